@@ -1,0 +1,15 @@
+/* error.h: filling a whosaid_error. */
+#ifndef WHOSAID_BASE_ERROR_H
+#define WHOSAID_BASE_ERROR_H
+
+#include "whosaid.h"
+
+/* Fills *error (which may be NULL) with the message and gives the status back, so that a function can end with
+ * `return error_set(error, WHOSAID_BAD_DATA, line, 0, "%s:%u: …", …);`. */
+whosaid_status error_set(whosaid_error *error, whosaid_status status, uint32_t line, uint64_t offset, const char *format, ...)
+    __attribute__((format(printf, 5, 6)));
+
+/* The same for memory that ran out. */
+whosaid_status error_memory(whosaid_error *error);
+
+#endif

@@ -1,0 +1,2 @@
+/* main.c: the command. */
+int main(void) { return 0; }

@@ -1,0 +1,35 @@
+/* rule.h: PCRE2 patterns in text files that mark spans, tried only where a trigger stands. Read-only once built.
+ *
+ * A rule file is `*.rules` under the data directory: blocks separated by blank lines, `#` starts a remark line.
+ *
+ *   define Name = \p{Lu}[\p{L}\p{M}'’-]+
+ *
+ *   rule person/title-name
+ *   trigger title                      # an entry type, matched at a token; or: trigger word according|citing ; or: trigger paragraph
+ *   pattern \G(?:President|Mr\.?) (?<person>{Name}(?: {Name})*)
+ *   score 0.9
+ *   yes President [Emmanuel Macron] spoke.
+ *   no the president spoke.
+ *
+ * The pattern is compiled anchored at the trigger's first byte and sees the text of the paragraph from there on. A named group marks what its name says:
+ * person, place, organization, nothing (not a name), or for sections: headline, caption, boilerplate (the whole paragraph). `yes` lines show in
+ * [brackets] what each group marks, in order; the rule must mark exactly that. A `no` line must not match. Flags: `any-case`, `always`.
+ */
+#ifndef WHOSAID_MODEL_RULE_H
+#define WHOSAID_MODEL_RULE_H
+
+#include "whosaid.h"
+
+struct rules;
+struct whosaid_document;
+
+enum rule_mark { MARK_PERSON, MARK_PLACE, MARK_ORGANIZATION, MARK_NOTHING, MARK_HEADLINE, MARK_CAPTION, MARK_BOILERPLATE, RULE_MARKS };
+
+const char *rule_name(const struct rules *rules, uint32_t rule);
+float rule_score(const struct rules *rules, uint32_t rule);
+int rule_is_always(const struct rules *rules, uint32_t rule);
+
+/* Runs every rule at its triggers over the document's tokens and gazetteer candidates, and adds a candidate for each span marked. */
+whosaid_status rules_apply(const struct rules *rules, struct whosaid_document *document, whosaid_error *error);
+
+#endif
