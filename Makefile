@@ -1,38 +1,132 @@
 # whosaid: `make demo` shows the main job, `make test` passes the tests; both fetch what they need.
+#
+#   all       build/whosaid, build/libwhosaid.a, build/libwhosaid.so
+#   demo      the sample article and its record
+#   test      everything that must pass; SANITIZE=1 runs it under the address and undefined-behaviour sanitizers
+#   lint      warnings as errors, gcc -fanalyzer, cppcheck, clang-tidy
+#   bench     speed and memory on real text
+#   fuzz      random texts for SECONDS=60
+#   figures   measures accuracy on the articles of EVAL and records it in tests/figures.json
+#   format    clang-format over all C files
+#   install   to PREFIX (and under DESTDIR); uninstall takes it away
 PREFIX ?= /usr/local
-CC ?= cc
-BUILD := build$(if $(SANITIZE),-sanitize)
-PACKAGES := libpcre2-8 libcjson libutf8proc
 CFLAGS ?= -O2 -g
-WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wconversion
-FLAGS = -std=c11 -D_GNU_SOURCE -Iinclude -Isrc -fPIC -fvisibility=hidden -pthread $(WARNINGS) \
-        $(if $(SANITIZE),-fsanitize=address$(comma)undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer) \
-        $(shell pkg-config --cflags $(PACKAGES))
-LIBS = $(shell pkg-config --libs $(PACKAGES)) -lm -pthread $(if $(SANITIZE),-fsanitize=address$(comma)undefined)
-comma := ,
+EVAL ?= ../shared/eval
+SECONDS ?= 60
+BUILD := build$(if $(SANITIZE),-sanitize)
+say = $(if $(V),,@echo "$(1) $@";) # V=1 shows whole commands
+
+# ---- Sources, in the order of the data's way ---------------------------------------------------------------------------
 
 LIBRARY_SOURCES := $(wildcard src/*.c src/base/*.c src/model/*.c src/input/*.c src/output/*.c)
 CLI_SOURCES := $(wildcard src/cli/*.c)
 FIT_SOURCES := $(wildcard src/fit/*.c)
-objects = $(patsubst src/%.c,$(BUILD)/%.o,$(1))
+UNIT_SOURCES := $(wildcard tests/unit/*.c)
+C_FILES := $(sort $(shell find include src tests -name '*.[ch]'))
+objects = $(patsubst src/%.c,$(BUILD)/%.o,$(patsubst tests/%.c,$(BUILD)/%.o,$(1)))
 
-all: $(BUILD)/whosaid $(BUILD)/libwhosaid.a
+VERSION := $(shell sed -n 's/.*WHOSAID_VERSION "\(.*\)"/\1/p' include/whosaid.h)
+SONAME := libwhosaid.so.$(firstword $(subst ., ,$(VERSION)))
+
+all: $(BUILD)/whosaid $(BUILD)/libwhosaid.a $(BUILD)/libwhosaid.so
+
+# ---- What the system must have: make remakes and reads these files before anything else --------------------------------
+
+MODULES := libpcre2-8 libcjson libutf8proc
+PACKAGES_build := gcc libc6-dev binutils pkg-config libpcre2-dev libcjson-dev libutf8proc-dev
+PACKAGES_test := g++ libcriterion-dev python3 python3-jsonschema
+PACKAGES_lint := cppcheck clang-tidy
+PACKAGES_fuzz := clang libclang-rt-dev
+PACKAGES_fit := liblbfgs-dev
+PACKAGES_format := clang-format
+PACKAGES_figures := python3
+PACKAGES_bench := python3
+
+finds_header = printf '\043include <$(2)>\n' | $(1) -E -
+HAS_build = $(call finds_header,$(CC),stdio.h) && pkg-config --exists $(MODULES)
+HAS_test = $(call finds_header,$(CXX) -x c++,new) && pkg-config --exists criterion && $(PYTHON) -c 'import jsonschema'
+HAS_lint = command -v cppcheck && command -v clang-tidy
+HAS_fuzz = clang --version && test -e "$$(clang -print-file-name=libclang_rt.fuzzer-$$(uname -m).a)"
+HAS_fit = $(call finds_header,$(CC),lbfgs.h)
+HAS_format = command -v clang-format
+HAS_figures = python3 --version
+HAS_bench = python3 --version
+
+# The first python3 that knows jsonschema: another one may stand before the system's in PATH.
+PYTHON = $$(for p in python3 /usr/bin/python3; do $$p -c 'import jsonschema' 2>/dev/null && { echo $$p; exit; }; done; echo python3)
+
+GOALS := $(or $(MAKECMDGOALS),all)
+NEEDS := $(if $(filter-out clean format uninstall,$(GOALS)),build) $(filter test lint fuzz fit format figures bench,$(GOALS))
+include $(NEEDS:%=build/packages/%.mk)
+
+# Where the check fails, apt brings the packages; then the check must pass.
+build/packages/%.mk: Makefile
+	@mkdir -p $(@D)
+	@has() { { $(HAS_$*); } >/dev/null 2>&1; }; \
+	has || if command -v apt-get >/dev/null; then \
+	  as_root=$$(test "$$(id -u)" = 0 || echo sudo); \
+	  $$as_root apt-get update -q && $$as_root env DEBIAN_FRONTEND=noninteractive apt-get install -qy --no-upgrade $(PACKAGES_$*); \
+	fi; \
+	has || { echo "whosaid needs what Debian calls: $(PACKAGES_$*). Please install these, then run make again." >&2; exit 1; }
+	@$(if $(filter build,$*),printf 'MODULE_FLAGS := %s\nMODULE_LIBS := %s\n' \
+	  "$$(pkg-config --cflags $(MODULES))" "$$(pkg-config --libs $(MODULES))") > $@
+
+# ---- Library and program -----------------------------------------------------------------------------------------------
+
+comma := ,
+SANITIZERS := $(if $(SANITIZE),-fsanitize=address$(comma)undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer)
+WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wconversion
+FLAGS = -std=c11 -D_GNU_SOURCE -Iinclude -Isrc -fPIC -fvisibility=hidden -pthread $(WARNINGS) $(SANITIZERS) $(MODULE_FLAGS)
+LIBS = $(MODULE_LIBS) -lm -pthread $(SANITIZERS)
 
 $(BUILD)/whosaid: $(call objects,$(CLI_SOURCES)) $(BUILD)/libwhosaid.a
-	$(CC) $(LDFLAGS) -o $@ $^ $(LIBS)
+	$(call say,link)$(CC) $(LDFLAGS) -o $@ $^ $(LIBS)
 
 $(BUILD)/libwhosaid.a: $(call objects,$(LIBRARY_SOURCES))
-	rm -f $@ && $(AR) rcs $@ $^
+	$(call say,pack)rm -f $@ && $(AR) rcs $@ $^
+
+$(BUILD)/$(SONAME): $(call objects,$(LIBRARY_SOURCES))
+	$(call say,link)$(CC) -shared -Wl,-soname,$(SONAME) -Wl,--no-undefined $(LDFLAGS) -o $@ $^ $(LIBS)
+
+$(BUILD)/libwhosaid.so: $(BUILD)/$(SONAME)
+	@ln -sf $(SONAME) $@
 
 $(BUILD)/whosaid-fit: $(call objects,$(FIT_SOURCES)) $(BUILD)/libwhosaid.a
-	$(CC) $(LDFLAGS) -o $@ $^ $(LIBS) -llbfgs
+	$(call say,link)$(CC) $(LDFLAGS) -o $@ $^ $(LIBS) -llbfgs
 
 $(BUILD)/%.o: src/%.c Makefile
 	@mkdir -p $(@D)
-	$(CC) $(FLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
+	$(call say,compile)$(CC) $(FLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
+
+$(BUILD)/%.o: tests/%.c Makefile
+	@mkdir -p $(@D)
+	$(call say,compile)$(CC) $(FLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
+
+-include $(shell find $(BUILD) -name '*.d' 2>/dev/null)
+
+# ---- Tests -------------------------------------------------------------------------------------------------------------
+
+test: all $(BUILD)/tests
+	@$(PYTHON) tests/run $(BUILD)
+
+# Criterion reads parameters of a parameterized test in another process: only a fixed address lets it find them.
+$(BUILD)/tests: $(call objects,$(UNIT_SOURCES)) $(BUILD)/libwhosaid.a
+	$(call say,link)$(CC) -no-pie $(LDFLAGS) -o $@ $^ $(LIBS) -lcriterion
+
+# ---- Keeping order -----------------------------------------------------------------------------------------------------
+
+# A finding stops the run; a justified exception stands at its line in the source (cppcheck-suppress, NOLINT), with its reason.
+lint:
+	@$(MAKE) --no-print-directory BUILD=build/lint CC=gcc CFLAGS='-O2 -Werror -fanalyzer' all
+	@$(MAKE) --no-print-directory BUILD=build/lint CC=gcc CFLAGS='-O2 -Werror' build/lint/tests
+	cppcheck --quiet --std=c11 --enable=warning,performance,portability --inline-suppr --suppress=missingInclude \
+	  --error-exitcode=1 -Iinclude -Isrc src
+	clang-tidy --quiet $(filter %.c,$(filter src/%,$(C_FILES))) -- -std=c11 -D_GNU_SOURCE -Iinclude -Isrc $(MODULE_FLAGS) 2>/dev/null
+
+format:
+	clang-format -i $(C_FILES)
 
 clean:
 	rm -rf build build-sanitize
 
-.PHONY: all clean
--include $(shell find $(BUILD) -name '*.d' 2>/dev/null)
+.PHONY: all demo test lint bench fuzz fit gazetteers figures format install uninstall clean
