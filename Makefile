@@ -56,7 +56,8 @@ HAS_bench = python3 --version
 PYTHON = $$(for p in python3 /usr/bin/python3; do $$p -c 'import jsonschema' 2>/dev/null && { echo $$p; exit; }; done; echo python3)
 
 GOALS := $(or $(MAKECMDGOALS),all)
-NEEDS := $(if $(filter-out clean format uninstall,$(GOALS)),build) $(filter test lint fuzz fit format figures bench,$(GOALS))
+NEEDS := $(if $(filter-out clean format uninstall,$(GOALS)),build) $(if $(filter lint,$(GOALS)),test) \
+  $(filter test lint fuzz fit format figures bench,$(GOALS))
 include $(NEEDS:%=build/packages/%.mk)
 
 # Where the check fails, apt brings the packages; then the check must pass.
@@ -104,14 +105,68 @@ $(BUILD)/%.o: tests/%.c Makefile
 
 -include $(shell find $(BUILD) -name '*.d' 2>/dev/null)
 
-# ---- Tests -------------------------------------------------------------------------------------------------------------
+# ---- Demo and tests ----------------------------------------------------------------------------------------------------
+
+SAMPLE := tests/articles/kherson/article.txt
+demo: $(BUILD)/whosaid
+	$(BUILD)/whosaid --to json $(SAMPLE)
 
 test: all $(BUILD)/tests
-	@$(PYTHON) tests/run $(BUILD)
+	@BUILD=$(BUILD) $(PYTHON) tests/run
 
-# Criterion reads parameters of a parameterized test in another process: only a fixed address lets it find them.
+# Criterion runs each test in a process of its own, which finds parameters of a test only at a fixed address.
 $(BUILD)/tests: $(call objects,$(UNIT_SOURCES)) $(BUILD)/libwhosaid.a
 	$(call say,link)$(CC) -no-pie $(LDFLAGS) -o $@ $^ $(LIBS) -lcriterion
+
+FUZZ_SOURCES := tests/fuzz/analyze.c
+$(BUILD)/replay: $(call objects,$(FUZZ_SOURCES) tests/fuzz/replay.c) $(BUILD)/libwhosaid.a
+	$(call say,link)$(CC) $(LDFLAGS) -o $@ $^ $(LIBS)
+
+$(BUILD)/fuzz-analyze: $(call objects,$(FUZZ_SOURCES)) $(BUILD)/libwhosaid.a
+	$(call say,link)$(CC) $(LDFLAGS) -o $@ $^ $(LIBS)
+
+# What libFuzzer finds stays in build/fuzzing; a text that breaks a promise is worth a file in tests/fuzz/seeds.
+FUZZ := -fsanitize=address$(comma)undefined -fno-sanitize-recover=undefined
+fuzz:
+	@$(MAKE) --no-print-directory BUILD=build/fuzzing CC=clang CFLAGS='-O1 -g $(FUZZ) -fsanitize=fuzzer-no-link' \
+	  LDFLAGS='$(FUZZ) -fsanitize=fuzzer' build/fuzzing/fuzz-analyze
+	@mkdir -p build/fuzzing/corpus
+	build/fuzzing/fuzz-analyze -max_total_time=$(SECONDS) -max_len=4096 -timeout=10 -artifact_prefix=build/fuzzing/ \
+	  build/fuzzing/corpus tests/fuzz/seeds
+
+figures: $(BUILD)/whosaid
+	python3 tests/guard --write $(EVAL) $(BUILD)/whosaid
+
+bench: $(BUILD)/whosaid
+	$(EVAL)/speed $(BUILD)/whosaid
+
+# ---- Installing --------------------------------------------------------------------------------------------------------
+
+TARGET = $(DESTDIR)$(PREFIX)
+define PKG_CONFIG
+prefix=$(PREFIX)
+
+Name: whosaid
+Description: Who is in a news article, and who said what
+Version: $(VERSION)
+Requires.private: $(MODULES)
+Libs: -L$${prefix}/lib -lwhosaid
+Cflags: -I$${prefix}/include
+endef
+export PKG_CONFIG
+
+install: all
+	install -d $(TARGET)/bin $(TARGET)/lib/pkgconfig $(TARGET)/include $(TARGET)/share/whosaid
+	install $(BUILD)/whosaid $(TARGET)/bin
+	install -m 644 include/whosaid.h $(TARGET)/include
+	install -m 644 $(BUILD)/libwhosaid.a $(BUILD)/$(SONAME) $(TARGET)/lib
+	ln -sf $(SONAME) $(TARGET)/lib/libwhosaid.so
+	printenv PKG_CONFIG > $(TARGET)/lib/pkgconfig/whosaid.pc
+	cd gazetteers && find . -name build -prune -o -type f -exec install -Dm 644 {} $(abspath $(TARGET))/share/whosaid/{} ';'
+
+uninstall:
+	rm -f $(TARGET)/bin/whosaid $(TARGET)/include/whosaid.h $(TARGET)/lib/libwhosaid.* $(TARGET)/lib/pkgconfig/whosaid.pc
+	rm -rf $(TARGET)/share/whosaid
 
 # ---- Keeping order -----------------------------------------------------------------------------------------------------
 
