@@ -204,6 +204,7 @@ typedef struct whosaid_record_options {
   int pretty;                  /* 1: indented over many lines; 0: one line without the line break */
   int with_text;               /* 1: repeats the text as "text" */
   const char *id;              /* the document's id, NUL-terminated UTF-8; NULL: "" */
+  int id_is_json;              /* 1: id is a JSON number or string, written as it is */
   const char *meta;            /* a JSON object passed through as "meta", NUL-terminated; NULL: {} */
 } whosaid_record_options;
 

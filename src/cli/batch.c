@@ -1,0 +1,19 @@
+/* batch.c: batches that are used again and again. */
+#include "cli/batch.h"
+
+enum { KEEP = 4 * BATCH_SIZE };
+
+void batch_clear(struct batch *batch) {
+  bytes_clear(&batch->input, KEEP);
+  bytes_clear(&batch->paths, KEEP);
+  bytes_clear(&batch->output, KEEP);
+  batch->items.count = 0;
+  batch->failed = 0;
+}
+
+void batch_free(struct batch *batch) {
+  bytes_free(&batch->input);
+  bytes_free(&batch->paths);
+  bytes_free(&batch->output);
+  VECTOR_FREE(&batch->items);
+}

@@ -1,0 +1,32 @@
+/* batch.h: documents that are read, answered and written together. */
+#ifndef WHOSAID_CLI_BATCH_H
+#define WHOSAID_CLI_BATCH_H
+
+#include "base/bytes.h"
+#include "base/vector.h"
+#include "cli/options.h"
+#include "whosaid.h"
+
+/* A document's bytes within its batch. */
+struct item {
+  size_t start, length;
+  uint64_t line;          /* of JSON Lines, from 1; 0: the bytes are a text */
+  size_t path;            /* of a text: where its path starts in the batch's paths */
+  whosaid_status failed;  /* it could not be read */
+};
+
+struct batch {
+  struct bytes input;     /* what was read */
+  struct bytes paths;     /* NUL-terminated, one after another */
+  VECTOR(struct item) items;
+  struct bytes output;    /* the records, in order */
+  uint64_t failed;        /* how many of them are error records */
+  int stopped;            /* memory ran out: the output is not complete */
+};
+
+enum { BATCH_SIZE = 256 * 1024 }; /* bytes of input that are worth a thread's while */
+
+void batch_clear(struct batch *batch);
+void batch_free(struct batch *batch);
+
+#endif

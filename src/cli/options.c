@@ -1,0 +1,175 @@
+/* options.c: the command line -> struct options, by a table of options. */
+#include "cli/options.h"
+
+#include <getopt.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+/* The words an option takes, in the order of their enum. */
+static const char *const FROM[] = {"auto", "text", "jsonl", NULL};
+static const char *const TO[] = {"jsonl", "json", NULL};
+static const char *const OFFSETS[] = {"codepoint", "byte", "utf16", NULL};
+
+struct option_row {
+  char letter;                     /* 0: only the long name */
+  const char *name, *argument;     /* argument NULL: takes none */
+  int (*set)(struct options *options, const struct option_row *row, const char *argument); /* 0, or -1 after a message */
+  const char *const *words;        /* for those that take one of several words */
+  const char *help;
+};
+
+static int say_words(const struct option_row *row, const char *argument) {
+  fprintf(stderr, "whosaid: --%s %s: not known; known are", row->name, argument);
+  for (const char *const *word = row->words; *word; word++) fprintf(stderr, " %s", *word);
+  fputc('\n', stderr);
+  return -1;
+}
+
+/* The place of the argument among the row's words, or -1 after a message. */
+static int word_index(const struct option_row *row, const char *argument) {
+  for (int i = 0; row->words[i]; i++) {
+    if (!strcmp(row->words[i], argument)) return i;
+  }
+  return say_words(row, argument);
+}
+
+static int set_from(struct options *options, const struct option_row *row, const char *argument) {
+  int word = word_index(row, argument);
+  options->from = (enum input_format)word;
+  return word < 0 ? -1 : 0;
+}
+
+static int set_to(struct options *options, const struct option_row *row, const char *argument) {
+  int word = word_index(row, argument);
+  options->to = (enum output_format)word;
+  return word < 0 ? -1 : 0;
+}
+
+static int set_offsets(struct options *options, const struct option_row *row, const char *argument) {
+  int word = word_index(row, argument);
+  options->offsets = (whosaid_unit)word;
+  return word < 0 ? -1 : 0;
+}
+
+static int set_jobs(struct options *options, const struct option_row *row, const char *argument) {
+  char *end;
+  long jobs = strtol(argument, &end, 10);
+  if (*end || end == argument || jobs < 0 || jobs > 1024) {
+    fprintf(stderr, "whosaid: --%s %s: must be a number from 0 to 1024; 0 is one for each processor\n", row->name, argument);
+    return -1;
+  }
+  long processors = sysconf(_SC_NPROCESSORS_ONLN);
+  options->jobs = jobs ? (unsigned)jobs : processors > 0 ? (unsigned)processors : 1;
+  return 0;
+}
+
+static int add_gazetteers(struct options *options, const struct option_row *row, const char *argument) {
+  (void)row;
+  options->gazetteers[options->gazetteer_count++] = argument;
+  return 0;
+}
+
+#define SETTER(function, statement)                                                                            \
+  static int function(struct options *options, const struct option_row *row, const char *argument) {           \
+    (void)row, (void)argument;                                                                                 \
+    statement;                                                                                                 \
+    return 0;                                                                                                  \
+  }
+
+SETTER(set_data, options->data = argument)
+SETTER(set_output, options->output = argument)
+SETTER(set_check, options->check = argument; options->action = CHECK)
+SETTER(set_explain, options->action = EXPLAIN)
+SETTER(set_with_text, options->with_text = 1)
+SETTER(set_strict, options->strict = 1)
+SETTER(set_quiet, options->quiet = 1)
+SETTER(set_help, options->action = SHOW_HELP)
+SETTER(set_version, options->action = SHOW_VERSION)
+
+static const struct option_row OPTIONS[] = {
+    {0, "from", "FORMAT", set_from, FROM, "what comes in: auto (the default: JSON Lines when it starts with { or is named .jsonl), text, jsonl"},
+    {0, "to", "FORMAT", set_to, TO, "what goes out: jsonl (the default: one record a line), json (laid out for reading)"},
+    {0, "offsets", "UNIT", set_offsets, OFFSETS, "unit of start and end: codepoint (the default: Python), byte (C), utf16 (JavaScript, Java)"},
+    {0, "with-text", NULL, set_with_text, NULL, "repeat the text in each record"},
+    {'o', "output", "FILE", set_output, NULL, "write to FILE, which appears when all is done"},
+    {0, "data", "DIR", set_data, NULL, "gazetteers, rules and weights to use instead of the ones that came with the program"},
+    {0, "gazetteers", "DIR", add_gazetteers, NULL, "add your own lists and rules, which win over the others; may be given more than once"},
+    {0, "explain", NULL, set_explain, NULL, "instead of records: why each mention and quote is there, and what it won against"},
+    {0, "check", "DIR", set_check, NULL, "check the lists and rules in DIR and run the rules' examples"},
+    {'j', "jobs", "N", set_jobs, NULL, "threads (1 is the default, 0 is one for each processor); the output is the same for every N"},
+    {0, "strict", NULL, set_strict, NULL, "exit with 3 when any document could not be analysed"},
+    {'q', "quiet", NULL, set_quiet, NULL, "no count of failed documents at the end"},
+    {'h', "help", NULL, set_help, NULL, "show this"},
+    {'V', "version", NULL, set_version, NULL, "show the version"},
+};
+enum { OPTION_COUNT = sizeof OPTIONS / sizeof *OPTIONS, LONG_ONLY = 256 };
+
+static void build_getopt(struct option *names, char *letters) {
+  *letters++ = ':';
+  for (int i = 0; i < OPTION_COUNT; i++) {
+    int takes = OPTIONS[i].argument != NULL;
+    names[i] = (struct option){.name = OPTIONS[i].name, .has_arg = takes, .val = LONG_ONLY + i};
+    if (OPTIONS[i].letter) *letters++ = OPTIONS[i].letter;
+    if (OPTIONS[i].letter && takes) *letters++ = ':';
+  }
+  names[OPTION_COUNT] = (struct option){0};
+  *letters = '\0';
+}
+
+static const struct option_row *find_row(int value) {
+  if (value >= LONG_ONLY) return &OPTIONS[value - LONG_ONLY];
+  for (int i = 0; i < OPTION_COUNT; i++) {
+    if (OPTIONS[i].letter == value) return &OPTIONS[i];
+  }
+  return NULL;
+}
+
+static int say_wrong_option(int is_missing_argument, const char *given) {
+  fprintf(stderr, "whosaid: %s: %s; known are", given, is_missing_argument ? "its argument is missing" : "not an option, or short for several");
+  for (int i = 0; i < OPTION_COUNT; i++) fprintf(stderr, " --%s", OPTIONS[i].name);
+  fputs("; see whosaid --help\n", stderr);
+  return 2;
+}
+
+int options_read(struct options *options, int argc, char **argv) {
+  static const char *const STANDARD_INPUT[] = {"-"};
+  struct option names[OPTION_COUNT + 1];
+  char letters[2 * OPTION_COUNT + 2];
+  *options = (struct options){.jobs = 1};
+  options->gazetteers = calloc((size_t)argc, sizeof *options->gazetteers);
+  if (!options->gazetteers) return 1;
+  build_getopt(names, letters);
+  opterr = 0;
+  for (int value; (value = getopt_long(argc, argv, letters, names, NULL)) != -1;) {
+    const struct option_row *row = value == '?' || value == ':' ? NULL : find_row(value);
+    if (!row) return say_wrong_option(value == ':', argv[optind - 1]);
+    if (row->set(options, row, optarg)) return 2;
+  }
+  options->paths = optind < argc ? (const char *const *)argv + optind : STANDARD_INPUT;
+  options->path_count = optind < argc ? argc - optind : 1;
+  return 0;
+}
+
+void options_free(struct options *options) { free(options->gazetteers); }
+
+void options_show_help(void) {
+  puts("Usage: whosaid [OPTION]... [FILE|DIRECTORY|-]...\n"
+       "Reads news articles and writes who is in them (people, places, organizations) and who said what.\n"
+       "Without a file, or with -, it reads standard input.\n");
+  for (int i = 0; i < OPTION_COUNT; i++) {
+    const struct option_row *row = &OPTIONS[i];
+    char names[40];
+    snprintf(names, sizeof names, "%s--%s%s%s", row->letter ? (char[]){'-', row->letter, ',', ' ', '\0'} : "    ", row->name,
+             row->argument ? " " : "", row->argument ? row->argument : "");
+    printf("  %-24s %s\n", names, row->help);
+  }
+  puts("\nExamples:\n"
+       "  whosaid --to json article.txt                    one article, laid out for reading\n"
+       "  whosaid articles/ > records.jsonl                every file of a directory, a record a line\n"
+       "  producer | whosaid --from jsonl | consumer       one {\"id\", \"text\"} a line in, one record a line out\n"
+       "  whosaid --explain article.txt                    why each name and quote is there\n"
+       "  whosaid --gazetteers my-lists article.txt        with lists of your own\n"
+       "\nExit status: 0 done, 1 could not go on or read every file, 2 wrong usage, 3 with --strict when any document failed.");
+}

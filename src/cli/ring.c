@@ -1,0 +1,159 @@
+/* ring.c: one thread reads batches, others answer them, whoever answers the oldest one writes: the output is in order.
+ *
+ *   slot      0         1          2          3
+ *             answered  answering  waiting    free
+ *             ^ written            ^ taken    ^ filled          (numbers that only grow; the slot is the number modulo the slots) */
+#include "cli/ring.h"
+
+#include <errno.h>
+#include <pthread.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "cli/answer.h"
+
+struct slot {
+  struct batch batch;
+  int answered;
+};
+
+struct ring {
+  const whosaid_model *model;
+  const struct options *options;
+  struct sink *sink;
+  pthread_mutex_t lock;
+  pthread_cond_t changed;
+  struct slot *slots;
+  size_t count;
+  uint64_t filled, taken, written; /* how many batches */
+  int ended;                       /* nothing more will be filled */
+  int writing;                     /* a thread is writing, without the lock */
+  int stopped;                     /* the run cannot go on */
+  uint64_t failed;
+};
+
+static void write_all(struct sink *sink, const char *bytes, size_t length) {
+  while (length && !sink->failed) {
+    ssize_t put = write(sink->file, bytes, length);
+    if (put < 0 && errno == EINTR) continue;
+    if (put < 0) {
+      fprintf(stderr, "whosaid: %s: %s; the output is not complete\n", sink->name, strerror(errno));
+      sink->failed = 1;
+      return;
+    }
+    bytes += put;
+    length -= (size_t)put;
+  }
+}
+
+/* Writes an answered batch and empties it: 0, or -1 when the run cannot go on. */
+static int write_batch(struct sink *sink, struct batch *batch) {
+  write_all(sink, batch->output.items, batch->output.length);
+  if (batch->stopped) fputs("whosaid: memory ran out; the output is not complete\n", stderr);
+  batch_clear(batch);
+  return sink->failed || batch->stopped ? -1 : 0;
+}
+
+/* ---- One thread ---- */
+
+static int run_alone(struct ring *ring, struct files *files) {
+  struct batch batch = {0};
+  struct input input = {0};
+  int status;
+  while ((status = files_read(files, &batch)) > 0) {
+    answer_batch(ring->model, ring->options, &input, &batch);
+    ring->failed += batch.failed;
+    if (write_batch(ring->sink, &batch)) break;
+  }
+  if (status < 0) fputs("whosaid: memory ran out; the output is not complete\n", stderr);
+  input_free(&input);
+  batch_free(&batch);
+  return status != 0;
+}
+
+/* ---- Several ---- */
+
+/* Writes what is answered, in order. Called and left with the lock held. */
+static void write_answered(struct ring *ring) {
+  if (ring->writing) return;
+  ring->writing = 1;
+  for (struct slot *slot; (slot = &ring->slots[ring->written % ring->count])->answered;) {
+    ring->failed += slot->batch.failed;
+    pthread_mutex_unlock(&ring->lock);
+    int failed = write_batch(ring->sink, &slot->batch);
+    pthread_mutex_lock(&ring->lock);
+    slot->answered = 0;
+    ring->written++;
+    ring->stopped |= failed;
+    pthread_cond_broadcast(&ring->changed);
+  }
+  ring->writing = 0;
+}
+
+static void *answer_batches(void *context) {
+  struct ring *ring = context;
+  struct input input = {0};
+  pthread_mutex_lock(&ring->lock);
+  for (;;) {
+    while (ring->taken == ring->filled && !ring->ended && !ring->stopped) pthread_cond_wait(&ring->changed, &ring->lock);
+    if (ring->taken == ring->filled || ring->stopped) break;
+    struct slot *slot = &ring->slots[ring->taken++ % ring->count];
+    pthread_mutex_unlock(&ring->lock);
+    answer_batch(ring->model, ring->options, &input, &slot->batch);
+    pthread_mutex_lock(&ring->lock);
+    slot->answered = 1;
+    write_answered(ring);
+  }
+  pthread_mutex_unlock(&ring->lock);
+  input_free(&input);
+  return NULL;
+}
+
+/* The next free slot, or NULL when the run has to stop. */
+static struct slot *wait_for_free(struct ring *ring) {
+  pthread_mutex_lock(&ring->lock);
+  while (ring->filled - ring->written == ring->count && !ring->stopped) pthread_cond_wait(&ring->changed, &ring->lock);
+  struct slot *slot = ring->stopped ? NULL : &ring->slots[ring->filled % ring->count];
+  pthread_mutex_unlock(&ring->lock);
+  return slot;
+}
+
+static int fill(struct ring *ring, struct files *files) {
+  int status = 0;
+  for (struct slot *slot; (slot = wait_for_free(ring)) && (status = files_read(files, &slot->batch)) > 0;) {
+    pthread_mutex_lock(&ring->lock);
+    ring->filled++;
+    pthread_cond_broadcast(&ring->changed);
+    pthread_mutex_unlock(&ring->lock);
+  }
+  pthread_mutex_lock(&ring->lock);
+  ring->ended = 1;
+  pthread_cond_broadcast(&ring->changed);
+  pthread_mutex_unlock(&ring->lock);
+  return status;
+}
+
+static int run_together(struct ring *ring, struct files *files) {
+  unsigned jobs = ring->options->jobs, started = 0;
+  pthread_t *threads = calloc(jobs, sizeof *threads);
+  ring->count = 2 * (size_t)jobs + 1;
+  ring->slots = calloc(ring->count, sizeof *ring->slots);
+  while (threads && ring->slots && started < jobs && !pthread_create(&threads[started], NULL, answer_batches, ring)) started++;
+  int status = started ? fill(ring, files) : -1;
+  for (unsigned i = 0; i < started; i++) pthread_join(threads[i], NULL);
+  for (size_t i = 0; ring->slots && i < ring->count; i++) batch_free(&ring->slots[i].batch);
+  free(ring->slots);
+  free(threads);
+  if (status < 0) fputs("whosaid: memory ran out; the output is not complete\n", stderr);
+  return status < 0 || ring->stopped;
+}
+
+int ring_run(const whosaid_model *model, const struct options *options, struct files *files, struct sink *sink, uint64_t *failed) {
+  struct ring ring = {.model = model, .options = options, .sink = sink,
+                      .lock = PTHREAD_MUTEX_INITIALIZER, .changed = PTHREAD_COND_INITIALIZER};
+  int status = options->jobs > 1 ? run_together(&ring, files) : run_alone(&ring, files);
+  *failed += ring.failed;
+  return status;
+}
