@@ -1,8 +1,406 @@
 /* sentence.c: text -> paragraphs, sections, sentences. */
+#include <string.h>
+
+#include "abbreviation.h"
+#include "base/error.h"
+#include "base/utf8.h"
 #include "document.h"
+#include "model/gazetteer.h"
+
+enum { LONGEST_WORD = 64, LONGEST_HEADLINE = 160, WIDEST_WRAP = 100, NARROWEST_WRAP = 40, SHORT_QUOTE = 60 };
+
+/* ---- Characters ----------------------------------------------------------------------------------------------------- */
+
+/* The text up to the end of what is being split. */
+struct text {
+  const char *bytes;
+  uint32_t end;
+};
+
+static char byte_at(struct text text, uint32_t i) { return i < text.end ? text.bytes[i] : '\0'; }
+
+static uint32_t codepoint_at(struct text text, uint32_t i, uint32_t *size) {
+  if (i < text.end) return utf8_decode(text.bytes, text.end, i, size);
+  *size = 0;
+  return 0;
+}
+
+static int is_space_at(struct text text, uint32_t i) {
+  uint32_t size;
+  return i < text.end && utf8_is_space(codepoint_at(text, i, &size));
+}
+
+static int is_upper_at(struct text text, uint32_t i) {
+  uint32_t size;
+  return utf8_is_upper(codepoint_at(text, i, &size));
+}
+
+static int is_lower_at(struct text text, uint32_t i) {
+  uint32_t size;
+  return utf8_is_lower(codepoint_at(text, i, &size));
+}
+
+static int is_digit_at(struct text text, uint32_t i) { return byte_at(text, i) >= '0' && byte_at(text, i) <= '9'; }
+
+static int is_word_at(struct text text, uint32_t i) {
+  uint32_t size, c = codepoint_at(text, i, &size);
+  return utf8_is_letter(c) || utf8_is_digit(c);
+}
+
+static uint32_t skip_space(struct text text, uint32_t i) {
+  uint32_t size;
+  while (i < text.end && utf8_is_space(codepoint_at(text, i, &size))) i += size;
+  return i;
+}
+
+static uint32_t trim_space(struct text text, uint32_t start) {
+  uint32_t size, end = text.end;
+  while (end > start && utf8_is_space(utf8_decode_before(text.bytes, end, &size))) end -= size;
+  return end;
+}
+
+/* The bytes of one of `marks` (characters in a row, of one length class) at i. */
+static uint32_t one_of(struct text text, uint32_t i, const char *marks) {
+  uint32_t size, c = codepoint_at(text, i, &size);
+  if (!size) return 0;
+  if (c < 0x80) return strchr(marks, (int)c) != NULL;
+  size_t length = strlen(marks);
+  for (const char *p = marks; p + size <= marks + length; p++) {
+    if (!memcmp(p, text.bytes + i, size)) return size;
+  }
+  return 0;
+}
+
+static uint32_t terminal_at(struct text text, uint32_t i) { return one_of(text, i, ".!?…‼⁇⁈⁉。！？"); }
+static uint32_t closer_at(struct text text, uint32_t i) { return one_of(text, i, "\"')]}”’»›"); }
+static uint32_t opener_at(struct text text, uint32_t i) { return one_of(text, i, "\"'`([{“”‘«‹„¿¡"); }
+static uint32_t quote_at(struct text text, uint32_t i) { return one_of(text, i, "\"'`“”‘’«»„"); }
+static uint32_t bullet_at(struct text text, uint32_t i) { return one_of(text, i, "•●▪■◦‣"); }
+static uint32_t dash_at(struct text text, uint32_t i) { return one_of(text, i, "-–—"); }
+
+/* ---- Lines ---------------------------------------------------------------------------------------------------------- */
+
+/* A line without white space around it; start == end for a blank one. */
+struct line {
+  uint32_t start, end;
+};
+
+/* The bytes of the line break at i: "\n", "\r\n", "\r", "\v", "\f", U+0085, U+2028, U+2029. */
+static uint32_t break_at(struct text text, uint32_t i) {
+  switch (text.bytes[i]) {
+    case '\n': case '\v': case '\f': return 1;
+    case '\r': return byte_at(text, i + 1) == '\n' ? 2 : 1;
+    case '\xC2': return byte_at(text, i + 1) == '\x85' ? 2 : 0;
+    case '\xE2': return byte_at(text, i + 1) == '\x80' && (byte_at(text, i + 2) == '\xA8' || byte_at(text, i + 2) == '\xA9') ? 3 : 0;
+    default: return 0;
+  }
+}
+
+static int next_line(struct text text, uint32_t *offset, struct line *line) {
+  if (*offset >= text.end) return 0;
+  uint32_t i = *offset, size = 0;
+  while (i < text.end && !(size = break_at(text, i))) i++;
+  uint32_t start = skip_space((struct text){text.bytes, i}, *offset);
+  *line = (struct line){start, trim_space((struct text){text.bytes, i}, start)};
+  *offset = i + size;
+  return 1;
+}
+
+static int ends_with_terminal(struct text text, struct line line) {
+  uint32_t size, end = line.end;
+  while (end > line.start) {
+    uint32_t c = utf8_decode_before(text.bytes, end, &size);
+    if (terminal_at(text, end - size)) return 1;
+    if (c != '"' && c != '\'' && c != ')' && c != 0x201D && c != 0x2019) return 0;
+    end -= size;
+  }
+  return 0;
+}
+
+static uint32_t first_word_width(struct text text, struct line line) {
+  uint32_t i = line.start;
+  while (i < line.end && !is_space_at(text, i)) i++;
+  return i - line.start;
+}
+
+/* Whether lines are broken where they are full: neighbours that go on in lower case, none wider than a page, and few that had room for the next
+ * line's first word. *width is that of the widest line. */
+static int is_wrapped(struct text text, uint32_t *width) {
+  struct line line, before = {0, 0};
+  uint32_t offset = 0, pairs = 0, lower = 0, full = 0, lines = 0, wide = 0;
+  *width = 0;
+  while (next_line(text, &offset, &line)) {
+    uint32_t length = line.end - line.start;
+    lines += length > 0;
+    wide += length > WIDEST_WRAP;
+    if (length > *width && length <= WIDEST_WRAP) *width = length;
+  }
+  for (offset = 0; next_line(text, &offset, &line); before = line) {
+    if (line.start == line.end || before.start == before.end) continue;
+    pairs++;
+    lower += (uint32_t)is_lower_at(text, line.start) && !ends_with_terminal(text, before);
+    full += before.end - before.start + 1 + first_word_width(text, line) > *width;
+  }
+  return lower && wide * 20 <= lines && *width >= NARROWEST_WRAP && lower * 4 >= pairs && full * 2 >= pairs;
+}
+
+/* ---- Words before and after a stop ---------------------------------------------------------------------------------- */
+
+/* Words that begin sentences and hardly ever stand, with a capital, after an abbreviation inside one. */
+static const char STARTERS[] =
+    " a about according add after again all also although among an and another any anyone are as asked at because before both but by can critics despite did do does "
+    "during each earlier either even every everyone few finally for former from had has have he her here his how however i if in including indeed instead "
+    "is it its just last later like many maybe meanwhile more moreover most much my neither nevertheless no nobody nor not nothing now officials on once only "
+    "other others our over people perhaps please police recently several she should similarly since so some someone sometimes soon still such take than thank "
+    "that the their then there therefore these they this those though through throughout thus to today together under unlike until was we well were what whatever when where "
+    "whether which while who whose why will with within without yes yesterday yet you your ";
+
+static const char ZONES_AND_DAYS[] =
+    " et est edt ct cst cdt mt mst mdt pt pst pdt gmt utc bst cet cest ist eastern central pacific mountain local monday tuesday wednesday thursday friday saturday "
+    "sunday january february march april may june july august september october november december jan feb mar apr jun jul aug sept oct nov dec ";
+
+/* Whether the ASCII word at i stands in the list " word word ", in any case. */
+static int is_listed(struct text text, uint32_t i, const char *list) {
+  char wanted[20] = " ";
+  uint32_t length = 0;
+  for (char c; length < 17 && (c = (char)(byte_at(text, i + length) | 0x20)) >= 'a' && c <= 'z'; length++) wanted[length + 1] = c;
+  if (!length || (is_word_at(text, i + length))) return 0;
+  wanted[length + 1] = ' ';
+  return strstr(list, wanted) != NULL;
+}
+
+static uint32_t end_of_word(struct text text, uint32_t i) {
+  uint32_t size;
+  while (is_word_at(text, i)) codepoint_at(text, i, &size), i += size;
+  return i;
+}
+
+/* "The", "He": not the "A." of a name. */
+static int starts_sentences(struct text text, uint32_t i) {
+  return is_upper_at(text, i) && is_listed(text, i, STARTERS) && byte_at(text, end_of_word(text, i)) != '.';
+}
+
+/* Where the word that ends at `end` begins: it may hold stops ("U.S") and apostrophes, no hyphen or bracket. */
+static uint32_t start_of_word(struct text text, uint32_t from, uint32_t end) {
+  uint32_t size, start = end, lowest = end - from > LONGEST_WORD ? end - LONGEST_WORD : from;
+  while (start > lowest) {
+    uint32_t c = utf8_decode_before(text.bytes, start, &size);
+    if (!utf8_is_letter(c) && !utf8_is_digit(c) && c != '.' && c != '\'' && c != 0x2019) break;
+    start -= size;
+  }
+  while (start < end && !is_word_at(text, start)) codepoint_at(text, start, &size), start += size;
+  return start;
+}
+
+/* ---- The decision at a terminal mark -------------------------------------------------------------------------------- */
+
+/* A terminal mark with what stands around it. */
+struct stop {
+  const whosaid_model *model;
+  struct text text;      /* to the end of the paragraph */
+  uint32_t sentence;     /* where the sentence starts */
+  uint32_t mark, behind; /* the terminal marks, then closing marks up to `behind` */
+  uint32_t after;        /* behind the terminal marks */
+  uint32_t next;         /* the next character that is no space */
+  uint32_t word;         /* where the next word or number starts, behind opening marks */
+};
+
+static int next_is_quote(const struct stop *stop) { return stop->word > stop->next && quote_at(stop->text, stop->next); }
+
+/* After an abbreviation that may or may not end its sentence. */
+static int next_starts(const struct stop *stop) { return next_is_quote(stop) || starts_sentences(stop->text, stop->word); }
+
+static int precedes_capital(const struct stop *stop, uint32_t start) {
+  struct text text = stop->text;
+  uint32_t size, end = start;
+  while (end > stop->sentence && utf8_is_space(utf8_decode_before(text.bytes, end, &size))) end -= size;
+  if (end > stop->sentence && text.bytes[end - 1] == '.') end--;
+  return end > stop->sentence && is_upper_at(text, start_of_word(text, stop->sentence, end));
+}
+
+/* "J. Smith", "George W. Bush", "A. Introduction"; but "vitamin C. Then", "World War I. Troops". */
+static int ends_after_letter(const struct stop *stop, uint32_t start) {
+  struct text text = stop->text;
+  if (start == stop->sentence) return 0;
+  if (!is_upper_at(text, start)) return 1;
+  if (next_starts(stop)) return 1;
+  return byte_at(text, start) == 'I' && !precedes_capital(stop, start);
+}
+
+/* "U.S.", "a.m.", "e.g." */
+static int ends_after_pattern(const struct stop *stop, uint32_t start) {
+  struct text text = stop->text;
+  const char *word = text.bytes + start;
+  uint32_t length = stop->mark - start;
+  if (length == 3 && (!memcmp(word, "e.g", 3) || !memcmp(word, "i.e", 3))) return 0;
+  if (next_starts(stop) || is_digit_at(text, stop->word)) return 1;
+  if (length == 3 && (word[0] | 0x20) != 'u' && (word[2] | 0x20) == 'm') return !is_listed(text, stop->word, ZONES_AND_DAYS);
+  return 0;
+}
+
+static int ends_after_abbreviation(const struct stop *stop, uint32_t flags) {
+  int number = is_digit_at(stop->text, stop->word);
+  if (number && (flags & FLAG_BEFORE_NUMBER)) return 0;
+  if (flags & FLAG_AMBIGUOUS) return 1;
+  if (flags & FLAG_BEFORE_NAME) return 0;
+  if (flags & FLAG_BEFORE_NUMBER) return 1;
+  return next_starts(stop);
+}
+
+/* "Lt", "Pfc": a capital and lower-case letters without a vowel are an abbreviation, known or not. */
+static int looks_abbreviated(struct text text, uint32_t start, uint32_t end) {
+  if (!is_upper_at(text, start) || end - start < 2 || end - start > 5) return 0;
+  for (uint32_t i = start; i < end; i++) {
+    if (strchr("aeiouyAEIOUY", text.bytes[i]) || (i > start && !is_lower_at(text, i))) return 0;
+  }
+  return 1;
+}
+
+/* A single full stop before a capital, a number or an opening mark. */
+static int ends_after_word(const struct stop *stop) {
+  struct text text = stop->text;
+  uint32_t start = start_of_word(text, stop->sentence, stop->mark), size, flags;
+  if (start == stop->mark) return 1;
+  codepoint_at(text, start, &size);
+  if (start + size == stop->mark && !is_digit_at(text, start)) {
+    if (find_abbreviation(stop->model, text.bytes + start, size, &flags)) return ends_after_abbreviation(stop, flags);
+    return ends_after_letter(stop, start);
+  }
+  if (is_digit_at(text, stop->mark - 1)) return start > stop->sentence || stop->mark - start > 3; /* "1. The first" */
+  if (find_abbreviation(stop->model, text.bytes + start, stop->mark - start, &flags)) return ends_after_abbreviation(stop, flags);
+  if (text.bytes[stop->mark - 2] == '.' && memchr(text.bytes + start, '.', stop->mark - start)) return ends_after_pattern(stop, start);
+  return !looks_abbreviated(text, start, stop->mark) || next_starts(stop);
+}
+
+/* A full stop before a small letter ends a sentence only after an everyday word: "so do i. the next day". */
+static int ends_before_lower(const struct stop *stop) {
+  struct text text = stop->text;
+  if (stop->behind > stop->after || stop->after - stop->mark > 2 || stop->word > stop->next) return 0;
+  if (text.bytes[stop->mark] != '.') return text.bytes[stop->mark] == '?' || is_lower_at(text, start_of_word(text, stop->sentence, stop->mark));
+  if (stop->after - stop->mark > 1) return 0;
+  uint32_t start = start_of_word(text, stop->sentence, stop->mark), flags;
+  if (find_abbreviation(stop->model, text.bytes + start, stop->mark - start, &flags) && !(flags & FLAG_AMBIGUOUS)) return 0;
+  return stop->mark - start > 2 && is_lower_at(text, start) && !memchr(text.bytes + start, '.', stop->mark - start);
+}
+
+/* No space behind the mark: "…the end.The next", "…the end.”The next". */
+static int ends_glued(const struct stop *stop) {
+  struct text text = stop->text;
+  uint32_t size;
+  if (!is_upper_at(text, stop->behind) || terminal_at(text, stop->mark) > 1) return 0;
+  uint32_t start = start_of_word(text, stop->sentence, stop->mark), next = end_of_word(text, stop->behind);
+  if (stop->mark - start < 3 || !is_lower_at(text, start) || memchr(text.bytes + start, '.', stop->mark - start)) return 0;
+  if (strchr("@/_", byte_at(text, next)) || (byte_at(text, next) == '.' && is_word_at(text, next + 1))) return 0;
+  codepoint_at(text, stop->behind, &size);
+  return is_lower_at(text, stop->behind + size) || next == stop->behind + size;
+}
+
+static int ends_sentence(const struct stop *stop) {
+  struct text text = stop->text;
+  if (stop->next >= text.end) return 1;
+  if (stop->next == stop->behind) return ends_glued(stop);
+  if (is_lower_at(text, stop->word)) return ends_before_lower(stop);
+  if (!is_word_at(text, stop->word)) return !one_of(text, stop->word, ".,;:)") && !dash_at(text, stop->word);
+  if (stop->after - stop->mark == 1 && text.bytes[stop->mark] == '.' && stop->behind == stop->after) return ends_after_word(stop);
+  return 1;
+}
+
+/* ---- A paragraph's sentences ---------------------------------------------------------------------------------------- */
+
+/* Bytes at which there may be something to decide. */
+static const uint8_t STOPS[256] = {['.'] = 1, ['!'] = 1, ['?'] = 1, [0xE2] = 1, [0xE3] = 1, [0xEF] = 1};
+
+static struct stop read_stop(const struct whosaid_document *document, struct text text, uint32_t sentence, uint32_t mark) {
+  struct stop stop = {.model = document->model, .text = text, .sentence = sentence, .mark = mark, .after = mark};
+  uint32_t size;
+  while ((size = terminal_at(text, stop.after))) stop.after += size;
+  stop.behind = stop.after;
+  while ((size = closer_at(text, stop.behind))) stop.behind += size;
+  stop.next = stop.word = skip_space(text, stop.behind);
+  while ((size = opener_at(text, stop.word)) || (stop.word > stop.next && is_space_at(text, stop.word) && (size = 1))) stop.word += size;
+  return stop;
+}
+
+static whosaid_status add_sentence(struct whosaid_document *document, uint32_t start, uint32_t end, whosaid_error *error) {
+  whosaid_sentence *sentence = VECTOR_ADD(&document->sentences);
+  if (!sentence) return error_memory(error);
+  *sentence = (whosaid_sentence){.start = start, .end = end, .paragraph = document->paragraphs.count - 1};
+  document->paragraphs.items[document->paragraphs.count - 1].sentence_count++;
+  return WHOSAID_OK;
+}
+
+static whosaid_status split_paragraph(struct whosaid_document *document, uint32_t start, uint32_t end, whosaid_error *error) {
+  struct text text = {document->text, end};
+  uint32_t sentence = start;
+  whosaid_status status = WHOSAID_OK;
+  for (uint32_t i = start; i < end && !status;) {
+    if (!STOPS[(unsigned char)text.bytes[i]]) {
+      i++;
+      continue;
+    }
+    if (!terminal_at(text, i)) {
+      if (i > sentence && bullet_at(text, i)) {
+        status = add_sentence(document, sentence, trim_space((struct text){text.bytes, i}, sentence), error);
+        sentence = i;
+      }
+      i++;
+      continue;
+    }
+    struct stop stop = read_stop(document, text, sentence, i);
+    i = stop.after;
+    if (!ends_sentence(&stop)) continue;
+    status = add_sentence(document, sentence, stop.behind, error);
+    i = sentence = stop.next;
+  }
+  return status || sentence >= end ? status : add_sentence(document, sentence, end, error);
+}
+
+/* ---- Paragraphs and sections ---------------------------------------------------------------------------------------- */
+
+static whosaid_status add_paragraph(struct whosaid_document *document, uint32_t start, uint32_t end, whosaid_error *error) {
+  struct paragraph *paragraph = VECTOR_ADD(&document->paragraphs);
+  if (!paragraph) return error_memory(error);
+  *paragraph = (struct paragraph){.start = start, .end = end, .first_sentence = document->sentences.count, .section = WHOSAID_BODY};
+  return split_paragraph(document, start, end, error);
+}
+
+/* Whether the line after `before` begins a new paragraph of a wrapped text: a list's item, or the break came before the line was full. */
+static int begins_paragraph(struct text text, struct line before, struct line line, uint32_t width) {
+  if (bullet_at(text, line.start) || (one_of(text, line.start, "-*–") && is_space_at(text, line.start + 1))) return 1;
+  return before.end - before.start + 1 + first_word_width(text, line) + width / 8 < width;
+}
+
+static whosaid_status split_paragraphs(struct whosaid_document *document, whosaid_error *error) {
+  struct text text = {document->text, document->length};
+  struct line line, before = {0, 0};
+  uint32_t width, offset = 0, start = 0;
+  int wrapped = is_wrapped(text, &width);
+  whosaid_status status = WHOSAID_OK;
+  for (; !status && next_line(text, &offset, &line); before = line) {
+    int open = before.start < before.end;
+    if (open && (!wrapped || line.start == line.end || begins_paragraph(text, before, line, width))) {
+      status = add_paragraph(document, start, before.end, error);
+      open = 0;
+    }
+    if (!open) start = line.start;
+  }
+  return status || before.start == before.end ? status : add_paragraph(document, start, before.end, error);
+}
+
+/* A short first line without a full stop over a longer paragraph is a headline. */
+static void mark_headline(struct whosaid_document *document) {
+  if (document->paragraphs.count < 2) return;
+  struct paragraph *first = document->paragraphs.items, *second = first + 1;
+  uint32_t length = first->end - first->start;
+  if (length > LONGEST_HEADLINE || second->end - second->start <= length || first->sentence_count > 1) return;
+  struct line line = {first->start, first->end};
+  if (ends_with_terminal((struct text){document->text, first->end}, line) && document->text[first->end - 1] != '?') return;
+  first->section = WHOSAID_HEADLINE;
+  document->sentences.items[0].section = WHOSAID_HEADLINE;
+}
 
 whosaid_status split_sentences(struct whosaid_document *document, whosaid_error *error) {
-  (void)document;
-  (void)error;
-  return WHOSAID_OK;
+  whosaid_status status = split_paragraphs(document, error);
+  if (!status) mark_headline(document);
+  return status;
 }
