@@ -1,8 +1,108 @@
 /* candidate.c: tokens -> what gazetteers and rules propose. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/error.h"
 #include "document.h"
+#include "model/gazetteer.h"
+#include "model/model.h"
+#include "model/rule.h"
+
+/* ---- Gazetteers ---- */
+
+struct collector {
+  struct whosaid_document *document;
+  const struct gazetteer *gazetteer;
+  uint32_t first;          /* the token at which matching started */
+  int failed;
+};
+
+/* Longer names are found after shorter ones and belong before them. */
+static void insert_longest_first(struct whosaid_document *document, uint32_t first_candidate) {
+  struct candidate *items = document->candidates.items, added = items[document->candidates.count - 1];
+  uint32_t i = document->candidates.count - 1;
+  for (; i > first_candidate && items[i - 1].last < added.last; i--) items[i] = items[i - 1];
+  items[i] = added;
+}
+
+static void add_hit(void *context, uint32_t last, uint32_t index) {
+  struct collector *collector = context;
+  struct whosaid_document *document = collector->document;
+  struct token *token = &document->tokens.items[collector->first];
+  struct candidate *candidate = VECTOR_ADD(&document->candidates);
+  if (!candidate) {
+    collector->failed = 1;
+    return;
+  }
+  uint8_t type = gazetteer_entry(collector->gazetteer, index)->type;
+  *candidate = (struct candidate){.first = collector->first,
+                                  .last = collector->first + last,
+                                  .source = FROM_GAZETTEER,
+                                  .type = type,
+                                  .index = index};
+  if (last == 1) token->classes |= 1u << type;
+  insert_longest_first(document, token->first_candidate);
+}
+
+static whosaid_status match_names(struct whosaid_document *document, const struct gazetteer *gazetteer, whosaid_error *error) {
+  struct collector collector = {.document = document, .gazetteer = gazetteer};
+  for (uint32_t sentence = 0; sentence < document->sentences.count; sentence++) {
+    uint32_t end = document_sentence_end(document, sentence);
+    for (uint32_t i = document->sentence_tokens.items[sentence]; i < end && !collector.failed; i++) {
+      struct token *token = &document->tokens.items[i];
+      token->first_candidate = document->candidates.count;
+      collector.first = i;
+      gazetteer_match(gazetteer, document->text, token, end - i, add_hit, &collector);
+      token->candidate_count = document->candidates.count - token->first_candidate;
+    }
+  }
+  return collector.failed ? error_memory(error) : WHOSAID_OK;
+}
+
+/* ---- Rules ---- */
+
+static int compare_candidates(const void *a, const void *b) {
+  const struct candidate *x = a, *y = b;
+  if (x->first != y->first) return x->first < y->first ? -1 : 1;
+  if (x->last != y->last) return x->last > y->last ? -1 : 1;
+  if (x->source != y->source) return x->source < y->source ? -1 : 1;
+  return x->index < y->index ? -1 : x->index > y->index;
+}
+
+/* Brings the candidates of rules, which stand at the end, to their places among the others. */
+static whosaid_status merge_candidates(struct whosaid_document *document, uint32_t gazetteer_count, whosaid_error *error) {
+  struct candidate *items = document->candidates.items;
+  uint32_t added = document->candidates.count - gazetteer_count;
+  if (!added) return WHOSAID_OK;
+  struct candidate *rules = malloc(added * sizeof *rules);
+  if (!rules) return error_memory(error);
+  memcpy(rules, items + gazetteer_count, added * sizeof *rules);
+  qsort(rules, added, sizeof *rules, compare_candidates);
+  uint32_t left = gazetteer_count, place = document->candidates.count;
+  while (added) {
+    if (left && compare_candidates(&items[left - 1], &rules[added - 1]) > 0) items[--place] = items[--left];
+    else items[--place] = rules[--added];
+  }
+  free(rules);
+  return WHOSAID_OK;
+}
+
+static void index_candidates(struct whosaid_document *document) {
+  uint32_t next = 0;
+  for (uint32_t i = 0; i < document->tokens.count; i++) {
+    struct token *token = &document->tokens.items[i];
+    token->first_candidate = next;
+    while (next < document->candidates.count && document->candidates.items[next].first == i) next++;
+    token->candidate_count = next - token->first_candidate;
+  }
+}
 
 whosaid_status find_candidates(struct whosaid_document *document, whosaid_error *error) {
-  (void)document;
-  (void)error;
-  return WHOSAID_OK;
+  const struct whosaid_model *model = document->model;
+  whosaid_status status = match_names(document, model->gazetteer, error);
+  uint32_t gazetteer_count = document->candidates.count;
+  if (!status) status = rules_apply(model->rules, document, error);
+  if (!status) status = merge_candidates(document, gazetteer_count, error);
+  if (!status && document->candidates.count > gazetteer_count) index_candidates(document);
+  return status;
 }
