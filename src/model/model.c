@@ -13,6 +13,7 @@
 #include "model/datafile.h"
 #include "model/gazetteer_build.h"
 #include "model/rule_build.h"
+#include "model/rule_set.h"
 
 /* ---- Where the data are ---- */
 
@@ -143,6 +144,7 @@ whosaid_status whosaid_check(const char *directory, void (*report)(void *context
   struct whosaid_model *model = calloc(1, sizeof *model);
   if (!model) return error_memory(error);
   whosaid_status status = read_model(model, directory, NULL, 0, &findings, error);
+  if (!status) status = rules_check(model, &findings, error);
   whosaid_model_free(model);
   if (status || !findings.count) return status;
   return error_set(error, WHOSAID_BAD_DATA, 0, 0, "%s: %u findings", directory, findings.count);

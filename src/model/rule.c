@@ -1,39 +1,212 @@
-/* rule.c: rule files -> patterns, tried at their triggers -> candidates. */
+/* rule.c: rules, tried where their triggers stand -> candidates, and the sections of paragraphs. */
 #include "model/rule.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/error.h"
 #include "document.h"
 #include "model/rule_build.h"
+#include "model/rule_set.h"
 
-struct rules {
-  uint32_t count;
+enum {
+  MATCH_LIMIT = 100000,     /* steps of one match */
+  HEAP_LIMIT = 4096,        /* KiB */
+  LONGEST_SUBJECT = 2048    /* bytes that a rule sees from its trigger on, so that long paragraphs cost no more */
 };
 
-struct rules *rules_new(whosaid_error *error) {
-  struct rules *rules = calloc(1, sizeof *rules);
-  if (!rules) error_memory(error);
-  return rules;
-}
+const char *rule_name(const struct rules *rules, uint32_t rule) { return rules->list.items[rule].name; }
+float rule_score(const struct rules *rules, uint32_t rule) { return rules->list.items[rule].score; }
+int rule_is_always(const struct rules *rules, uint32_t rule) { return (rules->list.items[rule].flags & RULE_ALWAYS) != 0; }
 
-void rules_free(struct rules *rules) { free(rules); }
+/* One application of all rules to one document. */
+struct application {
+  const struct rules *rules;
+  struct whosaid_document *document;
+  pcre2_match_data *match;
+  pcre2_match_context *limits;
+  uint32_t *tried;          /* for each rule, 1 + the offset where it was tried last */
+  uint32_t paragraph;       /* the one that the token stands in */
+  uint32_t next_candidate;  /* the first gazetteer candidate at or after the token */
+  uint32_t gazetteer_count;
+  whosaid_error *error;
+};
 
-whosaid_status rules_read(struct rules *rules, const struct data_path *path, int user, struct findings *findings, whosaid_error *error) {
-  (void)rules, (void)path, (void)user, (void)findings, (void)error;
+/* ---- What a match marks ---- */
+
+static whosaid_status mark_section(struct application *application, enum rule_mark mark) {
+  static const whosaid_section SECTIONS[RULE_MARKS] = {
+      [MARK_HEADLINE] = WHOSAID_HEADLINE, [MARK_CAPTION] = WHOSAID_CAPTION, [MARK_BOILERPLATE] = WHOSAID_BOILERPLATE};
+  struct paragraph *paragraph = &application->document->paragraphs.items[application->paragraph];
+  paragraph->section = SECTIONS[mark];
+  for (uint32_t i = 0; i < paragraph->sentence_count; i++) {
+    application->document->sentences.items[paragraph->first_sentence + i].section = paragraph->section;
+  }
   return WHOSAID_OK;
 }
 
-whosaid_status rules_finish(struct rules *rules, whosaid_error *error) {
-  (void)rules, (void)error;
+/* A name starts and ends with its tokens and stands in one sentence; other spans are left out. */
+static whosaid_status mark_name(struct application *application, uint32_t rule, enum rule_mark mark, uint32_t start, uint32_t end) {
+  struct whosaid_document *document = application->document;
+  uint32_t first = document_token_at(document, start), last = document_token_at(document, end - 1);
+  if (last >= document->tokens.count) return WHOSAID_OK;
+  const struct token *from = &document->tokens.items[first], *to = &document->tokens.items[last];
+  if (from->start != start || to->end != end || from->sentence != to->sentence) return WHOSAID_OK;
+  struct candidate *candidate = VECTOR_ADD(&document->candidates);
+  if (!candidate) return error_memory(application->error);
+  *candidate = (struct candidate){.first = first, .last = last + 1, .source = FROM_RULE, .type = (uint8_t)mark, .index = rule};
   return WHOSAID_OK;
 }
 
-const char *rule_name(const struct rules *rules, uint32_t rule) { return (void)rules, (void)rule, ""; }
-float rule_score(const struct rules *rules, uint32_t rule) { return (void)rules, (void)rule, 0; }
-int rule_is_always(const struct rules *rules, uint32_t rule) { return (void)rules, (void)rule, 0; }
+static whosaid_status mark_groups(struct application *application, uint32_t rule, uint32_t count) {
+  const uint8_t *marks = application->rules->list.items[rule].marks;
+  const PCRE2_SIZE *offsets = pcre2_get_ovector_pointer(application->match);
+  uint32_t paragraph = application->document->paragraphs.items[application->paragraph].start;
+  whosaid_status status = WHOSAID_OK;
+  for (uint32_t group = 1; !status && group < count && group < MOST_GROUPS; group++) {
+    PCRE2_SIZE start = offsets[2 * group], end = offsets[2 * group + 1];
+    enum rule_mark mark = (enum rule_mark)marks[group];
+    if (mark == RULE_MARKS || start == PCRE2_UNSET || end <= start) continue;
+    if (mark >= MARK_HEADLINE) status = mark_section(application, mark);
+    else status = mark_name(application, rule, mark, paragraph + (uint32_t)start, paragraph + (uint32_t)end);
+  }
+  return status;
+}
+
+/* ---- Trying a rule ---- */
+
+/* The end of what a rule sees: the paragraph's, or far enough, between two characters. */
+static uint32_t subject_end(const struct whosaid_document *document, const struct paragraph *paragraph, uint32_t start) {
+  if (paragraph->end - start <= LONGEST_SUBJECT) return paragraph->end;
+  uint32_t end = start + LONGEST_SUBJECT;
+  while (end > start && ((unsigned char)document->text[end] & 0xC0) == 0x80) end--;
+  return end;
+}
+
+/* Without the just-in-time code when its stack is too small: slower, with a heap that may grow to its limit. */
+static int match_rule(const struct application *application, const struct rule *rule, const char *text, size_t length, size_t start) {
+  int count = PCRE2_ERROR_JIT_STACKLIMIT;
+  if (rule->compiled_just_in_time) {
+    count = pcre2_jit_match(rule->code, (PCRE2_SPTR)text, length, start, PCRE2_NO_UTF_CHECK, application->match, application->limits);
+  }
+  if (count != PCRE2_ERROR_JIT_STACKLIMIT) return count;
+  return pcre2_match(rule->code, (PCRE2_SPTR)text, length, start, PCRE2_NO_UTF_CHECK | PCRE2_NO_JIT, application->match,
+                     application->limits);
+}
+
+static whosaid_status try_rule(struct application *application, uint32_t index, uint32_t start) {
+  const struct rule *rule = &application->rules->list.items[index];
+  const struct whosaid_document *document = application->document;
+  const struct paragraph *paragraph = &document->paragraphs.items[application->paragraph];
+  if (!rule->code || application->tried[index] == start + 1) return WHOSAID_OK;
+  application->tried[index] = start + 1;
+  uint32_t end = subject_end(document, paragraph, start);
+  int count = match_rule(application, rule, document->text + paragraph->start, end - paragraph->start, start - paragraph->start);
+  if (count > 0) return mark_groups(application, index, (uint32_t)count);
+  if (count == PCRE2_ERROR_NOMATCH) return WHOSAID_OK;
+  return error_set(application->error, WHOSAID_LIMIT, rule->line, start,
+                   "rule %s (%s:%u) ran into its match limit at offset %u; make its pattern simpler", rule->name, rule->path, rule->line,
+                   start);
+}
+
+/* ---- Triggers ---- */
+
+static whosaid_status try_triggered(struct application *application, enum trigger_kind kind, uint32_t key, uint32_t start) {
+  const struct triggers *triggers = &application->rules->triggers[kind];
+  uint32_t low = 0, high = triggers->count;
+  while (low < high) {
+    uint32_t middle = low + (high - low) / 2;
+    if (triggers->items[middle].key < key) low = middle + 1;
+    else high = middle;
+  }
+  whosaid_status status = WHOSAID_OK;
+  for (; !status && low < triggers->count && triggers->items[low].key == key; low++) {
+    status = try_rule(application, triggers->items[low].rule, start);
+  }
+  return status;
+}
+
+static whosaid_status try_entry(struct application *application, uint32_t token, struct candidate entry) {
+  const struct whosaid_document *document = application->document;
+  const struct rules *rules = application->rules;
+  whosaid_status status = WHOSAID_OK;
+  if (rules->entry_types >> entry.type & 1) status = try_triggered(application, TRIGGER_ENTRY, entry.type, document->tokens.items[token].start);
+  if (status || !(rules->after_types >> entry.type & 1) || entry.last >= document->tokens.count) return status;
+  uint32_t start = document->tokens.items[entry.last].start;
+  if (start >= document->paragraphs.items[application->paragraph].end) return WHOSAID_OK;
+  return try_triggered(application, TRIGGER_AFTER, entry.type, start);
+}
+
+/* The entries that start at the token, of each type the first, which is the longest. */
+static whosaid_status try_entries(struct application *application, uint32_t token) {
+  uint32_t seen = 0;
+  whosaid_status status = WHOSAID_OK;
+  for (; !status && application->next_candidate < application->gazetteer_count; application->next_candidate++) {
+    struct candidate entry = application->document->candidates.items[application->next_candidate];
+    if (entry.first != token) break;
+    if (!(seen >> entry.type & 1)) status = try_entry(application, token, entry);
+    seen |= 1u << entry.type;
+  }
+  return status;
+}
+
+static int starts_capitals(const struct whosaid_document *document, uint32_t token) {
+  const struct token *t = &document->tokens.items[token];
+  return t->flags & TOKEN_CAPITAL && (!token || t[-1].sentence != t->sentence || !(t[-1].flags & TOKEN_CAPITAL));
+}
+
+static int may_be_trigger_word(const struct rules *rules, uint32_t lower) { return rules->words[lower / 64 % 64] >> lower % 64 & 1; }
+
+static whosaid_status try_token(struct application *application, uint32_t token) {
+  const struct whosaid_document *document = application->document;
+  const struct token *t = &document->tokens.items[token];
+  const struct rules *rules = application->rules;
+  whosaid_status status = try_entries(application, token);
+  if (!status && may_be_trigger_word(rules, t->lower)) status = try_triggered(application, TRIGGER_WORD, t->lower, t->start);
+  if (!status && rules->triggers[TRIGGER_CAPITAL].count && starts_capitals(document, token)) {
+    status = try_triggered(application, TRIGGER_CAPITAL, 0, t->start);
+  }
+  return status;
+}
+
+static whosaid_status try_paragraph(struct application *application, uint32_t paragraph) {
+  struct whosaid_document *document = application->document;
+  const struct paragraph *p = &document->paragraphs.items[paragraph];
+  if (!p->sentence_count) return WHOSAID_OK;
+  uint32_t token = document->sentence_tokens.items[p->first_sentence];
+  uint32_t end = document_sentence_end(document, p->first_sentence + p->sentence_count - 1);
+  application->paragraph = paragraph;
+  whosaid_status status = try_triggered(application, TRIGGER_PARAGRAPH, 0, p->start);
+  for (; !status && token < end; token++) status = try_token(application, token);
+  return status;
+}
+
+/* ---- All of it ---- */
+
+static whosaid_status open_application(struct application *application) {
+  const struct rules *rules = application->rules;
+  application->tried = calloc(rules->list.count, sizeof *application->tried);
+  application->match = pcre2_match_data_create(rules->most_groups + 1, NULL);
+  application->limits = pcre2_match_context_create(NULL);
+  if (!application->tried || !application->match || !application->limits) return error_memory(application->error);
+  pcre2_set_match_limit(application->limits, MATCH_LIMIT);
+  pcre2_set_depth_limit(application->limits, MATCH_LIMIT);
+  pcre2_set_heap_limit(application->limits, HEAP_LIMIT);
+  return WHOSAID_OK;
+}
+
+static void close_application(struct application *application) {
+  free(application->tried);
+  pcre2_match_data_free(application->match);
+  pcre2_match_context_free(application->limits);
+}
 
 whosaid_status rules_apply(const struct rules *rules, struct whosaid_document *document, whosaid_error *error) {
-  (void)rules, (void)document, (void)error;
-  return WHOSAID_OK;
+  if (!rules->list.count) return WHOSAID_OK;
+  struct application application = {
+      .rules = rules, .document = document, .gazetteer_count = document->candidates.count, .error = error};
+  whosaid_status status = open_application(&application);
+  for (uint32_t i = 0; !status && i < document->paragraphs.count; i++) status = try_paragraph(&application, i);
+  close_application(&application);
+  return status;
 }

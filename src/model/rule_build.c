@@ -1,0 +1,347 @@
+/* rule_build.c: the lines of rule files -> rules with their triggers, compiled patterns and examples. */
+#include "model/rule_build.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/error.h"
+#include "document.h"
+#include "model/rule_set.h"
+#include "token.h"
+
+enum { LONGEST_PATTERN = 16 * 1024 };
+
+/* `define Name = …` */
+struct definition {
+  struct slice name, text;
+};
+
+/* A rule file while it is read. */
+struct reading {
+  struct rules *rules;
+  struct datafile *file;
+  uint32_t flags;                       /* of every rule in it */
+  VECTOR(struct definition) definitions;
+  struct rule *rule;                    /* NULL between rules */
+  struct slice pattern;                 /* with its definitions filled in; bytes NULL before the pattern line */
+  uint32_t pattern_line;
+  whosaid_error *error;
+};
+
+struct rules *rules_new(whosaid_error *error) {
+  struct rules *rules = calloc(1, sizeof *rules);
+  if (!rules) error_memory(error);
+  return rules;
+}
+
+void rules_free(struct rules *rules) {
+  if (!rules) return;
+  for (uint32_t i = 0; i < rules->list.count; i++) pcre2_code_free(rules->list.items[i].code);
+  for (int i = 0; i <= TRIGGER_PARAGRAPH; i++) free(rules->triggers[i].items);
+  VECTOR_FREE(&rules->list);
+  VECTOR_FREE(&rules->examples);
+  arena_free(&rules->arena);
+  free(rules);
+}
+
+static whosaid_status fail(const struct reading *reading, const char *what, struct slice text) {
+  int length = text.length < 80 ? (int)text.length : 80;
+  return datafile_fail(reading->file, reading->file->line, reading->error, "%s \"%.*s\"", what, length, text.bytes ? text.bytes : "");
+}
+
+static struct slice cut_word(struct slice *rest) {
+  struct slice word;
+  *rest = slice_trim(*rest);
+  if (!rest->length) return *rest;
+  slice_cut(rest, ' ', &word);
+  if (!rest->bytes) *rest = (struct slice){.bytes = word.bytes + word.length};
+  *rest = slice_trim(*rest);
+  return word;
+}
+
+/* ---- Definitions ---- */
+
+static int is_name_byte(char c) { return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_'; }
+
+/* "{Name}" at text[i]: a definition's name starts with a capital, and "\p{Lu}" is none. Gives the length of the name, 0 for none. */
+static uint32_t reference_length(struct slice text, uint32_t i) {
+  if (text.bytes[i] != '{' || i + 1 >= text.length || text.bytes[i + 1] < 'A' || text.bytes[i + 1] > 'Z') return 0;
+  if (i >= 2 && text.bytes[i - 2] == '\\' && strchr("pPxNgk", text.bytes[i - 1])) return 0;
+  uint32_t end = i + 1;
+  while (end < text.length && is_name_byte(text.bytes[end])) end++;
+  return end < text.length && text.bytes[end] == '}' ? end - i - 1 : 0;
+}
+
+static const struct definition *find_definition(const struct reading *reading, struct slice name) {
+  for (uint32_t i = reading->definitions.count; i-- > 0;) {
+    const struct definition *definition = &reading->definitions.items[i];
+    if (definition->name.length == name.length && !memcmp(definition->name.bytes, name.bytes, name.length)) return definition;
+  }
+  return NULL;
+}
+
+/* The text with every "{Name}" replaced by its definition, in the arena. */
+static whosaid_status expand(const struct reading *reading, struct slice text, struct slice *expanded) {
+  char buffer[LONGEST_PATTERN];
+  uint32_t length = 0, name_length;
+  for (uint32_t i = 0; i < text.length; i += name_length ? name_length + 2 : 1) {
+    name_length = reference_length(text, i);
+    struct slice piece = {text.bytes + i, 1};
+    if (name_length) {
+      struct slice name = {text.bytes + i + 1, name_length};
+      const struct definition *definition = find_definition(reading, name);
+      if (!definition) return fail(reading, "nothing above defines", name);
+      piece = definition->text;
+    }
+    if (piece.length > sizeof buffer - length) return fail(reading, "the pattern is too long:", text);
+    memcpy(buffer + length, piece.bytes, piece.length);
+    length += piece.length;
+  }
+  char *copy = arena_copy(&reading->rules->arena, buffer, length);
+  if (!copy) return error_memory(reading->error);
+  *expanded = (struct slice){copy, length};
+  return WHOSAID_OK;
+}
+
+static whosaid_status read_define(struct reading *reading, struct slice rest) {
+  struct slice name;
+  if (!slice_cut(&rest, '=', &name) || !rest.bytes) return fail(reading, "a definition is written `define Name = pattern`, not", name);
+  name = slice_trim(name);
+  rest = slice_trim(rest);
+  if (!name.length || name.bytes[0] < 'A' || name.bytes[0] > 'Z') return fail(reading, "a definition's name starts with a capital, not", name);
+  struct slice expanded = {0};
+  whosaid_status status = expand(reading, rest, &expanded);
+  if (status || !expanded.bytes) return status;
+  struct definition *definition = VECTOR_ADD(&reading->definitions);
+  if (!definition) return error_memory(reading->error);
+  *definition = (struct definition){.name = name, .text = expanded};
+  return WHOSAID_OK;
+}
+
+/* ---- Triggers ---- */
+
+static whosaid_status add_trigger(const struct reading *reading, enum trigger_kind kind, uint32_t key) {
+  struct triggers *triggers = &reading->rules->triggers[kind];
+  struct trigger *trigger = VECTOR_ADD(triggers);
+  if (!trigger) return error_memory(reading->error);
+  *trigger = (struct trigger){.key = key, .rule = reading->rules->list.count - 1};
+  reading->rule->triggers++;
+  return WHOSAID_OK;
+}
+
+static whosaid_status add_type_trigger(const struct reading *reading, enum trigger_kind kind, struct slice word) {
+  uint32_t type = 0;
+  while (type < ENTRY_TYPES && !slice_is(word, entry_type_name((enum entry_type)type))) type++;
+  if (type == ENTRY_TYPES) return fail(reading, "a trigger is an entry type, `after` a type, `word`, `capital` or `paragraph`, not", word);
+  uint32_t *types = kind == TRIGGER_ENTRY ? &reading->rules->entry_types : &reading->rules->after_types;
+  *types |= 1u << type;
+  return add_trigger(reading, kind, type);
+}
+
+static whosaid_status add_word_trigger(const struct reading *reading, struct slice word) {
+  struct token token;
+  int is_token = token_next(word.bytes, word.length, 0, &token);
+  if (!is_token || token.end != word.length) return fail(reading, "a trigger word is one word, not", word);
+  reading->rules->words[token.lower / 64 % 64] |= 1ull << token.lower % 64;
+  return add_trigger(reading, TRIGGER_WORD, token.lower);
+}
+
+static whosaid_status read_trigger(struct reading *reading, struct slice rest) {
+  struct slice whole = rest, kind = cut_word(&rest), word;
+  if (slice_is(kind, "paragraph")) return add_trigger(reading, TRIGGER_PARAGRAPH, 0);
+  if (slice_is(kind, "capital")) return add_trigger(reading, TRIGGER_CAPITAL, 0);
+  int is_word = slice_is(kind, "word"), is_after = slice_is(kind, "after");
+  whosaid_status status = WHOSAID_OK;
+  if (!is_word && !is_after) rest = whole;
+  while (!status && slice_cut(&rest, '|', &word)) {
+    word = slice_trim(word);
+    status = is_word ? add_word_trigger(reading, word) : add_type_trigger(reading, is_after ? TRIGGER_AFTER : TRIGGER_ENTRY, word);
+  }
+  return status;
+}
+
+/* ---- Lines of a rule ---- */
+
+static whosaid_status read_pattern(struct reading *reading, struct slice rest) {
+  if (reading->pattern.bytes) return fail(reading, "the rule has a pattern already; this is a second one:", rest);
+  reading->pattern_line = reading->file->line;
+  return expand(reading, rest, &reading->pattern);
+}
+
+static whosaid_status read_score(struct reading *reading, struct slice rest) {
+  char text[16] = "", *end = text;
+  if (rest.length < sizeof text) memcpy(text, rest.bytes, rest.length);
+  float score = strtof(text, &end);
+  if (end == text || *end || !(score >= 0 && score <= 1)) return fail(reading, "a score is a number from 0 to 1, not", rest);
+  reading->rule->score = score;
+  return WHOSAID_OK;
+}
+
+static whosaid_status read_rule_flags(struct reading *reading, struct slice rest) {
+  struct slice word;
+  while (slice_cut(&rest, ',', &word)) {
+    word = slice_trim(word);
+    if (slice_is(word, "always")) reading->rule->flags |= RULE_ALWAYS;
+    else if (slice_is(word, "evidence")) reading->rule->flags &= ~(uint32_t)RULE_ALWAYS;
+    else if (slice_is(word, "any-case")) reading->rule->flags |= RULE_ANY_CASE;
+    else return fail(reading, "a rule's flags are any-case, always and evidence, not", word);
+  }
+  return WHOSAID_OK;
+}
+
+static whosaid_status add_example(struct reading *reading, struct slice rest, uint32_t matches) {
+  struct rule_example *example = VECTOR_ADD(&reading->rules->examples);
+  char *text = arena_copy(&reading->rules->arena, rest.bytes, rest.length);
+  if (!example || !text) return error_memory(reading->error);
+  *example = (struct rule_example){.path = reading->rule->path,
+                                   .line = reading->file->line,
+                                   .rule = reading->rules->list.count - 1,
+                                   .matches = matches,
+                                   .text = {text, rest.length}};
+  return WHOSAID_OK;
+}
+
+static whosaid_status read_yes(struct reading *reading, struct slice rest) { return add_example(reading, rest, 1); }
+static whosaid_status read_no(struct reading *reading, struct slice rest) { return add_example(reading, rest, 0); }
+
+static whosaid_status read_rule_name(struct reading *reading, struct slice name) {
+  if (!name.length) return fail(reading, "the rule has no name", name);
+  struct rules *rules = reading->rules;
+  for (uint32_t i = 0; i < rules->list.count; i++) {
+    const struct rule *other = &rules->list.items[i];
+    if (!slice_is(name, other->name)) continue;
+    whosaid_status status = datafile_fail(reading->file, reading->file->line, reading->error, "the rule %s is also in %s:%u", other->name,
+                                          other->path, other->line);
+    if (status) return status;
+  }
+  struct rule *rule = VECTOR_ADD(&rules->list);
+  char *copy = arena_copy(&rules->arena, name.bytes, name.length);
+  char *path = arena_copy(&rules->arena, reading->file->path, strlen(reading->file->path));
+  if (!rule || !copy || !path) return error_memory(reading->error);
+  *rule = (struct rule){.name = copy, .path = path, .line = reading->file->line, .flags = reading->flags, .score = 0.9f};
+  reading->rule = rule;
+  reading->pattern = (struct slice){0};
+  return WHOSAID_OK;
+}
+
+/* A rule ends at a blank line, at the next rule and at the end of the file. */
+static whosaid_status finish_rule(struct reading *reading) {
+  struct rule *rule = reading->rule;
+  if (!rule) return WHOSAID_OK;
+  reading->rule = NULL;
+  const struct datafile *file = reading->file;
+  if (!rule->triggers) return datafile_fail(file, rule->line, reading->error, "rule %s has no trigger", rule->name);
+  if (!reading->pattern.bytes) return datafile_fail(file, rule->line, reading->error, "rule %s has no pattern", rule->name);
+  uint32_t line = reading->file->line;
+  reading->file->line = reading->pattern_line;
+  whosaid_status status = rule_compile(rule, file, reading->pattern, reading->error);
+  reading->file->line = line;
+  return status;
+}
+
+static const struct rule_line {
+  const char *word;
+  whosaid_status (*read)(struct reading *reading, struct slice rest);
+} RULE_LINES[] = {
+    {"trigger", read_trigger}, {"pattern", read_pattern}, {"score", read_score},
+    {"flags", read_rule_flags}, {"yes", read_yes},        {"no", read_no},
+};
+
+static whosaid_status read_rule_line(struct reading *reading, struct slice line) {
+  struct slice rest = line, word = cut_word(&rest);
+  if (!word.length) return finish_rule(reading);
+  if (slice_is(word, "define")) return read_define(reading, rest);
+  if (slice_is(word, "rule")) {
+    whosaid_status status = finish_rule(reading);
+    return status ? status : read_rule_name(reading, rest);
+  }
+  for (size_t i = 0; i < sizeof RULE_LINES / sizeof *RULE_LINES; i++) {
+    if (!slice_is(word, RULE_LINES[i].word)) continue;
+    return reading->rule ? RULE_LINES[i].read(reading, rest) : fail(reading, "this line belongs to a rule, but no `rule NAME` is above it:", line);
+  }
+  return fail(reading, "a line starts with define, rule, trigger, pattern, score, flags, yes, no or #, not with", word);
+}
+
+whosaid_status rules_read(struct rules *rules, const struct data_path *path, int user, struct findings *findings, whosaid_error *error) {
+  struct datafile file;
+  struct slice line;
+  struct reading reading = {.rules = rules, .file = &file, .flags = user ? RULE_USER | RULE_ALWAYS : 0, .error = error};
+  whosaid_status status = datafile_open(path, findings, &file, error);
+  while (!status && datafile_next(&file, &line)) {
+    if (!line.length || line.bytes[0] != '#') status = read_rule_line(&reading, line);
+  }
+  if (!status) status = finish_rule(&reading);
+  VECTOR_FREE(&reading.definitions);
+  datafile_close(&file);
+  return status;
+}
+
+/* ---- Compiling ---- */
+
+static const char *const MARK_NAMES[RULE_MARKS] = {"person", "place", "organization", "nothing", "headline", "caption", "boilerplate"};
+
+const char *rule_mark_name(enum rule_mark mark) { return (unsigned)mark < RULE_MARKS ? MARK_NAMES[mark] : "none"; }
+
+/* What the named groups of the compiled pattern mark. */
+static whosaid_status read_marks(struct rule *rule, const struct datafile *file, whosaid_error *error) {
+  uint32_t count = 0, size = 0;
+  PCRE2_SPTR table = NULL;
+  pcre2_pattern_info(rule->code, PCRE2_INFO_NAMECOUNT, &count);
+  pcre2_pattern_info(rule->code, PCRE2_INFO_NAMEENTRYSIZE, &size);
+  pcre2_pattern_info(rule->code, PCRE2_INFO_NAMETABLE, &table);
+  memset(rule->marks, RULE_MARKS, sizeof rule->marks);
+  if (!count) return datafile_fail(file, file->line, error, "rule %s marks nothing: name a group (?<person>…)", rule->name);
+  for (uint32_t i = 0; i < count; i++) {
+    const unsigned char *row = table + i * size;
+    uint32_t group = (uint32_t)row[0] << 8 | row[1];
+    uint8_t mark = 0;
+    while (mark < RULE_MARKS && strcmp((const char *)row + 2, MARK_NAMES[mark])) mark++;
+    if (mark == RULE_MARKS) {
+      return datafile_fail(file, file->line, error,
+                           "rule %s: the group \"%s\" marks nothing; one of person, place, organization, nothing, headline, caption, boilerplate",
+                           rule->name, (const char *)row + 2);
+    }
+    if (group >= MOST_GROUPS) return datafile_fail(file, file->line, error, "rule %s has more than %d groups", rule->name, MOST_GROUPS - 1);
+    rule->marks[group] = mark;
+  }
+  return WHOSAID_OK;
+}
+
+whosaid_status rule_compile(struct rule *rule, const struct datafile *file, struct slice pattern, whosaid_error *error) {
+  uint32_t options = PCRE2_ANCHORED | PCRE2_UTF | PCRE2_UCP | PCRE2_DUPNAMES | PCRE2_NEVER_BACKSLASH_C;
+  if (rule->flags & RULE_ANY_CASE) options |= PCRE2_CASELESS;
+  int code = 0;
+  PCRE2_SIZE offset = 0;
+  rule->code = pcre2_compile((PCRE2_SPTR)pattern.bytes, pattern.length, options, &code, &offset, NULL);
+  if (!rule->code) {
+    char message[160] = "";
+    pcre2_get_error_message(code, (PCRE2_UCHAR *)message, sizeof message);
+    PCRE2_SIZE left = pattern.length - offset;
+    return datafile_fail(file, file->line, error, "rule %s: %s before \"%.*s\"", rule->name, message, left < 40 ? (int)left : 40,
+                         pattern.bytes + offset);
+  }
+  rule->compiled_just_in_time = !pcre2_jit_compile(rule->code, PCRE2_JIT_COMPLETE);
+  return read_marks(rule, file, error);
+}
+
+/* ---- Order ---- */
+
+static int compare_triggers(const void *a, const void *b) {
+  const struct trigger *x = a, *y = b;
+  if (x->key != y->key) return x->key < y->key ? -1 : 1;
+  return x->rule < y->rule ? -1 : x->rule > y->rule;
+}
+
+whosaid_status rules_finish(struct rules *rules, whosaid_error *error) {
+  (void)error;
+  for (int kind = 0; kind <= TRIGGER_PARAGRAPH; kind++) {
+    struct triggers *triggers = &rules->triggers[kind];
+    if (triggers->count) qsort(triggers->items, triggers->count, sizeof *triggers->items, compare_triggers);
+  }
+  for (uint32_t i = 0; i < rules->list.count; i++) {
+    uint32_t groups = 0;
+    if (rules->list.items[i].code) pcre2_pattern_info(rules->list.items[i].code, PCRE2_INFO_CAPTURECOUNT, &groups);
+    if (groups + 1 > rules->most_groups) rules->most_groups = groups + 1;
+  }
+  return WHOSAID_OK;
+}

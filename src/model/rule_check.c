@@ -1,0 +1,130 @@
+/* rule_check.c: the yes and no lines of rules -> findings where a rule does not do what they say. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/error.h"
+#include "document.h"
+#include "model/model.h"
+#include "model/rule_set.h"
+
+enum { LONGEST_EXAMPLE = 4096, MOST_SPANS = 16 };
+
+struct example_span {
+  uint32_t start, end;
+};
+
+/* An example without its brackets, and where they stood. */
+struct example_text {
+  char bytes[LONGEST_EXAMPLE];
+  uint32_t length;
+  struct example_span spans[MOST_SPANS];
+  uint32_t span_count;
+};
+
+static whosaid_status report(struct findings *findings, const struct rule_example *example, const char *what) {
+  char finding[512];
+  snprintf(finding, sizeof finding, "%s:%u: %s: \"%.*s\"", example->path, example->line, what, (int)example->text.length,
+           example->text.bytes);
+  findings->count++;
+  findings->report(findings->context, finding);
+  return WHOSAID_OK;
+}
+
+/* "President [Emmanuel Macron] spoke." 0 when the brackets do not pair. */
+static int read_example(const struct rule_example *example, struct example_text *text) {
+  int open = 0;
+  text->length = text->span_count = 0;
+  if (example->text.length >= LONGEST_EXAMPLE) return 0;
+  for (uint32_t i = 0; i < example->text.length; i++) {
+    char c = example->text.bytes[i];
+    if (c == '[') {
+      if (open++ || text->span_count == MOST_SPANS) return 0;
+      text->spans[text->span_count].start = text->length;
+    } else if (c == ']') {
+      if (open-- != 1) return 0;
+      text->spans[text->span_count++].end = text->length;
+    } else {
+      text->bytes[text->length++] = c;
+    }
+  }
+  return !open;
+}
+
+/* The stages up to the candidates. */
+static whosaid_status read_document(const struct whosaid_model *model, const struct example_text *text,
+                                    struct whosaid_document **document, whosaid_error *error) {
+  static whosaid_status (*const STAGES[])(struct whosaid_document *, whosaid_error *) = {split_sentences, split_tokens, pair_marks,
+                                                                                         find_candidates};
+  struct whosaid_document *made = *document = calloc(1, sizeof *made);
+  if (!made) return error_memory(error);
+  made->model = model;
+  made->length = text->length;
+  made->text = arena_copy(&made->arena, text->bytes, text->length);
+  if (!made->text) return error_memory(error);
+  whosaid_status status = WHOSAID_OK;
+  for (int i = 0; !status && i < 4; i++) status = STAGES[i](made, error);
+  return status;
+}
+
+static int is_marked(const struct whosaid_document *document, uint32_t rule, struct example_span span) {
+  for (uint32_t i = 0; i < document->candidates.count; i++) {
+    const struct candidate *candidate = &document->candidates.items[i];
+    if (candidate->source != FROM_RULE || candidate->index != rule) continue;
+    if (document->tokens.items[candidate->first].start != span.start) continue;
+    if (document->tokens.items[candidate->last - 1].end == span.end) return 1;
+  }
+  return 0;
+}
+
+static uint32_t count_marked(const struct whosaid_document *document, uint32_t rule) {
+  uint32_t count = 0;
+  for (uint32_t i = 0; i < document->candidates.count; i++) {
+    const struct candidate *candidate = &document->candidates.items[i];
+    count += candidate->source == FROM_RULE && candidate->index == rule;
+  }
+  return count;
+}
+
+/* Rules that mark sections leave no candidates; whether one matched shows in the paragraph. */
+static int marks_section(const struct rule *rule) {
+  for (int i = 0; i < MOST_GROUPS; i++) {
+    if (rule->marks[i] >= MARK_HEADLINE && rule->marks[i] < RULE_MARKS) return 1;
+  }
+  return 0;
+}
+
+static int example_holds(const struct whosaid_document *document, const struct rules *rules, const struct rule_example *example,
+                         const struct example_text *text) {
+  if (marks_section(&rules->list.items[example->rule])) {
+    return document->paragraphs.count && (document->paragraphs.items[0].section != WHOSAID_BODY) == (int)example->matches;
+  }
+  uint32_t marked = count_marked(document, example->rule);
+  if (!example->matches) return !marked;
+  for (uint32_t i = 0; i < text->span_count; i++) {
+    if (!is_marked(document, example->rule, text->spans[i])) return 0;
+  }
+  return marked == text->span_count && marked;
+}
+
+static whosaid_status check_example(const struct whosaid_model *model, const struct rule_example *example, struct findings *findings,
+                                    whosaid_error *error) {
+  struct example_text text;
+  struct whosaid_document *document = NULL;
+  if (!read_example(example, &text)) return report(findings, example, "the brackets do not pair");
+  if (!model->rules->list.items[example->rule].code) return WHOSAID_OK;
+  whosaid_status status = read_document(model, &text, &document, error);
+  if (!status && !example_holds(document, model->rules, example, &text)) {
+    report(findings, example, example->matches ? "the rule does not mark exactly this" : "the rule matches this no line");
+  }
+  whosaid_document_free(document);
+  return status;
+}
+
+whosaid_status rules_check(const struct whosaid_model *model, struct findings *findings, whosaid_error *error) {
+  whosaid_status status = WHOSAID_OK;
+  for (uint32_t i = 0; !status && i < model->rules->examples.count; i++) {
+    status = check_example(model, &model->rules->examples.items[i], findings, error);
+  }
+  return status;
+}

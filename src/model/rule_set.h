@@ -1,0 +1,73 @@
+/* rule_set.h: the rules of a model: what a rule file says, and what its patterns became. */
+#ifndef WHOSAID_MODEL_RULE_SET_H
+#define WHOSAID_MODEL_RULE_SET_H
+
+#define PCRE2_CODE_UNIT_WIDTH 8
+#include <pcre2.h>
+
+#include "model/datafile.h"
+#include "model/gazetteer.h"
+#include "model/rule.h"
+
+enum { MOST_GROUPS = 32 };
+
+enum rule_flag { RULE_ALWAYS = 1 << 0, RULE_ANY_CASE = 1 << 1, RULE_USER = 1 << 2 };
+
+/* Where a rule is tried. */
+enum trigger_kind {
+  TRIGGER_ENTRY,      /* at the first token of an entry of a type */
+  TRIGGER_AFTER,      /* at the token after the longest entry of a type that starts at a token */
+  TRIGGER_WORD,       /* at a word of a list */
+  TRIGGER_CAPITAL,    /* at the first of capitalized words that stand together */
+  TRIGGER_PARAGRAPH   /* at the start of a paragraph */
+};
+
+struct rule_example {
+  const char *path;
+  uint32_t line;
+  uint32_t rule;
+  uint32_t matches;   /* 1 for a yes line */
+  struct slice text;  /* with its [brackets] */
+};
+
+struct rule {
+  const char *name, *path;
+  uint32_t line;
+  uint32_t flags;     /* enum rule_flag */
+  float score;
+  pcre2_code *code;
+  int compiled_just_in_time;
+  uint8_t marks[MOST_GROUPS]; /* enum rule_mark of each group; RULE_MARKS for none */
+  uint32_t triggers;          /* how many */
+};
+
+struct trigger {
+  uint32_t key;       /* TRIGGER_WORD: the word's lower hash; TRIGGER_ENTRY and _AFTER: the type */
+  uint32_t rule;
+};
+
+struct triggers {
+  struct trigger *items;
+  uint32_t count, room;
+};
+
+struct rules {
+  struct arena arena;
+  VECTOR(struct rule) list;
+  VECTOR(struct rule_example) examples;
+  struct triggers triggers[TRIGGER_PARAGRAPH + 1];  /* by enum trigger_kind, sorted by key */
+  uint32_t entry_types, after_types;                /* bits of the types that trigger rules */
+  uint64_t words[64];                               /* a bitmap of the words that do, by the low bits of their hash */
+  uint32_t most_groups;
+};
+
+const char *rule_mark_name(enum rule_mark mark);
+
+/* Compiles the pattern of the rule, which is the newest of the list. */
+whosaid_status rule_compile(struct rule *rule, const struct datafile *file, struct slice pattern, whosaid_error *error);
+
+/* Runs the yes and no lines of every rule, with the model's lists. */
+struct whosaid_model;
+whosaid_status rules_check(const struct whosaid_model *model, struct findings *findings, whosaid_error *error);
+
+#endif
