@@ -1,20 +1,25 @@
-/* stub.c: an empty model, until model.c reads one. */
-#include <stdlib.h>
+/* stub.c: stands in for token.c until it reads tokens; goes away then. */
+#include <string.h>
 
-#include "base/error.h"
-#include "model/model.h"
+#include "document.h"
+#include "token.h"
 
-__attribute__((weak)) whosaid_status whosaid_model_open(const char *directory, const char *const *added, size_t added_count,
-                                                        whosaid_model **model, whosaid_error *error) {
-  (void)directory, (void)added, (void)added_count;
-  *model = calloc(1, sizeof **model);
-  return *model ? WHOSAID_OK : error_memory(error);
+__attribute__((weak)) void token_hash(const char *word, uint32_t length, uint32_t *hash, uint32_t *lower) {
+  *hash = *lower = 2166136261u;
+  for (uint32_t i = 0; i < length; i++) {
+    *hash = (*hash ^ (unsigned char)word[i]) * 16777619u;
+    *lower = (*lower ^ ((unsigned char)word[i] | 0x20u)) * 16777619u;
+  }
 }
 
-__attribute__((weak)) void whosaid_model_free(whosaid_model *model) { free(model); }
+__attribute__((weak)) int token_next(const char *text, uint32_t length, uint32_t offset, struct token *token) {
+  while (offset < length && strchr(" \n\t", text[offset])) offset++;
+  *token = (struct token){.start = offset, .end = offset};
+  while (token->end < length && !strchr(" \n\t", text[token->end])) token->end++;
+  token_hash(text + offset, token->end - offset, &token->hash, &token->lower);
+  return token->end > offset;
+}
 
-__attribute__((weak)) whosaid_status whosaid_check(const char *directory, void (*report)(void *context, const char *finding),
-                                                   void *context, whosaid_error *error) {
-  (void)directory, (void)report, (void)context;
-  return error_set(error, WHOSAID_NO_DATA, 0, 0, "nothing to check with yet");
+__attribute__((weak)) int token_next_of_name(const char *text, uint32_t length, uint32_t offset, struct token *token) {
+  return token_next(text, length, offset, token);
 }
