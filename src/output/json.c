@@ -3,55 +3,17 @@
 
 #include <string.h>
 
-#include "base/error.h"
-
 void json_begin(struct json *json, int pretty, whosaid_write write, void *context) {
-  memset(json, 0, offsetof(struct json, buffer));
-  json->write = write;
-  json->context = context;
+  memset(json, 0, offsetof(struct json, out));
   json->pretty = pretty;
+  writer_begin(&json->out, write, context);
 }
 
-static void send(struct json *json, const char *bytes, size_t length) {
-  if (!json->failed && length) json->failed = json->write(json->context, bytes, length) != 0;
-}
-
-static void flush(struct json *json) {
-  send(json, json->buffer, json->length);
-  json->length = 0;
-}
-
-whosaid_status json_end(struct json *json, whosaid_error *error) {
-  flush(json);
-  return json->failed ? error_set(error, WHOSAID_WRITE_FAILED, 0, 0, "the output could not be written") : WHOSAID_OK;
-}
-
-/* Room for `size` bytes, at most 64, at the end of the buffer. */
-static char *reserve(struct json *json, uint32_t size) {
-  if (JSON_BUFFER - json->length < size) flush(json);
-  return json->buffer + json->length;
-}
-
-void json_bytes(struct json *json, const char *bytes, size_t length) {
-  if (length > JSON_BUFFER - json->length) {
-    flush(json);
-    if (length > JSON_BUFFER) {
-      send(json, bytes, length);
-      return;
-    }
-  }
-  memcpy(json->buffer + json->length, bytes, length);
-  json->length += (uint32_t)length;
-}
-
-static void put(struct json *json, char byte) {
-  *reserve(json, 1) = byte;
-  json->length++;
-}
+whosaid_status json_end(struct json *json, whosaid_error *error) { return writer_end(&json->out, error); }
 
 static void indent(struct json *json) {
-  put(json, '\n');
-  for (uint32_t i = 0; i < json->depth; i++) json_bytes(json, "  ", 2);
+  writer_byte(&json->out, '\n');
+  for (uint32_t i = 0; i < json->depth; i++) writer_bytes(&json->out, "  ", 2);
 }
 
 /* What stands between the item before and the next one. */
@@ -63,14 +25,14 @@ static void separate(struct json *json) {
   if (!json->depth) return;
   int started = json->started[json->depth], lines = json->pretty && json->lines[json->depth];
   json->started[json->depth] = 1;
-  if (started) put(json, ',');
+  if (started) writer_byte(&json->out, ',');
   if (lines) indent(json);
-  else if (started && json->pretty) put(json, ' ');
+  else if (started && json->pretty) writer_byte(&json->out, ' ');
 }
 
 void json_open(struct json *json, char bracket, enum json_layout layout) {
   separate(json);
-  put(json, bracket);
+  writer_byte(&json->out, bracket);
   json->depth++;
   json->lines[json->depth] = layout == JSON_LINES;
   json->started[json->depth] = 0;
@@ -80,14 +42,14 @@ void json_close(struct json *json, char bracket) {
   int lines = json->pretty && json->lines[json->depth] && json->started[json->depth];
   json->depth--;
   if (lines) indent(json);
-  put(json, bracket);
+  writer_byte(&json->out, bracket);
 }
 
 void json_key(struct json *json, const char *key) {
   separate(json);
-  put(json, '"');
-  json_bytes(json, key, strlen(key));
-  json_bytes(json, json->pretty ? "\": " : "\":", json->pretty ? 3 : 2);
+  writer_byte(&json->out, '"');
+  writer_bytes(&json->out, key, strlen(key));
+  writer_bytes(&json->out, json->pretty ? "\": " : "\":", json->pretty ? 3 : 2);
   json->after_key = 1;
 }
 
@@ -109,16 +71,13 @@ static uint32_t unwelcome(const char *p, size_t left, unsigned *codepoint) {
 static void put_escape(struct json *json, unsigned codepoint) {
   static const char SHORT[] = {['\b'] = 'b', ['\t'] = 't', ['\n'] = 'n', ['\f'] = 'f', ['\r'] = 'r', ['"'] = '"', ['\\'] = '\\'};
   static const char HEX[] = "0123456789abcdef";
-  char *out = reserve(json, 6);
-  out[0] = '\\';
-  if (codepoint < sizeof SHORT && SHORT[codepoint]) {
-    out[1] = SHORT[codepoint];
-    json->length += 2;
-    return;
+  char escape[6] = {'\\', 'u'};
+  int is_short = codepoint < sizeof SHORT && SHORT[codepoint];
+  if (is_short) escape[1] = SHORT[codepoint];
+  else {
+    for (int i = 0; i < 4; i++) escape[2 + i] = HEX[codepoint >> (12 - 4 * i) & 15];
   }
-  out[1] = 'u';
-  for (int i = 0; i < 4; i++) out[2 + i] = HEX[codepoint >> (12 - 4 * i) & 15];
-  json->length += 6;
+  writer_bytes(&json->out, escape, is_short ? 2 : 6);
 }
 
 /* Copies up to each byte for which `kinds` says so, and escapes there. */
@@ -132,27 +91,27 @@ static void put_text(struct json *json, const char *bytes, size_t length, int is
       i++;
       continue;
     }
-    json_bytes(json, bytes + from, i - from);
+    writer_bytes(&json->out, bytes + from, i - from);
     put_escape(json, codepoint);
     from = i += size;
   }
-  json_bytes(json, bytes + from, length - from);
+  writer_bytes(&json->out, bytes + from, length - from);
 }
 
 void json_string(struct json *json, whosaid_string text) {
   separate(json);
   if (!text.bytes) {
-    json_bytes(json, "null", 4);
+    writer_bytes(&json->out, "null", 4);
     return;
   }
-  put(json, '"');
+  writer_byte(&json->out, '"');
   put_text(json, text.bytes, text.length, 0);
-  put(json, '"');
+  writer_byte(&json->out, '"');
 }
 
 void json_string_key(struct json *json, whosaid_string key) {
   json_string(json, key);
-  json_bytes(json, ": ", json->pretty ? 2 : 1);
+  writer_bytes(&json->out, ": ", json->pretty ? 2 : 1);
   json->after_key = 1;
 }
 
@@ -165,24 +124,14 @@ void json_raw(struct json *json, const char *bytes, size_t length) {
   put_text(json, bytes, length, 1);
 }
 
-static void put_number(struct json *json, uint64_t number) {
-  char digits[20];
-  uint32_t at = sizeof digits;
-  do digits[--at] = (char)('0' + number % 10);
-  while (number /= 10);
-  json_bytes(json, digits + at, sizeof digits - at);
-}
-
 void json_number(struct json *json, uint64_t number) {
   separate(json);
-  put_number(json, number);
+  writer_number(&json->out, number);
 }
 
 void json_score(struct json *json, float score) {
   separate(json);
-  unsigned hundredths = score > 0 ? score < 1 ? (unsigned)(score * 100 + 0.5f) : 100 : 0;
-  char out[4] = {(char)('0' + hundredths / 100), '.', (char)('0' + hundredths / 10 % 10), (char)('0' + hundredths % 10)};
-  json_bytes(json, out, sizeof out);
+  writer_score(&json->out, score);
 }
 
 void json_numbered(struct json *json, char letter, uint32_t index) {
@@ -191,20 +140,17 @@ void json_numbered(struct json *json, char letter, uint32_t index) {
     return;
   }
   separate(json);
-  char *out = reserve(json, 2);
-  out[0] = '"';
-  out[1] = letter;
-  json->length += 2;
-  put_number(json, (uint64_t)index + 1);
-  put(json, '"');
+  writer_bytes(&json->out, (char[]){'"', letter}, 2);
+  writer_number(&json->out, (uint64_t)index + 1);
+  writer_byte(&json->out, '"');
 }
 
 void json_bool(struct json *json, int truth) {
   separate(json);
-  json_bytes(json, truth ? "true" : "false", truth ? 4 : 5);
+  writer_bytes(&json->out, truth ? "true" : "false", truth ? 4 : 5);
 }
 
 void json_null(struct json *json) {
   separate(json);
-  json_bytes(json, "null", 4);
+  writer_bytes(&json->out, "null", 4);
 }

@@ -1,25 +1,21 @@
-/* json.h: JSON streamed into a buffer and out of it: no tree, no number formatting by printf. */
+/* json.h: JSON written value by value, without a tree. */
 #ifndef WHOSAID_OUTPUT_JSON_H
 #define WHOSAID_OUTPUT_JSON_H
 
-#include "whosaid.h"
+#include "output/writer.h"
 
-enum { JSON_DEPTH = 8, JSON_BUFFER = 32 * 1024 };
+enum { JSON_DEPTH = 8 };
 
 /* How the items of an array or object stand when the output is pretty. */
 enum json_layout { JSON_INLINE, JSON_LINES };
 
 struct json {
-  whosaid_write write;
-  void *context;
   int pretty;
-  int failed;                      /* `write` asked to stop */
   uint32_t depth;
   uint8_t lines[JSON_DEPTH + 1];   /* of each open level: its layout */
   uint8_t started[JSON_DEPTH + 1]; /* of each open level: it holds an item already */
   uint8_t after_key;
-  uint32_t length;
-  char buffer[JSON_BUFFER];
+  struct writer out;
 };
 
 void json_begin(struct json *json, int pretty, whosaid_write write, void *context);
@@ -42,8 +38,5 @@ void json_numbered(struct json *json, char letter, uint32_t index); /* "m10" for
 void json_raw(struct json *json, const char *bytes, size_t length); /* JSON that is already right; line separators in it are escaped */
 void json_bool(struct json *json, int truth);
 void json_null(struct json *json);
-
-/* Text as it is, between the values. */
-void json_bytes(struct json *json, const char *bytes, size_t length);
 
 #endif

@@ -6,17 +6,7 @@
 #include "document.h"
 #include "output/json.h"
 #include "output/offsets.h"
-
-static const char *const TYPES[] = {
-    [WHOSAID_PERSON] = "person", [WHOSAID_PLACE] = "place", [WHOSAID_ORGANIZATION] = "organization", [WHOSAID_NO_TYPE] = NULL};
-static const char *const FORMS[] = {[WHOSAID_NAME] = "name", [WHOSAID_NOMINAL] = "nominal", [WHOSAID_PRONOUN] = "pronoun"};
-static const char *const GENDERS[] = {[WHOSAID_GENDER_UNKNOWN] = NULL, [WHOSAID_MALE] = "male", [WHOSAID_FEMALE] = "female"};
-static const char *const SECTIONS[] = {
-    [WHOSAID_BODY] = "body", [WHOSAID_HEADLINE] = "headline", [WHOSAID_CAPTION] = "caption", [WHOSAID_BOILERPLATE] = "boilerplate"};
-static const char *const QUOTE_TYPES[] = {[WHOSAID_DIRECT] = "direct", [WHOSAID_INDIRECT] = "indirect", [WHOSAID_MIXED] = "mixed"};
-static const char *const HOWS[] = {[WHOSAID_BY_NAME] = "name", [WHOSAID_BY_NOMINAL] = "nominal",
-                                   [WHOSAID_BY_PRONOUN] = "pronoun", [WHOSAID_BY_CONTINUATION] = "continuation"};
-static const char *const UNITS[] = {[WHOSAID_CODEPOINT] = "codepoint", [WHOSAID_BYTE] = "byte", [WHOSAID_UTF16] = "utf16"};
+#include "output/words.h"
 
 /* A record on its way out. */
 struct record {
@@ -77,7 +67,7 @@ static void write_sentence(struct record *record, uint32_t i) {
   const whosaid_sentence *sentence = &record->document->sentences.items[i];
   write_span(record, sentence->start, sentence->end);
   write_number(record, "paragraph", sentence->paragraph);
-  write_word(record, "section", SECTIONS[sentence->section]);
+  write_word(record, "section", section_word(sentence->section));
 }
 
 static void write_ids(struct record *record, const whosaid_entity *entity) {
@@ -93,13 +83,13 @@ static void write_ids(struct record *record, const whosaid_entity *entity) {
 static void write_entity(struct record *record, uint32_t i) {
   const whosaid_entity *entity = &record->document->entities.items[i];
   write_id(record, "id", 'e', i);
-  write_word(record, "type", TYPES[entity->type]);
+  write_word(record, "type", type_word(entity->type));
   write_string(record, "name", entity->name);
   open_array(record, "aliases", JSON_INLINE);
   for (uint32_t k = 0; k < entity->alias_count; k++) json_string(&record->json, entity->aliases[k]);
   json_close(&record->json, ']');
   write_string(record, "description", entity->description);
-  write_word(record, "gender", GENDERS[entity->gender]);
+  write_word(record, "gender", gender_word(entity->gender));
   write_ids(record, entity);
   write_number(record, "mentions", entity->mentions);
 }
@@ -108,8 +98,8 @@ static void write_mention(struct record *record, uint32_t i) {
   const whosaid_mention *mention = &record->document->mentions.items[i];
   write_id(record, "id", 'm', i);
   write_id(record, "entity", 'e', mention->entity);
-  write_word(record, "type", TYPES[mention->type]);
-  write_word(record, "form", FORMS[mention->form]);
+  write_word(record, "type", type_word(mention->type));
+  write_word(record, "form", form_word(mention->form));
   write_slice(record, mention->start, mention->end);
   write_span(record, mention->start, mention->end);
   write_number(record, "sentence", mention->sentence);
@@ -155,7 +145,7 @@ static void write_speaker(struct record *record, const whosaid_speaker *speaker)
   write_id(record, "mention", 'm', speaker->mention);
   write_slice(record, speaker->start, end);
   write_span(record, speaker->start, end);
-  write_word(record, "how", HOWS[speaker->how]);
+  write_word(record, "how", how_word(speaker->how));
   json_close(&record->json, '}');
 }
 
@@ -186,7 +176,7 @@ static void write_mentions_within(struct record *record, const whosaid_quote *qu
 static void write_quote(struct record *record, uint32_t i) {
   const whosaid_quote *quote = &record->document->quotes.items[i];
   write_id(record, "id", 'q', i);
-  write_word(record, "type", QUOTE_TYPES[quote->type]);
+  write_word(record, "type", quote_type_word(quote->type));
   write_slice(record, quote->start, quote->end);
   write_span(record, quote->start, quote->end);
   write_parts(record, quote);
@@ -222,7 +212,7 @@ static void write_head(struct record *record, const whosaid_record_options *opti
   json_key(&record->json, "id");
   if (options->id && options->id_is_json) json_raw(&record->json, options->id, strlen(options->id));
   else json_word(&record->json, options->id ? options->id : "");
-  write_word(record, "offsets", UNITS[options->offsets]);
+  write_word(record, "offsets", unit_word(options->offsets));
   write_offset(record, "length", document->length);
   json_key(&record->json, "meta");
   if (options->meta) json_raw(&record->json, options->meta, strlen(options->meta));
