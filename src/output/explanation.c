@@ -1,8 +1,207 @@
-/* explanation.c: a document -> why each mention and quote is there and what it won against, as plain text. */
+/* explanation.c: a document -> why each mention and quote is there and what it won against, as plain text.
+ *
+ *   “Paris is lovely,” said Paris Hilton.
+ *     m1 Paris: place, 0.87, by gazetteer:place/cities
+ *       for      Paris: place in place/cities
+ *       against  Paris: given-name in person/given-names
+ *     …
+ *     q1 Paris is lovely,: direct, 0.95, by rule:quote/said-name
+ *       cue      said (say)
+ *       speaker  Paris Hilton: e2 Paris Hilton, by name
+ *     none       Lovely: place in place/cities */
+#include <string.h>
+
 #include "document.h"
+#include "model/gazetteer.h"
+#include "model/model.h"
+#include "model/rule.h"
+#include "output/words.h"
+#include "output/writer.h"
+
+struct explanation {
+  const struct whosaid_document *document;
+  struct writer out;
+  uint32_t mention, quote; /* the next ones to explain */
+};
+
+/* Text on one line: each run of white space becomes a space. */
+static void write_words(struct writer *out, whosaid_string text) {
+  for (uint32_t i = 0; i < text.length; i++) {
+    unsigned char byte = (unsigned char)text.bytes[i];
+    int is_space = byte <= ' ' || byte == 0x7F;
+    if (!is_space) writer_byte(out, (char)byte);
+    else if (i && (unsigned char)text.bytes[i - 1] > ' ') writer_byte(out, ' ');
+  }
+}
+
+static void write_slice(struct explanation *explanation, uint32_t start, uint32_t end) {
+  write_words(&explanation->out, (whosaid_string){.bytes = explanation->document->text + start, .length = end - start});
+}
+
+static void write_decision(struct explanation *explanation, const char *type, float score, whosaid_string source) {
+  writer_text(&explanation->out, ": ");
+  writer_text(&explanation->out, type);
+  writer_text(&explanation->out, ", ");
+  writer_score(&explanation->out, score);
+  if (source.length) writer_text(&explanation->out, ", by ");
+  write_words(&explanation->out, source);
+}
+
+static void write_entity(struct explanation *explanation, uint32_t entity) {
+  if (entity == WHOSAID_NONE) return;
+  writer_text(&explanation->out, "e");
+  writer_number(&explanation->out, entity + 1);
+  writer_text(&explanation->out, " ");
+  write_words(&explanation->out, explanation->document->entities.items[entity].name);
+}
+
+/* ---- Candidates ---- */
+
+/* What a candidate says its words are: a type, or WHOSAID_NO_TYPE. */
+static whosaid_type candidate_type(const struct candidate *candidate) {
+  static const uint8_t ENTRIES[ENTRY_TYPES] = {
+      [ENTRY_PERSON] = 1, [ENTRY_GIVEN_NAME] = 1, [ENTRY_SURNAME] = 1, [ENTRY_NAME_PARTICLE] = 1, [ENTRY_NAME_SUFFIX] = 1,
+      [ENTRY_PLACE] = 2, [ENTRY_PLACE_HEAD] = 2, [ENTRY_ORGANIZATION] = 3, [ENTRY_ORGANIZATION_HEAD] = 3, [ENTRY_ORGANIZATION_SUFFIX] = 3};
+  static const uint8_t RULES[RULE_MARKS] = {[MARK_PERSON] = 1, [MARK_PLACE] = 2, [MARK_ORGANIZATION] = 3};
+  static const whosaid_type TYPES[] = {WHOSAID_NO_TYPE, WHOSAID_PERSON, WHOSAID_PLACE, WHOSAID_ORGANIZATION};
+  return TYPES[candidate->source == FROM_RULE ? RULES[candidate->type] : ENTRIES[candidate->type]];
+}
+
+/* "Kiev: place in place/cities, Kyiv" or "Macron: person by rule person/title-name". */
+static void write_candidate(struct explanation *explanation, const char *label, const struct candidate *candidate) {
+  static const char *const MARKS[] = {"person", "place", "organization", "no name", "headline", "caption", "boilerplate"};
+  const struct whosaid_document *document = explanation->document;
+  const struct whosaid_model *model = document->model;
+  struct writer *out = &explanation->out;
+  writer_text(out, label);
+  whosaid_string words = document_slice(document, candidate->first, candidate->last);
+  write_words(out, words);
+  writer_text(out, ": ");
+  if (candidate->source == FROM_RULE) {
+    writer_text(out, MARKS[candidate->type]);
+    writer_text(out, " by rule ");
+    writer_text(out, rule_name(model->rules, candidate->index));
+    return;
+  }
+  const struct entry *entry = gazetteer_entry(model->gazetteer, candidate->index);
+  const char *name = gazetteer_string(model->gazetteer, entry->name);
+  writer_text(out, entry_type_name((enum entry_type)entry->type));
+  writer_text(out, " in ");
+  writer_text(out, gazetteer_list_name(model->gazetteer, entry->list));
+  if (strlen(name) == words.length && !memcmp(name, words.bytes, words.length)) return;
+  writer_text(out, ", ");
+  writer_text(out, name);
+}
+
+/* The first candidate that may reach the token: names are not longer than this. */
+static uint32_t first_candidate_near(const struct whosaid_document *document, uint32_t token) {
+  enum { LONGEST = 16 };
+  return document->tokens.items[token > LONGEST ? token - LONGEST : 0].first_candidate;
+}
+
+static void write_candidates_of(struct explanation *explanation, const whosaid_mention *mention) {
+  const struct whosaid_document *document = explanation->document;
+  uint32_t first = document_token_at(document, mention->start), last = document_token_at(document, mention->end - 1) + 1;
+  if (first >= document->tokens.count) return;
+  for (uint32_t i = first_candidate_near(document, first); i < document->candidates.count; i++) {
+    const struct candidate *candidate = &document->candidates.items[i];
+    if (candidate->first >= last) return;
+    if (candidate->last < first) continue;
+    int is_inside = candidate->first >= first && candidate->last <= last;
+    int agrees = is_inside && candidate_type(candidate) == mention->type;
+    const char *label = candidate->last == first ? "\n      before   " : agrees ? "\n      for      " : "\n      against  ";
+    write_candidate(explanation, label, candidate);
+  }
+}
+
+/* The gazetteers' and rules' names in the sentence of which no mention came. */
+static void write_left_out(struct explanation *explanation, uint32_t sentence, uint32_t mention) {
+  const struct whosaid_document *document = explanation->document;
+  uint32_t first = document->sentence_tokens.items[sentence], last = document_sentence_end(document, sentence);
+  uint32_t i = first < document->tokens.count ? document->tokens.items[first].first_candidate : document->candidates.count;
+  for (; i < document->candidates.count && document->candidates.items[i].first < last; i++) {
+    const struct candidate *candidate = &document->candidates.items[i];
+    if (candidate_type(candidate) == WHOSAID_NO_TYPE) continue;
+    whosaid_string words = document_slice(document, candidate->first, candidate->last);
+    uint32_t start = (uint32_t)(words.bytes - document->text);
+    while (mention < document->mentions.count && document->mentions.items[mention].end <= start) mention++;
+    if (mention < document->mentions.count && document->mentions.items[mention].start < start + words.length) continue;
+    write_candidate(explanation, "\n    none       ", candidate);
+  }
+}
+
+/* ---- Mentions and quotes ---- */
+
+static void begin_item(struct explanation *explanation, const char *letter, uint32_t index) {
+  writer_text(&explanation->out, letter);
+  writer_number(&explanation->out, index + 1);
+  writer_text(&explanation->out, " ");
+}
+
+static void write_mention(struct explanation *explanation, uint32_t index) {
+  const whosaid_mention *mention = &explanation->document->mentions.items[index];
+  const char *type = type_word(mention->type);
+  begin_item(explanation, "\n    m", index);
+  write_slice(explanation, mention->start, mention->end);
+  write_decision(explanation, mention->form == WHOSAID_NAME && type ? type : form_word(mention->form), mention->score, mention->source);
+  if (mention->entity != WHOSAID_NONE) writer_text(&explanation->out, "\n      entity   ");
+  write_entity(explanation, mention->entity);
+  if (mention->form == WHOSAID_NAME) write_candidates_of(explanation, mention);
+}
+
+static void write_speaker(struct explanation *explanation, const whosaid_speaker *speaker) {
+  writer_text(&explanation->out, "\n      speaker  ");
+  if (!speaker->known) {
+    writer_text(&explanation->out, "not known");
+    return;
+  }
+  if (speaker->start != WHOSAID_NONE) {
+    write_slice(explanation, speaker->start, speaker->end);
+    writer_text(&explanation->out, ": ");
+  }
+  if (speaker->entity != WHOSAID_NONE) write_entity(explanation, speaker->entity);
+  else write_words(&explanation->out, speaker->name);
+  writer_text(&explanation->out, ", by ");
+  writer_text(&explanation->out, how_word(speaker->how));
+}
+
+static void write_quote(struct explanation *explanation, uint32_t index) {
+  const whosaid_quote *quote = &explanation->document->quotes.items[index];
+  begin_item(explanation, "\n    q", index);
+  write_slice(explanation, quote->start, quote->end);
+  write_decision(explanation, quote_type_word(quote->type), quote->score, quote->source);
+  if (quote->cue.start != WHOSAID_NONE) {
+    writer_text(&explanation->out, "\n      cue      ");
+    write_slice(explanation, quote->cue.start, quote->cue.end);
+    writer_text(&explanation->out, " (");
+    write_words(&explanation->out, quote->cue.lemma);
+    writer_text(&explanation->out, quote->negated ? ", negated)" : ")");
+  }
+  write_speaker(explanation, &quote->speaker);
+}
+
+static void write_sentence(struct explanation *explanation, uint32_t index) {
+  const struct whosaid_document *document = explanation->document;
+  const whosaid_sentence *sentence = &document->sentences.items[index];
+  uint32_t first_mention = explanation->mention;
+  writer_text(&explanation->out, "\n  ");
+  write_slice(explanation, sentence->start, sentence->end);
+  for (; explanation->mention < document->mentions.count && document->mentions.items[explanation->mention].start < sentence->end;) {
+    write_mention(explanation, explanation->mention++);
+  }
+  for (; explanation->quote < document->quotes.count && document->quotes.items[explanation->quote].start < sentence->end;) {
+    write_quote(explanation, explanation->quote++);
+  }
+  write_left_out(explanation, index, first_mention);
+}
 
 whosaid_status whosaid_write_explanation(const whosaid_document *document, whosaid_write write, void *context,
                                          whosaid_error *error) {
-  (void)document, (void)write, (void)context, (void)error;
-  return WHOSAID_OK;
+  struct explanation explanation;
+  explanation.document = document;
+  explanation.mention = explanation.quote = 0;
+  writer_begin(&explanation.out, write, context);
+  for (uint32_t i = 0; i < document->sentences.count; i++) write_sentence(&explanation, i);
+  writer_byte(&explanation.out, '\n');
+  return writer_end(&explanation.out, error);
 }
