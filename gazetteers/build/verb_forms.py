@@ -64,6 +64,6 @@ def verb_forms():
     return kinds
 
 
-write_list("language/verb-forms.tsv", "common-word", source("wordnet-base"), "WordNet licence (attribution)", ["name", "kind"],
+write_list("language/verb-forms.tsv", "common-word", source("wordnet-base"), "WordNet licence (attribution)", ["name", "kind", "level"],
            [(form, " ".join(kind for kind in (*KINDS, "noun") if kind in kinds), 5) for form, kinds in verb_forms().items()],
            ["Forms of verbs. kind: base third past gerund, and noun where the word is often no verb."])
