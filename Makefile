@@ -111,7 +111,7 @@ SAMPLE := tests/articles/kherson/article.txt
 demo: $(BUILD)/whosaid
 	$(BUILD)/whosaid --to json $(SAMPLE)
 
-test: all $(BUILD)/tests
+test: all $(BUILD)/tests $(BUILD)/replay
 	@BUILD=$(BUILD) $(PYTHON) tests/run
 
 # Criterion runs each test in a process of its own, which finds parameters of a test only at a fixed address.
