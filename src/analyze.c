@@ -41,17 +41,22 @@ static whosaid_status take_text(struct whosaid_document *document, const char *t
   return WHOSAID_OK;
 }
 
-whosaid_status whosaid_analyze(const whosaid_model *model, const char *text, size_t length, whosaid_document **document,
-                               whosaid_error *error) {
+whosaid_status document_make(const whosaid_model *model, const char *text, size_t length, stage stop, whosaid_document **document,
+                             whosaid_error *error) {
   *document = NULL;
   struct whosaid_document *made = calloc(1, sizeof *made);
   if (!made) return error_memory(error);
   made->model = model;
   whosaid_status status = take_text(made, text, length, error);
-  for (size_t i = 0; !status && i < sizeof STAGES / sizeof *STAGES; i++) status = STAGES[i](made, error);
+  for (size_t i = 0; !status && i < sizeof STAGES / sizeof *STAGES && STAGES[i] != stop; i++) status = STAGES[i](made, error);
   if (status) whosaid_document_free(made);
   else *document = made;
   return status;
+}
+
+whosaid_status whosaid_analyze(const whosaid_model *model, const char *text, size_t length, whosaid_document **document,
+                               whosaid_error *error) {
+  return document_make(model, text, length, NULL, document, error);
 }
 
 void whosaid_document_free(whosaid_document *document) {

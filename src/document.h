@@ -103,6 +103,11 @@ whosaid_status group_entities(struct whosaid_document *document, whosaid_error *
 whosaid_status find_quotes(struct whosaid_document *document, whosaid_error *error);        /* quote.c: quotes with cue and speaker as printed */
 whosaid_status resolve_speakers(struct whosaid_document *document, whosaid_error *error);   /* coreference.c: speakers' entities; pronoun and nominal mentions */
 
+/* Runs the stages up to, not including, `stop` (NULL: all of them). */
+whosaid_status document_make(const whosaid_model *model, const char *text, size_t length,
+                             whosaid_status (*stop)(struct whosaid_document *, whosaid_error *), struct whosaid_document **document,
+                             whosaid_error *error);
+
 /* Adds a warning; WHOSAID_OK or out of memory. */
 whosaid_status document_warn(struct whosaid_document *document, const char *code, uint32_t start, whosaid_error *error);
 

@@ -1,0 +1,339 @@
+/* evidence.c: tokens, candidates and repetitions of a document -> facts about its words. */
+#include "evidence.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/error.h"
+#include "model/gazetteer.h"
+#include "model/model.h"
+#include "model/rule.h"
+
+/* ---- Words: every distinct word of the document once ---- */
+
+struct word_table {
+  uint32_t *slots; /* index into words + 1 */
+  uint32_t mask;
+};
+
+static uint32_t table_size(uint32_t count) {
+  uint32_t size = 64;
+  while (size < count * 2) size *= 2;
+  return size;
+}
+
+static uint32_t intern_word(struct evidence *evidence, struct word_table *table, uint32_t lower) {
+  uint32_t slot = lower * 2654435769u & table->mask;
+  for (; table->slots[slot]; slot = (slot + 1) & table->mask) {
+    if (evidence->words[table->slots[slot] - 1].lower == lower) return table->slots[slot] - 1;
+  }
+  uint32_t index = evidence->word_count++;
+  evidence->words[index] = (struct word_evidence){.lower = lower};
+  table->slots[slot] = index + 1;
+  return index;
+}
+
+static int intern_words(struct evidence *evidence) {
+  const struct whosaid_document *document = evidence->document;
+  uint32_t count = document->tokens.count;
+  struct word_table table = {.mask = table_size(count) - 1};
+  table.slots = calloc((size_t)table.mask + 1, sizeof *table.slots);
+  evidence->words = arena_allocate(&evidence->arena, (size_t)count * sizeof *evidence->words);
+  if (!table.slots || !evidence->words) {
+    free(table.slots);
+    return -1;
+  }
+  for (uint32_t i = 0; i < count; i++) {
+    const struct token *token = &document->tokens.items[i];
+    evidence->tokens[i].word = token->flags & TOKEN_HAS_LETTER ? intern_word(evidence, &table, token->lower) : WHOSAID_NONE;
+  }
+  free(table.slots);
+  return 0;
+}
+
+/* ---- Covers: the longest candidate of each kind over each token ---- */
+
+static const uint8_t COVER_OF_TYPE[ENTRY_TYPES] = {
+    [ENTRY_PERSON] = COVER_PERSON + 1,
+    [ENTRY_PLACE] = COVER_PLACE + 1,
+    [ENTRY_ORGANIZATION] = COVER_ORGANIZATION + 1,
+    [ENTRY_NOT_A_NAME] = COVER_OTHER + 1,
+    [ENTRY_CALENDAR] = COVER_OTHER + 1,
+    [ENTRY_DEMONYM] = COVER_DEMONYM + 1,
+    [ENTRY_TITLE] = COVER_TITLE + 1,
+    [ENTRY_ROLE] = COVER_ROLE + 1,
+};
+
+static void cover_tokens(struct evidence *evidence, const struct candidate *candidate, uint32_t index, enum cover_kind kind) {
+  uint32_t length = candidate->last - candidate->first;
+  for (uint32_t i = 0; i < length; i++) {
+    struct cover *cover = &evidence->tokens[candidate->first + i].cover[kind];
+    if (cover->candidate != WHOSAID_NONE && cover->length >= length) continue;
+    *cover = (struct cover){.candidate = index, .length = (uint16_t)length, .offset = (uint16_t)i};
+  }
+}
+
+static void note_single(struct token_evidence *token, const struct entry *entry, const struct gazetteer *gazetteer) {
+  uint8_t level = (uint8_t)(entry->level + 1);
+  switch (entry->type) {
+    case ENTRY_GIVEN_NAME:
+      if (level > token->given) token->given = level;
+      token->ambiguous |= (entry->flags & FLAG_AMBIGUOUS) != 0;
+      break;
+    case ENTRY_SURNAME:
+      if (level > token->surname) token->surname = level;
+      token->ambiguous |= (entry->flags & FLAG_AMBIGUOUS) != 0;
+      break;
+    case ENTRY_COMMON_WORD:
+      if (level > token->common) token->common = level;
+      break;
+    case ENTRY_NAME_PARTICLE:
+      token->is_connector = 1;
+      token->is_particle = strcmp(gazetteer_string(gazetteer, entry->kind), "connector") != 0;
+      break;
+    default: break;
+  }
+}
+
+static void read_candidates(struct evidence *evidence) {
+  const struct whosaid_document *document = evidence->document;
+  const struct gazetteer *gazetteer = document->model ? document->model->gazetteer : NULL;
+  for (uint32_t i = 0; i < document->candidates.count; i++) {
+    const struct candidate *candidate = &document->candidates.items[i];
+    if (candidate->source == FROM_RULE) {
+      cover_tokens(evidence, candidate, i, COVER_RULE);
+      continue;
+    }
+    uint8_t kind = COVER_OF_TYPE[candidate->type];
+    if (kind) cover_tokens(evidence, candidate, i, (enum cover_kind)(kind - 1));
+    if (candidate->last == candidate->first + 1) {
+      note_single(&evidence->tokens[candidate->first], gazetteer_entry(gazetteer, candidate->index), gazetteer);
+    }
+  }
+}
+
+/* ---- Runs of capitals ---- */
+
+static int is_web_name(const struct whosaid_document *document, const struct token *token) {
+  const char *text = document->text + token->start;
+  uint32_t length = token->end - token->start;
+  if (length < 3) return 0;
+  if (text[0] == '@') return 1;
+  const char *point = memchr(text + 1, '.', length - 2);
+  return point && token->flags & TOKEN_HAS_LETTER && !(token->flags & (TOKEN_ABBREVIATION | TOKEN_NUMBER));
+}
+
+static int is_joining_mark(const struct whosaid_document *document, const struct token *token) {
+  if (token->end - token->start != 1) return 0;
+  char c = document->text[token->start];
+  return c == '-' || c == '&' || c == '/' || c == '\'';
+}
+
+static void find_name_parts(struct evidence *evidence) {
+  const struct whosaid_document *document = evidence->document;
+  const uint32_t capital = TOKEN_CAPITAL | TOKEN_ALL_CAPITALS | TOKEN_MIXED_CASE;
+  for (uint32_t i = 0; i < document->tokens.count; i++) {
+    const struct token *token = &document->tokens.items[i];
+    struct token_evidence *found = &evidence->tokens[i];
+    found->is_name_part = (token->flags & capital) != 0 || is_web_name(document, token);
+    if (found->is_name_part) found->is_connector = found->is_particle = 0;
+    else if (is_joining_mark(document, token) || token->flags & (TOKEN_POSSESSIVE | TOKEN_NUMBER)) found->is_connector = 1;
+  }
+}
+
+static int joins_run(const struct whosaid_document *document, uint32_t i) {
+  return i && document->tokens.items[i].sentence == document->tokens.items[i - 1].sentence;
+}
+
+static void find_runs(struct evidence *evidence) {
+  const struct whosaid_document *document = evidence->document;
+  uint32_t count = document->tokens.count;
+  for (uint32_t i = 0; i < count;) {
+    uint32_t last = i + 1;
+    if (evidence->tokens[i].is_name_part) {
+      while (last < count && evidence->tokens[last].is_name_part && joins_run(document, last)) last++;
+    }
+    for (uint32_t k = i; k < last; k++) {
+      evidence->tokens[k].run_first = i;
+      evidence->tokens[k].run_last = evidence->tokens[i].is_name_part ? last : i;
+    }
+    i = last;
+  }
+}
+
+/* Most words of the sentence stand with a capital: a headline in title case or in capitals. */
+static void find_shouting(struct evidence *evidence) {
+  const struct whosaid_document *document = evidence->document;
+  for (uint32_t s = 0; s < document->sentences.count; s++) {
+    uint32_t words = 0, capitals = 0, all_capitals = 0;
+    for (uint32_t i = document->sentence_tokens.items[s]; i < document_sentence_end(document, s); i++) {
+      uint32_t flags = document->tokens.items[i].flags;
+      if (!(flags & TOKEN_HAS_LETTER)) continue;
+      words++;
+      capitals += (flags & TOKEN_CAPITAL) != 0;
+      all_capitals += (flags & TOKEN_ALL_CAPITALS) != 0;
+    }
+    if (words >= 2 && all_capitals * 10 >= words * 8) evidence->shouting[s] = 2;
+    else if (words >= 4 && capitals * 10 >= words * 7) evidence->shouting[s] = 1;
+  }
+}
+
+/* ---- Facts ---- */
+
+static int has_class(const struct whosaid_document *document, uint32_t token, enum entry_type type) {
+  return document->tokens.items[token].classes >> type & 1;
+}
+
+static int is_place_preposition(const struct whosaid_document *document, uint32_t token) {
+  static const char *const WORDS[] = {"in", "at", "from", "near", "to", "across", "outside", "around"};
+  for (size_t i = 0; i < sizeof WORDS / sizeof *WORDS; i++) {
+    if (document_token_is(document, token, WORDS[i])) return 1;
+  }
+  return 0;
+}
+
+/* A title ends just before the token: "President", "Prime Minister". */
+static int follows_title(const struct evidence *evidence, uint32_t token) {
+  const struct cover *cover = &evidence->tokens[token - 1].cover[COVER_TITLE];
+  return cover->candidate != WHOSAID_NONE && cover->offset + 1u == cover->length;
+}
+
+static uint32_t fact_if(int holds, enum word_fact fact) { return holds ? 1u << fact : 0; }
+
+static uint32_t facts_before(const struct evidence *evidence, uint32_t i) {
+  const struct whosaid_document *document = evidence->document;
+  const struct token_evidence *before = &evidence->tokens[i - 1];
+  uint32_t facts = fact_if(follows_title(evidence, i), FACT_AFTER_TITLE);
+  facts |= fact_if(before->is_name_part && before->given && !before->ambiguous, FACT_AFTER_GIVEN_NAME);
+  facts |= fact_if(is_place_preposition(document, i - 1), FACT_AFTER_PREPOSITION);
+  return facts | fact_if(document_token_is(document, i - 1, "the"), FACT_AFTER_THE);
+}
+
+static uint32_t facts_after(const struct evidence *evidence, uint32_t i) {
+  const struct whosaid_document *document = evidence->document;
+  uint32_t facts = fact_if(has_class(document, i + 1, ENTRY_REPORTING_VERB), FACT_BEFORE_REPORTING);
+  facts |= fact_if(evidence->tokens[i].given && evidence->tokens[i + 1].is_name_part, FACT_GIVEN_NAME);
+  return facts | fact_if(document->tokens.items[i + 1].flags & TOKEN_POSSESSIVE, FACT_BEFORE_ROLE_OR_POSSESSIVE);
+}
+
+static uint32_t facts_covered(const struct evidence *evidence, uint32_t i) {
+  const struct cover *cover = evidence->tokens[i].cover;
+  uint32_t facts = fact_if(cover[COVER_PERSON].length > 1, FACT_IN_PERSON);
+  facts |= fact_if(cover[COVER_PLACE].length > 1, FACT_IN_PLACE);
+  facts |= fact_if(cover[COVER_ORGANIZATION].length > 1, FACT_IN_ORGANIZATION);
+  if (cover[COVER_RULE].candidate == WHOSAID_NONE) return facts;
+  switch (evidence->document->candidates.items[cover[COVER_RULE].candidate].type) {
+    case MARK_PERSON: return facts | 1u << FACT_IN_RULE_PERSON;
+    case MARK_PLACE: return facts | 1u << FACT_IN_RULE_PLACE;
+    case MARK_ORGANIZATION: return facts | 1u << FACT_IN_RULE_ORGANIZATION;
+    default: return facts;
+  }
+}
+
+static int run_names_organization(const struct evidence *evidence, uint32_t first, uint32_t last) {
+  for (uint32_t i = first; i < last; i++) {
+    if (has_class(evidence->document, i, ENTRY_ORGANIZATION_HEAD) || has_class(evidence->document, i, ENTRY_ORGANIZATION_SUFFIX)) return 1;
+  }
+  return 0;
+}
+
+static void note_facts(struct evidence *evidence) {
+  const struct whosaid_document *document = evidence->document;
+  uint32_t count = document->tokens.count;
+  int organization = 0;
+  for (uint32_t i = 0; i < count; i++) {
+    struct token_evidence *token = &evidence->tokens[i];
+    if (token->word == WHOSAID_NONE) continue;
+    struct word_evidence *word = &evidence->words[token->word];
+    if (word->total < UINT16_MAX) word->total++;
+    if (!token->is_name_part) continue;
+    if (token->run_first == i) organization = token->run_last - i > 1 && run_names_organization(evidence, i, token->run_last);
+    uint32_t facts = facts_covered(evidence, i) | fact_if(organization, FACT_ORGANIZATION_RUN);
+    if (joins_run(document, i)) facts |= facts_before(evidence, i);
+    if (i + 1 < count && joins_run(document, i + 1)) facts |= facts_after(evidence, i);
+    int inside = !(document->tokens.items[i].flags & TOKEN_SENTENCE_START) && !evidence->shouting[document->tokens.items[i].sentence];
+    token->facts = facts |= fact_if(inside, FACT_CAPITAL_INSIDE);
+    for (uint32_t fact = 0; fact < FACTS; fact++) {
+      if (facts >> fact & 1 && word->count[fact] < UINT16_MAX) word->count[fact]++;
+    }
+  }
+}
+
+int evidence_elsewhere(const struct evidence *evidence, uint32_t token, enum word_fact fact) {
+  const struct token_evidence *here = &evidence->tokens[token];
+  return here->word != WHOSAID_NONE && evidence->words[here->word].count[fact] > (here->facts >> fact & 1);
+}
+
+whosaid_status evidence_collect(const struct whosaid_document *document, struct evidence *evidence, whosaid_error *error) {
+  *evidence = (struct evidence){.document = document};
+  size_t count = document->tokens.count;
+  evidence->tokens = arena_allocate(&evidence->arena, count * sizeof *evidence->tokens);
+  evidence->shouting = arena_allocate(&evidence->arena, document->sentences.count);
+  if (!evidence->tokens || !evidence->shouting) return evidence_free(evidence), error_memory(error);
+  if (count) memset(evidence->tokens, 0, count * sizeof *evidence->tokens);
+  if (document->sentences.count) memset(evidence->shouting, 0, document->sentences.count);
+  for (size_t i = 0; i < count; i++) {
+    for (int kind = 0; kind < COVER_KINDS; kind++) evidence->tokens[i].cover[kind].candidate = WHOSAID_NONE;
+  }
+  if (intern_words(evidence)) return evidence_free(evidence), error_memory(error);
+  read_candidates(evidence);
+  find_name_parts(evidence);
+  find_runs(evidence);
+  find_shouting(evidence);
+  note_facts(evidence);
+  return WHOSAID_OK;
+}
+
+void evidence_free(struct evidence *evidence) {
+  arena_free(&evidence->arena);
+  *evidence = (struct evidence){0};
+}
+
+/* ---- Segments ---- */
+
+static int is_comma_before_suffix(const struct evidence *evidence, uint32_t i, uint32_t end) {
+  return document_token_is(evidence->document, i, ",") && i + 1 < end && has_class(evidence->document, i + 1, ENTRY_ORGANIZATION_SUFFIX);
+}
+
+/* A particle or number that may open a name: "de Gaulle", "al-Shabaab", "361 Capital". */
+static int may_open(const struct evidence *evidence, uint32_t i, uint32_t end) {
+  const struct token_evidence *token = &evidence->tokens[i];
+  if (token->is_name_part) return 1;
+  if (i + 1 >= end) return 0;
+  if (evidence->document->tokens.items[i].flags & TOKEN_NUMBER) return evidence->tokens[i + 1].is_name_part;
+  if (!token->is_particle) return 0;
+  if (evidence->tokens[i + 1].is_name_part) return 1;
+  return i + 2 < end && (evidence->tokens[i + 1].is_connector) && evidence->tokens[i + 2].is_name_part;
+}
+
+int evidence_next_segment(const struct evidence *evidence, uint32_t from, uint32_t *first, uint32_t *last) {
+  const struct whosaid_document *document = evidence->document;
+  uint32_t i = from, count = document->tokens.count;
+  uint32_t end = i < count ? document_sentence_end(document, document->tokens.items[i].sentence) : count;
+  while (i < count) {
+    if (i >= end) end = document_sentence_end(document, document->tokens.items[i].sentence);
+    if (may_open(evidence, i, end)) break;
+    i++;
+  }
+  if (i >= count) return 0;
+  uint32_t close = i + 1, connectors = evidence->tokens[i].is_name_part ? 0 : 1;
+  for (uint32_t k = i + 1; k < end && k - i < MAX_SEGMENT; k++) {
+    if (evidence->tokens[k].is_name_part) close = k + 1, connectors = 0;
+    else if (evidence->tokens[k].is_connector || is_comma_before_suffix(evidence, k, end)) {
+      if (++connectors > 3) break;
+      if (document->tokens.items[k].flags & (TOKEN_NUMBER | TOKEN_POSSESSIVE) && close == k) close = k + 1;
+    } else break;
+  }
+  *first = i;
+  *last = close;
+  return 1;
+}
+
+int evidence_may_span(const struct evidence *evidence, uint32_t first, uint32_t last) {
+  const struct token_evidence *open = &evidence->tokens[first], *close = &evidence->tokens[last - 1];
+  if (last - first > MAX_SPAN) return 0;
+  if (!open->is_name_part && !open->is_particle && !(evidence->document->tokens.items[first].flags & TOKEN_NUMBER)) return 0;
+  if (last - first == 1) return open->is_name_part;
+  uint32_t closing = evidence->document->tokens.items[last - 1].flags;
+  return close->is_name_part || closing & (TOKEN_NUMBER | TOKEN_POSSESSIVE);
+}

@@ -1,0 +1,89 @@
+/* evidence.h: what a document's tokens, candidates and repetitions say about names: the facts that features are made of. */
+#ifndef WHOSAID_EVIDENCE_H
+#define WHOSAID_EVIDENCE_H
+
+#include "document.h"
+
+/* Kinds of candidates that cover tokens; of each kind a token remembers the longest. */
+enum cover_kind {
+  COVER_PERSON,
+  COVER_PLACE,
+  COVER_ORGANIZATION,
+  COVER_OTHER,   /* not-a-name, calendar */
+  COVER_DEMONYM,
+  COVER_TITLE,
+  COVER_ROLE,
+  COVER_RULE,    /* whatever a rule marked */
+  COVER_KINDS
+};
+
+struct cover {
+  uint32_t candidate;  /* index, or WHOSAID_NONE */
+  uint16_t length;     /* tokens */
+  uint16_t offset;     /* of this token within it */
+};
+
+/* What one occurrence shows of its word; the document adds them up over all occurrences. */
+enum word_fact {
+  FACT_AFTER_TITLE,        /* "President Macron" */
+  FACT_AFTER_GIVEN_NAME,   /* "Emmanuel Macron" */
+  FACT_GIVEN_NAME,         /* "Emmanuel", before a capital */
+  FACT_ORGANIZATION_RUN,   /* in a run of capitals with an organization head or suffix */
+  FACT_AFTER_PREPOSITION,  /* "in Kyiv" */
+  FACT_BEFORE_REPORTING,   /* "Macron said" */
+  FACT_IN_PERSON,          /* inside a full name that a list knows */
+  FACT_IN_PLACE,           /* inside a place of two words or more */
+  FACT_IN_ORGANIZATION,    /* inside an organization of two words or more */
+  FACT_AFTER_THE,          /* "the Times" */
+  FACT_CAPITAL_INSIDE,     /* capitalized although no sentence starts here */
+  FACT_IN_RULE_PERSON,
+  FACT_IN_RULE_PLACE,
+  FACT_IN_RULE_ORGANIZATION,
+  FACT_BEFORE_ROLE_OR_POSSESSIVE, /* "Macron's" */
+  FACTS
+};
+
+struct token_evidence {
+  struct cover cover[COVER_KINDS];
+  uint32_t facts;                /* bits of enum word_fact: what this occurrence shows */
+  uint32_t word;                 /* index into words, or WHOSAID_NONE for a mark */
+  uint32_t run_first, run_last;  /* the run of capitals it stands in, tokens; equal when in none */
+  uint8_t given, surname;        /* level + 1 in these lists, 0 when not in them */
+  uint8_t common;
+  uint8_t ambiguous;             /* the given-name or surname entry carries the flag */
+  uint8_t is_name_part;          /* could be a word of a name: has a capital, or is a web address or @name */
+  uint8_t is_connector;          /* may stand inside a name: "of", "the", "van", "-", "&" */
+  uint8_t is_particle;           /* a person's particle: "van", "bin" */
+};
+
+struct word_evidence {
+  uint32_t lower;                /* the word's hash */
+  uint16_t count[FACTS];
+  uint16_t total;
+};
+
+/* Labels that a first pass gave to the word or span elsewhere. */
+struct evidence {
+  const struct whosaid_document *document;
+  struct token_evidence *tokens;  /* one a token */
+  struct word_evidence *words;
+  uint32_t word_count;
+  uint8_t *shouting;              /* one a sentence: 1 when most of its words are capitalized or in capitals (a headline) */
+  struct arena arena;
+};
+
+whosaid_status evidence_collect(const struct whosaid_document *document, struct evidence *evidence, whosaid_error *error);
+void evidence_free(struct evidence *evidence);
+
+/* 1 when the word shows the fact at another place of the document. */
+int evidence_elsewhere(const struct evidence *evidence, uint32_t token, enum word_fact fact);
+
+/* The next stretch of tokens in which names can stand: tokens [*first, *last) of one sentence, from token `from` on; 0 when there is none. */
+int evidence_next_segment(const struct evidence *evidence, uint32_t from, uint32_t *first, uint32_t *last);
+
+/* 1 when a name may span tokens [first, last) of a segment. */
+int evidence_may_span(const struct evidence *evidence, uint32_t first, uint32_t last);
+
+enum { MAX_SPAN = 12, MAX_SEGMENT = 64 }; /* tokens */
+
+#endif

@@ -1,0 +1,683 @@
+/* fit.c: annotated articles -> gazetteers/weights.tsv: learns what each feature is worth for each label.
+ *
+ * Method: a semi-Markov conditional random field (lattice.h), its conditional likelihood maximized by OWL-QN (liblbfgs; Andrew and Gao 2007)
+ * with an L1 penalty, which leaves most weights at zero, and a small L2 one. Features are computed by the program's own code (feature.h). Where a corpus does not
+ * mark names of other kinds, or where a marked span cannot be reached, the labelling is left open and summed over. */
+#include <getopt.h>
+#include <lbfgs.h>
+#include <math.h>
+#include <pthread.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "feature.h"
+#include "fit/corpus.h"
+#include "lattice.h"
+#include "mention.h"
+#include "model/model.h"
+
+enum { MAX_THREADS = 16, TRANSITIONS = (LABELS + 1) * LABELS };
+
+/* ---- What is learnt from ---- */
+
+struct feature_range {
+  uint32_t first, count; /* into ids */
+};
+
+struct instance {
+  uint32_t length, span_count;
+  uint32_t tokens, spans; /* indices of the first token's and span's feature_range */
+  uint32_t article, first; /* where it stands: for names and for the held part */
+};
+
+struct slot_count {
+  uint64_t key; /* feature id * SLOTS + slot + 1; 0 is empty */
+  uint32_t count;
+};
+
+struct known_feature {
+  uint64_t key;
+  uint32_t id; /* + 1; 0 is empty */
+};
+
+struct fit {
+  article_list articles;
+  VECTOR(struct instance) instances;
+  VECTOR(struct feature_range) ranges;   /* of tokens and spans */
+  VECTOR(uint32_t) ids;
+  VECTOR(uint8_t) span_limits, token_limits; /* what the annotation allows */
+  VECTOR(struct lattice_span) layout;
+  struct known_feature *known;           /* key -> id */
+  uint64_t known_mask;
+  uint32_t feature_count;
+  struct slot_count *slots;
+  uint64_t slot_mask, slot_used;
+  uint32_t *weight_from;                 /* of feature id: its weights [weight_from[id], weight_from[id + 1]) */
+  uint8_t *weight_slots;
+  uint32_t weight_count;                 /* then follow the TRANSITIONS */
+  uint32_t reachable, unreachable;
+  /* settings */
+  double l1, l2;
+  int iterations, threads, held, cutoff;
+};
+
+static void *must(void *memory) {
+  if (memory) return memory;
+  fputs("whosaid-fit: memory ran out\n", stderr);
+  exit(1);
+}
+
+#define ADD(vector) must(VECTOR_ADD(vector))
+
+/* ---- Features and their numbers ---- */
+
+static void grow_known(struct fit *fit) {
+  uint64_t size = fit->known ? (fit->known_mask + 1) * 2 : 1u << 20;
+  struct known_feature *old = fit->known;
+  uint64_t old_size = old ? fit->known_mask + 1 : 0;
+  fit->known = must(calloc(size, sizeof *fit->known));
+  fit->known_mask = size - 1;
+  for (uint64_t i = 0; i < old_size; i++) {
+    if (!old[i].id) continue;
+    uint64_t slot = old[i].key & fit->known_mask;
+    while (fit->known[slot].id) slot = (slot + 1) & fit->known_mask;
+    fit->known[slot] = old[i];
+  }
+  free(old);
+}
+
+static uint32_t number_feature(struct fit *fit, uint64_t key) {
+  if (!fit->known || (uint64_t)fit->feature_count * 2 > fit->known_mask) grow_known(fit);
+  uint64_t slot = key & fit->known_mask;
+  for (; fit->known[slot].id; slot = (slot + 1) & fit->known_mask) {
+    if (fit->known[slot].key == key) return fit->known[slot].id - 1;
+  }
+  fit->known[slot] = (struct known_feature){.key = key, .id = ++fit->feature_count};
+  return fit->feature_count - 1;
+}
+
+static void keep_features(struct fit *fit, const struct feature_sink *sink) {
+  struct feature_range *range = ADD(&fit->ranges);
+  range->first = fit->ids.count;
+  range->count = sink->count;
+  for (uint32_t i = 0; i < sink->count; i++) {
+    uint32_t id = number_feature(fit, sink->keys[i]);
+    *(uint32_t *)ADD(&fit->ids) = id;
+  }
+}
+
+/* ---- What the annotation allows ---- */
+
+static uint32_t token_starting(const struct whosaid_document *document, uint32_t first, uint32_t last, uint32_t start) {
+  for (uint32_t i = first; i < last; i++) {
+    if (document->tokens.items[i].start == start) return i;
+  }
+  return WHOSAID_NONE;
+}
+
+static uint32_t token_ending(const struct whosaid_document *document, uint32_t first, uint32_t last, uint32_t end) {
+  for (uint32_t i = first; i < last; i++) {
+    if (document->tokens.items[i].end == end) return i + 1;
+  }
+  return WHOSAID_NONE;
+}
+
+static void allow_everything(const struct lattice *lattice, uint32_t first, uint32_t last, uint8_t *spans, uint8_t *tokens) {
+  for (uint32_t s = 0; s < lattice->span_count; s++) {
+    if (lattice->spans[s].last > first && lattice->spans[s].first < last) spans[s] = 0x1E;
+  }
+  for (uint32_t i = first; i < last; i++) tokens[i] = 1;
+}
+
+static void allow_name(struct fit *fit, const struct article *article, const struct gold_name *name, const struct lattice *lattice, uint32_t segment,
+                       uint8_t *spans, uint8_t *tokens) {
+  const struct whosaid_document *document = article->document;
+  uint32_t end = segment + lattice->length;
+  uint32_t first = token_starting(document, segment, end, name->start), last = token_ending(document, segment, end, name->end);
+  uint32_t span = first == WHOSAID_NONE || last == WHOSAID_NONE || last <= first ? WHOSAID_NONE : lattice_find(lattice, first - segment, last - segment);
+  uint32_t from = document_token_at(document, name->start), to = from;
+  while (to < document->tokens.count && document->tokens.items[to].start < name->end) to++;
+  from = from < segment ? 0 : from - segment;
+  to = to > end ? lattice->length : to - segment;
+  if (from >= to) return;
+  for (uint32_t s = 0; s < lattice->span_count; s++) {
+    if (lattice->spans[s].last > from && lattice->spans[s].first < to) spans[s] = 0;
+  }
+  for (uint32_t i = from; i < to; i++) tokens[i] = 0;
+  if (span == WHOSAID_NONE) {
+    fit->unreachable++;
+    allow_everything(lattice, from, to, spans, tokens);
+    return;
+  }
+  fit->reachable++;
+  spans[span] = name->label == LABELS ? 0x0E : (uint8_t)(1u << name->label);
+}
+
+static void read_limits(struct fit *fit, const struct article *article, const struct lattice *lattice, uint32_t segment) {
+  const struct whosaid_document *document = article->document;
+  uint8_t spans[MAX_SEGMENT * MAX_SPAN], tokens[MAX_SEGMENT];
+  memset(spans, article->marks_others ? 0 : 1u << LABEL_OTHER, sizeof spans);
+  memset(tokens, 1, sizeof tokens);
+  uint32_t start = document->tokens.items[segment].start, end = document->tokens.items[segment + lattice->length - 1].end;
+  for (uint32_t i = 0; i < article->names.count; i++) {
+    const struct gold_name *name = &article->names.items[i];
+    if (name->end > start && name->start < end) allow_name(fit, article, name, lattice, segment, spans, tokens);
+  }
+  for (uint32_t s = 0; s < lattice->span_count; s++) *(uint8_t *)ADD(&fit->span_limits) = spans[s];
+  for (uint32_t i = 0; i < lattice->length; i++) *(uint8_t *)ADD(&fit->token_limits) = tokens[i];
+}
+
+/* ---- Reading the articles ---- */
+
+static void read_segment(struct fit *fit, const struct evidence *evidence, uint32_t article, uint32_t first, uint32_t last, struct lattice *lattice) {
+  uint64_t keys[MAX_FEATURES];
+  lattice_lay_out(lattice, evidence, first, last);
+  struct instance *instance = ADD(&fit->instances);
+  *instance = (struct instance){.length = lattice->length, .span_count = lattice->span_count, .article = article, .first = first};
+  instance->tokens = fit->ranges.count;
+  for (uint32_t i = 0; i < lattice->length; i++) {
+    struct feature_sink sink = {.keys = keys, .room = MAX_FEATURES};
+    token_features(evidence, first + i, &sink);
+    keep_features(fit, &sink);
+  }
+  instance->spans = fit->ranges.count;
+  for (uint32_t s = 0; s < lattice->span_count; s++) {
+    struct feature_sink sink = {.keys = keys, .room = MAX_FEATURES};
+    span_features(evidence, first + lattice->spans[s].first, first + lattice->spans[s].last, &sink);
+    keep_features(fit, &sink);
+    *(struct lattice_span *)ADD(&fit->layout) = lattice->spans[s];
+  }
+  read_limits(fit, &fit->articles.items[article], lattice, first);
+}
+
+static void each_segment(struct fit *fit, uint32_t article, void (*visit)(struct fit *, const struct evidence *, uint32_t, uint32_t, uint32_t, struct lattice *)) {
+  struct evidence evidence;
+  struct lattice *lattice = must(malloc(sizeof *lattice));
+  whosaid_error error;
+  if (evidence_collect(fit->articles.items[article].document, &evidence, &error)) must(NULL);
+  for (uint32_t from = 0, first, last; evidence_next_segment(&evidence, from, &first, &last); from = last) {
+    visit(fit, &evidence, article, first, last, lattice);
+  }
+  evidence_free(&evidence);
+  free(lattice);
+}
+
+static int is_held(const struct fit *fit, uint32_t article) { return fit->held && article % (uint32_t)fit->held == (uint32_t)fit->held - 1; }
+
+/* ---- Weights: of every feature, one for each slot it occurs with in the annotation ---- */
+
+static void grow_slots(struct fit *fit) {
+  uint64_t size = fit->slots ? (fit->slot_mask + 1) * 2 : 1u << 20;
+  struct slot_count *old = fit->slots;
+  uint64_t old_size = old ? fit->slot_mask + 1 : 0;
+  fit->slots = must(calloc(size, sizeof *fit->slots));
+  fit->slot_mask = size - 1;
+  for (uint64_t i = 0; i < old_size; i++) {
+    if (!old[i].key) continue;
+    uint64_t slot = old[i].key * 0x9E3779B97F4A7C15u >> 20 & fit->slot_mask;
+    while (fit->slots[slot].key) slot = (slot + 1) & fit->slot_mask;
+    fit->slots[slot] = old[i];
+  }
+  free(old);
+}
+
+static void count_slot(struct fit *fit, uint32_t id, uint32_t slot_of_weight) {
+  if (!fit->slots || fit->slot_used * 2 > fit->slot_mask) grow_slots(fit);
+  uint64_t key = (uint64_t)id * SLOTS + slot_of_weight + 1, slot = key * 0x9E3779B97F4A7C15u >> 20 & fit->slot_mask;
+  while (fit->slots[slot].key && fit->slots[slot].key != key) slot = (slot + 1) & fit->slot_mask;
+  fit->slot_used += !fit->slots[slot].key;
+  fit->slots[slot].key = key;
+  fit->slots[slot].count++;
+}
+
+static void count_range(struct fit *fit, uint32_t range, uint32_t slot) {
+  const struct feature_range *features = &fit->ranges.items[range];
+  for (uint32_t i = 0; i < features->count; i++) count_slot(fit, fit->ids.items[features->first + i], slot);
+}
+
+static uint32_t label_of_limit(uint8_t limit) {
+  for (uint32_t label = 1; label < LABELS; label++) {
+    if (limit == 1u << label) return label;
+  }
+  return 0;
+}
+
+static enum position position_in(const struct lattice_span *span, uint32_t i) {
+  if (span->last - span->first == 1) return POSITION_ONLY;
+  return i == span->first ? POSITION_FIRST : i + 1u == span->last ? POSITION_LAST : POSITION_INNER;
+}
+
+static void count_instance(struct fit *fit, const struct instance *instance, const struct lattice_span *layout, const uint8_t *spans, const uint8_t *tokens,
+                           int marks_others) {
+  for (uint32_t s = 0; s < instance->span_count; s++) {
+    uint32_t label = label_of_limit(spans[s]);
+    if (!label || (label == LABEL_OTHER && !marks_others)) continue;
+    count_range(fit, instance->spans + s, label);
+    for (uint32_t i = layout[s].first; i < layout[s].last; i++) {
+      count_range(fit, instance->tokens + i, label);
+      count_range(fit, instance->tokens + i, weight_slot((enum label)label, position_in(&layout[s], i)));
+    }
+  }
+  for (uint32_t i = 0; i < instance->length; i++) {
+    if (tokens[i]) count_range(fit, instance->tokens + i, LABEL_O);
+  }
+}
+
+static void number_weights(struct fit *fit) {
+  const struct lattice_span *layout = fit->layout.items;
+  const uint8_t *spans = fit->span_limits.items, *tokens = fit->token_limits.items;
+  for (uint32_t i = 0; i < fit->instances.count; i++) {
+    const struct instance *instance = &fit->instances.items[i];
+    if (!is_held(fit, instance->article)) count_instance(fit, instance, layout, spans, tokens, fit->articles.items[instance->article].marks_others);
+    layout += instance->span_count;
+    spans += instance->span_count;
+    tokens += instance->length;
+  }
+  fit->weight_from = must(calloc((size_t)fit->feature_count + 2, sizeof *fit->weight_from));
+  uint32_t *totals = must(calloc((size_t)fit->feature_count + 1, sizeof *totals));
+  for (uint64_t s = 0; s <= fit->slot_mask; s++) {
+    if (fit->slots[s].key) totals[(fit->slots[s].key - 1) / SLOTS] += fit->slots[s].count;
+  }
+  for (uint64_t s = 0; s <= fit->slot_mask; s++) {
+    if (!fit->slots[s].key) continue;
+    uint64_t id = (fit->slots[s].key - 1) / SLOTS;
+    if (totals[id] < (uint32_t)fit->cutoff) fit->slots[s].key = 0;
+    else fit->weight_from[id + 1]++;
+  }
+  for (uint32_t id = 0; id < fit->feature_count; id++) fit->weight_from[id + 1] += fit->weight_from[id];
+  fit->weight_count = fit->weight_from[fit->feature_count];
+  fit->weight_slots = must(malloc((size_t)fit->weight_count + 1));
+  uint32_t *next = must(malloc(((size_t)fit->feature_count + 1) * sizeof *next));
+  memcpy(next, fit->weight_from, ((size_t)fit->feature_count + 1) * sizeof *next);
+  for (uint64_t s = 0; s <= fit->slot_mask; s++) {
+    if (fit->slots[s].key) fit->weight_slots[next[(fit->slots[s].key - 1) / SLOTS]++] = (uint8_t)((fit->slots[s].key - 1) % SLOTS);
+  }
+  free(next);
+  free(totals);
+  free(fit->slots);
+  fit->slots = NULL;
+}
+
+/* Features without weights are left out of the instances. */
+static void drop_idle_features(struct fit *fit) {
+  uint32_t kept = 0;
+  for (uint32_t r = 0; r < fit->ranges.count; r++) {
+    struct feature_range *range = &fit->ranges.items[r];
+    uint32_t first = kept;
+    for (uint32_t i = 0; i < range->count; i++) {
+      uint32_t id = fit->ids.items[range->first + i];
+      if (fit->weight_from[id + 1] > fit->weight_from[id]) fit->ids.items[kept++] = id;
+    }
+    *range = (struct feature_range){.first = first, .count = kept - first};
+  }
+  fit->ids.count = kept;
+}
+
+/* ---- The objective ---- */
+
+struct worker {
+  struct fit *fit;
+  const double *weights;
+  double *gradient;
+  double loss;
+  uint32_t number;
+  pthread_t thread;
+};
+
+static void score_range(const struct fit *fit, const double *weights, uint32_t range, double *scores) {
+  const struct feature_range *features = &fit->ranges.items[range];
+  for (uint32_t i = 0; i < features->count; i++) {
+    uint32_t id = fit->ids.items[features->first + i];
+    for (uint32_t w = fit->weight_from[id]; w < fit->weight_from[id + 1]; w++) scores[fit->weight_slots[w]] += weights[w];
+  }
+}
+
+static void add_gradient(const struct fit *fit, double *gradient, uint32_t range, const double *expected) {
+  const struct feature_range *features = &fit->ranges.items[range];
+  for (uint32_t i = 0; i < features->count; i++) {
+    uint32_t id = fit->ids.items[features->first + i];
+    for (uint32_t w = fit->weight_from[id]; w < fit->weight_from[id + 1]; w++) gradient[w] += expected[fit->weight_slots[w]];
+  }
+}
+
+static void fill_lattice(const struct fit *fit, const double *weights, const struct instance *instance, const struct lattice_span *layout, struct lattice *lattice) {
+  double slots[SLOTS];
+  lattice->length = instance->length;
+  lattice->span_count = instance->span_count;
+  memcpy(lattice->spans, layout, instance->span_count * sizeof *layout);
+  for (uint32_t i = 0, s = 0; i <= lattice->length; i++) {
+    while (s < lattice->span_count && lattice->spans[s].first < i) s++;
+    lattice->span_from[i] = s;
+  }
+  memset(lattice->token, 0, lattice->length * sizeof *lattice->token);
+  for (uint32_t i = 0; i < lattice->length; i++) score_range(fit, weights, instance->tokens + i, lattice->token[i]);
+  for (uint32_t s = 0; s < lattice->span_count; s++) {
+    memset(slots, 0, sizeof slots);
+    score_range(fit, weights, instance->spans + s, slots);
+    memcpy(lattice->span[s], slots, sizeof lattice->span[s]);
+  }
+  lattice->transition = (const double(*)[LABELS])(weights + fit->weight_count);
+  lattice_add_up(lattice);
+}
+
+/* Adds `sign` times the expected counts under the lattice's sums. */
+static void expect(const struct lattice *lattice, double log_sum, double sign, double token[MAX_SEGMENT][SLOTS], double (*span)[SLOTS], double *transitions) {
+  for (uint32_t i = 0; i < lattice->length; i++) token[i][LABEL_O] += sign * lattice_token_probability(lattice, i, log_sum);
+  for (uint32_t s = 0; s < lattice->span_count; s++) {
+    for (uint32_t label = 1; label < LABELS; label++) {
+      double p = sign * lattice_span_probability(lattice, s, label, log_sum);
+      if (fabs(p) < 1e-12) continue;
+      span[s][label] += p;
+      for (uint32_t i = lattice->spans[s].first; i < lattice->spans[s].last; i++) {
+        token[i][label] += p;
+        token[i][weight_slot((enum label)label, position_in(&lattice->spans[s], i))] += p;
+      }
+    }
+  }
+  for (uint32_t i = 0; i < lattice->length; i++) {
+    for (uint32_t label = 0; label < LABELS; label++) {
+      double leave = lattice->entering[i][label];
+      if (leave == -INFINITY) continue;
+      double inside = 0; /* probability that a span with this label starts here */
+      if (label == LABEL_O) inside = lattice_token_probability(lattice, i, log_sum);
+      else for (uint32_t s = lattice->span_from[i]; s < lattice->span_from[i + 1]; s++) inside += lattice_span_probability(lattice, s, label, log_sum);
+      for (uint32_t before = 0; before <= LABELS; before++) {
+        double share = lattice->forward[i][before] + lattice->transition[before][label] - leave;
+        if (share > -30) transitions[before * LABELS + label] += sign * inside * exp(share);
+      }
+    }
+  }
+}
+
+/* The totals of spans that the limits forbid are taken out by forbidding them in the sums; probabilities of forbidden spans are set aside here. */
+static void forbid(struct lattice *lattice, const struct lattice_limits *limits) {
+  for (uint32_t s = 0; s < lattice->span_count; s++) {
+    for (uint32_t label = 1; label < LABELS; label++) {
+      if (!(limits->spans[s] >> label & 1)) lattice->total[s][label] = -INFINITY;
+    }
+  }
+  for (uint32_t i = 0; i < lattice->length; i++) {
+    if (!limits->tokens[i]) lattice->token[i][LABEL_O] = -INFINITY;
+  }
+}
+
+static void *run_worker(void *argument) {
+  struct worker *worker = argument;
+  struct fit *fit = worker->fit;
+  struct lattice *lattice = must(malloc(sizeof *lattice));
+  double(*token)[SLOTS] = must(malloc(MAX_SEGMENT * sizeof *token));
+  double(*span)[SLOTS] = must(malloc(MAX_SEGMENT * MAX_SPAN * sizeof *span));
+  const struct lattice_span *layout = fit->layout.items;
+  const uint8_t *spans = fit->span_limits.items, *tokens = fit->token_limits.items;
+  double *transitions = worker->gradient + fit->weight_count;
+  worker->loss = 0;
+  for (uint32_t k = 0; k < fit->instances.count; k++) {
+    const struct instance *instance = &fit->instances.items[k];
+    if (k % (uint32_t)fit->threads == worker->number && !is_held(fit, instance->article)) {
+      struct lattice_limits limits = {.spans = spans, .tokens = tokens};
+      fill_lattice(fit, worker->weights, instance, layout, lattice);
+      memset(token, 0, instance->length * sizeof *token);
+      memset(span, 0, instance->span_count * sizeof *span);
+      double all = lattice_sum(lattice, NULL);
+      expect(lattice, all, 1, token, span, transitions);
+      forbid(lattice, &limits);
+      double marked = lattice_sum(lattice, NULL);
+      if (marked > -INFINITY) {
+        expect(lattice, marked, -1, token, span, transitions);
+        worker->loss += all - marked;
+        for (uint32_t i = 0; i < instance->length; i++) add_gradient(fit, worker->gradient, instance->tokens + i, token[i]);
+        for (uint32_t s = 0; s < instance->span_count; s++) add_gradient(fit, worker->gradient, instance->spans + s, span[s]);
+      }
+    }
+    layout += instance->span_count;
+    spans += instance->span_count;
+    tokens += instance->length;
+  }
+  free(lattice);
+  free(token);
+  free(span);
+  return NULL;
+}
+
+static lbfgsfloatval_t evaluate(void *argument, const lbfgsfloatval_t *weights, lbfgsfloatval_t *gradient, int count, lbfgsfloatval_t step) {
+  (void)step;
+  struct fit *fit = argument;
+  static struct worker workers[MAX_THREADS];
+  double loss = 0;
+  for (int t = 0; t < fit->threads; t++) {
+    struct worker *worker = &workers[t];
+    double *own = worker->gradient ? worker->gradient : must(malloc((size_t)count * sizeof *own));
+    memset(own, 0, (size_t)count * sizeof *own);
+    *worker = (struct worker){.fit = fit, .weights = weights, .gradient = own, .number = (uint32_t)t};
+    if (pthread_create(&worker->thread, NULL, run_worker, worker)) must(NULL);
+  }
+  for (int t = 0; t < fit->threads; t++) {
+    pthread_join(workers[t].thread, NULL);
+    loss += workers[t].loss;
+  }
+  for (int i = 0; i < count; i++) {
+    gradient[i] = fit->l2 * weights[i];
+    loss += 0.5 * fit->l2 * weights[i] * weights[i];
+    for (int t = 0; t < fit->threads; t++) gradient[i] += workers[t].gradient[i];
+  }
+  return loss;
+}
+
+static int show_progress(void *argument, const lbfgsfloatval_t *x, const lbfgsfloatval_t *g, lbfgsfloatval_t loss, lbfgsfloatval_t xnorm, lbfgsfloatval_t gnorm,
+                         lbfgsfloatval_t step, int count, int iteration, int evaluations) {
+  (void)argument, (void)g, (void)xnorm, (void)gnorm, (void)step, (void)evaluations;
+  if (iteration % 10) return 0;
+  int used = 0;
+  for (int i = 0; i < count; i++) used += x[i] != 0;
+  fprintf(stderr, "iteration %d: loss %.0f, %d weights\n", iteration, loss, used);
+  return 0;
+}
+
+/* ---- How good it is on the held part ---- */
+
+struct tally {
+  uint32_t right, found, marked;
+};
+
+static void tally_article_names(const struct fit *fit, struct tally tallies[LABELS]) {
+  for (uint32_t a = 0; a < fit->articles.count; a++) {
+    if (!is_held(fit, a)) continue;
+    for (uint32_t i = 0; i < fit->articles.items[a].names.count; i++) {
+      uint8_t label = fit->articles.items[a].names.items[i].label;
+      if (label < LABELS) tallies[label].marked++;
+    }
+  }
+}
+
+static void show_tally(const char *name, struct tally tally) {
+  double p = tally.found ? 100.0 * tally.right / tally.found : 0, r = tally.marked ? 100.0 * tally.right / tally.marked : 0;
+  printf("%-14s precision %6.2f recall %6.2f F1 %6.2f\n", name, p, r, p + r > 0 ? 2 * p * r / (p + r) : 0);
+}
+
+static void evaluate_held(const struct fit *fit, const double *weights) {
+  struct tally tallies[LABELS] = {0}, all = {0};
+  struct lattice *lattice = must(malloc(sizeof *lattice));
+  const struct lattice_span *layout = fit->layout.items;
+  const uint8_t *spans = fit->span_limits.items;
+  tally_article_names(fit, tallies);
+  for (uint32_t k = 0; k < fit->instances.count; k++) {
+    const struct instance *instance = &fit->instances.items[k];
+    if (is_held(fit, instance->article)) {
+      struct lattice_choice choices[MAX_SEGMENT];
+      fill_lattice(fit, weights, instance, layout, lattice);
+      uint32_t count = lattice_best(lattice, NULL, choices);
+      for (uint32_t i = 0; i < count; i++) {
+        uint32_t span = lattice_find(lattice, choices[i].first, choices[i].last);
+        tallies[choices[i].label].found++;
+        tallies[choices[i].label].right += spans[span] == 1u << choices[i].label;
+      }
+    }
+    layout += instance->span_count;
+    spans += instance->span_count;
+  }
+  for (uint32_t label = 1; label < LABEL_OTHER; label++) {
+    show_tally(weight_slot_name(label), tallies[label]);
+    all.right += tallies[label].right;
+    all.found += tallies[label].found;
+    all.marked += tallies[label].marked;
+  }
+  show_tally("all names", all);
+  free(lattice);
+}
+
+/* ---- Writing the weights ---- */
+
+struct named_feature {
+  uint32_t id;
+  char *name;
+};
+
+static struct {
+  struct fit *fit;
+  char **names;          /* by feature id, NULL until met */
+  const uint8_t *wanted; /* by feature id */
+} naming;
+
+static void take_name(void *context, uint64_t key, const char *name) {
+  (void)context;
+  uint32_t id = number_feature(naming.fit, key);
+  if (naming.wanted[id] && !naming.names[id]) naming.names[id] = must(strdup(name));
+}
+
+static void name_segment(struct fit *fit, const struct evidence *evidence, uint32_t article, uint32_t first, uint32_t last, struct lattice *lattice) {
+  (void)fit, (void)article;
+  uint64_t keys[MAX_FEATURES];
+  lattice_lay_out(lattice, evidence, first, last);
+  for (uint32_t i = first; i < last; i++) {
+    token_features(evidence, i, &(struct feature_sink){.keys = keys, .room = MAX_FEATURES, .named = take_name});
+  }
+  for (uint32_t s = 0; s < lattice->span_count; s++) {
+    struct feature_sink sink = {.keys = keys, .room = MAX_FEATURES, .named = take_name};
+    span_features(evidence, first + lattice->spans[s].first, first + lattice->spans[s].last, &sink);
+  }
+}
+
+static int compare_named(const void *a, const void *b) {
+  return strcmp(((const struct named_feature *)a)->name, ((const struct named_feature *)b)->name);
+}
+
+static long rounded(double weight) { return lround(weight * 100); }
+
+static void write_weight(FILE *file, uint32_t slot, double weight) {
+  long hundredths = rounded(weight);
+  fprintf(file, "\t%s=%s%ld.%02ld", weight_slot_name(slot), hundredths < 0 ? "-" : "", labs(hundredths) / 100, labs(hundredths) % 100);
+}
+
+static void write_transitions(FILE *file, const double *transitions) {
+  char name[32];
+  for (uint32_t before = 0; before <= LABELS; before++) {
+    transition_feature(before, name);
+    fputs(name, file);
+    for (uint32_t label = 0; label < LABELS; label++) write_weight(file, label, transitions[before * LABELS + label]);
+    fputc('\n', file);
+  }
+}
+
+static int write_weights(struct fit *fit, const double *weights, const char *path) {
+  uint8_t *wanted = must(calloc((size_t)fit->feature_count + 1, 1));
+  uint32_t count = 0, used = 0;
+  for (uint32_t id = 0; id < fit->feature_count; id++) {
+    for (uint32_t w = fit->weight_from[id]; w < fit->weight_from[id + 1]; w++) {
+      if (labs(rounded(weights[w])) >= 2) wanted[id] = 1, used++;
+    }
+    count += wanted[id];
+  }
+  naming.fit = fit;
+  naming.wanted = wanted;
+  naming.names = must(calloc((size_t)fit->feature_count + 1, sizeof *naming.names));
+  for (uint32_t a = 0; a < fit->articles.count; a++) each_segment(fit, a, name_segment);
+  struct named_feature *features = must(malloc((count + 1) * sizeof *features));
+  uint32_t k = 0;
+  for (uint32_t id = 0; id < fit->feature_count; id++) {
+    if (naming.names[id]) features[k++] = (struct named_feature){.id = id, .name = naming.names[id]};
+  }
+  qsort(features, k, sizeof *features, compare_named);
+  FILE *file = fopen(path, "wb");
+  if (!file) return perror(path), 1;
+  fputs("# type: weights\n# source: fitted by whosaid-fit (make fit) on annotated news; see gazetteers/README.md\n# licence: MIT\n"
+        "# A feature, then what it is worth for each label it speaks for or against; src/feature.c names the features, src/model/weights.h the labels.\n", file);
+  write_transitions(file, weights + fit->weight_count);
+  for (uint32_t i = 0; i < k; i++) {
+    uint32_t id = features[i].id;
+    fputs(features[i].name, file);
+    for (uint32_t w = fit->weight_from[id]; w < fit->weight_from[id + 1]; w++) {
+      if (labs(rounded(weights[w])) >= 2) write_weight(file, fit->weight_slots[w], weights[w]);
+    }
+    fputc('\n', file);
+  }
+  fprintf(stderr, "%s: %u features, %u weights\n", path, k, used);
+  return fclose(file) ? perror(path), 1 : 0;
+}
+
+/* ---- The program ---- */
+
+static const char USAGE[] =
+    "usage: whosaid-fit [--data DIR] [--l1 0.4] [--l2 0.01] [--iterations 150] [--threads 2] [--held N] [--cutoff 2] -o WEIGHTS FILE.jsonl...\n"
+    "Learns the weights of names from annotated articles; --held N keeps every Nth article back and says how good the weights are on them.\n";
+
+static int read_articles(struct fit *fit, const whosaid_model *model, char **paths, int count) {
+  whosaid_error error;
+  for (int i = 0; i < count; i++) {
+    if (corpus_read(paths[i], model, &fit->articles, &error)) return fprintf(stderr, "whosaid-fit: %s\n", error.message), 1;
+  }
+  for (uint32_t a = 0; a < fit->articles.count; a++) each_segment(fit, a, read_segment);
+  fprintf(stderr, "%u articles, %u segments, %u spans, %u names reachable, %u not, %u features\n", fit->articles.count, fit->instances.count, fit->layout.count,
+          fit->reachable, fit->unreachable, fit->feature_count);
+  return 0;
+}
+
+static int run(struct fit *fit, const char *path) {
+  number_weights(fit);
+  drop_idle_features(fit);
+  int count = (int)fit->weight_count + TRANSITIONS;
+  fprintf(stderr, "%d weights to fit\n", count);
+  lbfgsfloatval_t *weights = must(lbfgs_malloc(count)), loss;
+  for (int i = 0; i < count; i++) weights[i] = 0;
+  lbfgs_parameter_t parameter;
+  lbfgs_parameter_init(&parameter);
+  parameter.orthantwise_c = fit->l1;
+  parameter.linesearch = LBFGS_LINESEARCH_BACKTRACKING;
+  parameter.max_iterations = fit->iterations;
+  parameter.epsilon = 1e-4;
+  int result = lbfgs(count, weights, &loss, evaluate, show_progress, fit, &parameter);
+  if (result < 0 && result != LBFGSERR_MAXIMUMITERATION) fprintf(stderr, "whosaid-fit: the optimizer stopped early (%d); the weights so far are written\n", result);
+  if (fit->held) evaluate_held(fit, weights);
+  int status = write_weights(fit, weights, path);
+  lbfgs_free(weights);
+  return status;
+}
+
+int main(int argc, char **argv) {
+  static const struct option OPTIONS[] = {
+      {"data", required_argument, NULL, 'd'}, {"l1", required_argument, NULL, '1'}, {"l2", required_argument, NULL, '2'}, {"iterations", required_argument, NULL, 'i'},
+      {"threads", required_argument, NULL, 't'}, {"held", required_argument, NULL, 'h'}, {"cutoff", required_argument, NULL, 'c'}, {NULL, 0, NULL, 0}};
+  static struct fit fit = {.l1 = 0.4, .l2 = 0.01, .iterations = 150, .threads = 2, .cutoff = 2};
+  const char *data = NULL, *path = NULL;
+  for (int option; (option = getopt_long(argc, argv, "o:", OPTIONS, NULL)) != -1;) {
+    switch (option) {
+      case 'd': data = optarg; break;
+      case '1': fit.l1 = atof(optarg); break;
+      case '2': fit.l2 = atof(optarg); break;
+      case 'i': fit.iterations = atoi(optarg); break;
+      case 't': fit.threads = atoi(optarg); break;
+      case 'h': fit.held = atoi(optarg); break;
+      case 'c': fit.cutoff = atoi(optarg); break;
+      case 'o': path = optarg; break;
+      default: return fputs(USAGE, stderr), 2;
+    }
+  }
+  if (!path || optind == argc || fit.threads < 1 || fit.threads > MAX_THREADS) return fputs(USAGE, stderr), 2;
+  whosaid_model *model;
+  whosaid_error error;
+  if (whosaid_model_open(data, NULL, 0, &model, &error)) return fprintf(stderr, "whosaid-fit: %s\n", error.message), 1;
+  int status = read_articles(&fit, model, argv + optind, argc - optind) || run(&fit, path);
+  corpus_free(&fit.articles);
+  whosaid_model_free(model);
+  return status;
+}

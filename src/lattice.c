@@ -1,0 +1,179 @@
+/* lattice.c: scores of tokens and spans -> the best labelling, and the probability of each. */
+#include "lattice.h"
+
+#include <math.h>
+#include <string.h>
+
+void lattice_lay_out(struct lattice *lattice, const struct evidence *evidence, uint32_t first, uint32_t last) {
+  lattice->length = last - first;
+  lattice->span_count = 0;
+  for (uint32_t i = 0; i < lattice->length; i++) {
+    lattice->span_from[i] = lattice->span_count;
+    for (uint32_t k = i + 1; k <= lattice->length && k - i <= MAX_SPAN; k++) {
+      if (!evidence_may_span(evidence, first + i, first + k)) continue;
+      lattice->spans[lattice->span_count++] = (struct lattice_span){.first = (uint8_t)i, .last = (uint8_t)k};
+    }
+  }
+  lattice->span_from[lattice->length] = lattice->span_count;
+}
+
+void lattice_add_up(struct lattice *lattice) {
+  double inner[MAX_SEGMENT + 1][LABELS]; /* sums from the segment's start, of every token as an inner one */
+  memset(inner[0], 0, sizeof inner[0]);
+  for (uint32_t i = 0; i < lattice->length; i++) {
+    for (uint32_t label = 1; label < LABELS; label++) {
+      inner[i + 1][label] = inner[i][label] + lattice->token[i][label] + lattice->token[i][weight_slot(label, POSITION_INNER)];
+    }
+  }
+  for (uint32_t s = 0; s < lattice->span_count; s++) {
+    uint32_t first = lattice->spans[s].first, last = lattice->spans[s].last;
+    const double *open = lattice->token[first], *close = lattice->token[last - 1];
+    for (uint32_t label = 1; label < LABELS; label++) {
+      uint32_t inside = weight_slot(label, POSITION_INNER);
+      double total = lattice->span[s][label] + inner[last][label] - inner[first][label] - open[inside];
+      if (last - first == 1) total += open[weight_slot(label, POSITION_ONLY)];
+      else total += open[weight_slot(label, POSITION_FIRST)] + close[weight_slot(label, POSITION_LAST)] - close[inside];
+      lattice->total[s][label] = total;
+    }
+  }
+}
+
+static int span_allowed(const struct lattice_limits *limits, uint32_t span, uint32_t label) {
+  return !limits || limits->spans[span] >> label & 1;
+}
+
+static int token_allowed(const struct lattice_limits *limits, uint32_t token) { return !limits || limits->tokens[token]; }
+
+/* ---- The best ---- */
+
+struct step {
+  uint8_t first, label, before; /* of the span that ends here: where it starts, its label, the label of the span before it */
+};
+
+static void improve(double *best, struct step *step, double score, uint32_t first, uint32_t label, uint32_t before) {
+  if (score <= *best) return;
+  *best = score;
+  *step = (struct step){.first = (uint8_t)first, .label = (uint8_t)label, .before = (uint8_t)before};
+}
+
+uint32_t lattice_best(struct lattice *lattice, const struct lattice_limits *limits, struct lattice_choice choices[MAX_SEGMENT]) {
+  struct step steps[MAX_SEGMENT + 1][LABELS];
+  double(*best)[LABELS + 1] = lattice->forward;
+  for (uint32_t i = 0; i <= lattice->length; i++) {
+    for (uint32_t label = 0; label <= LABELS; label++) best[i][label] = -INFINITY;
+  }
+  best[0][LABELS] = 0;
+  for (uint32_t i = 0; i < lattice->length; i++) {
+    for (uint32_t label = 0; label < LABELS; label++) {
+      double entering = -INFINITY;
+      uint32_t before = 0;
+      for (uint32_t b = 0; b <= LABELS; b++) {
+        double score = best[i][b] + lattice->transition[b][label];
+        if (score > entering) entering = score, before = b;
+      }
+      if (entering == -INFINITY) continue;
+      if (label == LABEL_O) {
+        if (token_allowed(limits, i)) improve(&best[i + 1][0], &steps[i + 1][0], entering + lattice->token[i][LABEL_O], i, LABEL_O, before);
+        continue;
+      }
+      for (uint32_t s = lattice->span_from[i]; s < lattice->span_from[i + 1]; s++) {
+        uint32_t last = lattice->spans[s].last;
+        if (span_allowed(limits, s, label)) improve(&best[last][label], &steps[last][label], entering + lattice->total[s][label], i, label, before);
+      }
+    }
+  }
+  uint32_t label = 0, count = 0, at = lattice->length;
+  for (uint32_t b = 1; b < LABELS; b++) {
+    if (best[at][b] > best[at][label]) label = b;
+  }
+  while (at) {
+    struct step step = steps[at][label];
+    if (step.label) choices[count++] = (struct lattice_choice){.first = step.first, .last = (uint8_t)at, .label = step.label};
+    at = step.first;
+    label = step.before;
+  }
+  for (uint32_t i = 0; i < count / 2; i++) {
+    struct lattice_choice swap = choices[i];
+    choices[i] = choices[count - 1 - i];
+    choices[count - 1 - i] = swap;
+  }
+  return count;
+}
+
+/* ---- The sum ---- */
+
+static double log_add(double a, double b) {
+  if (a == -INFINITY) return b;
+  if (b == -INFINITY) return a;
+  return a > b ? a + log1p(exp(b - a)) : b + log1p(exp(a - b));
+}
+
+static void sum_forward(struct lattice *lattice, const struct lattice_limits *limits) {
+  for (uint32_t i = 0; i <= lattice->length; i++) {
+    for (uint32_t label = 0; label <= LABELS; label++) lattice->forward[i][label] = -INFINITY;
+  }
+  lattice->forward[0][LABELS] = 0;
+  for (uint32_t i = 0; i < lattice->length; i++) {
+    for (uint32_t label = 0; label < LABELS; label++) {
+      double entering = -INFINITY;
+      for (uint32_t before = 0; before <= LABELS; before++) {
+        if (lattice->forward[i][before] != -INFINITY) entering = log_add(entering, lattice->forward[i][before] + lattice->transition[before][label]);
+      }
+      lattice->entering[i][label] = entering;
+      if (entering == -INFINITY) continue;
+      if (label == LABEL_O) {
+        if (token_allowed(limits, i)) lattice->forward[i + 1][0] = log_add(lattice->forward[i + 1][0], entering + lattice->token[i][LABEL_O]);
+        continue;
+      }
+      for (uint32_t s = lattice->span_from[i]; s < lattice->span_from[i + 1]; s++) {
+        double *to = &lattice->forward[lattice->spans[s].last][label];
+        if (span_allowed(limits, s, label)) *to = log_add(*to, entering + lattice->total[s][label]);
+      }
+    }
+  }
+}
+
+/* backward[i][label]: the sum of what can follow a span with that label that ends at i. */
+static void sum_backward(struct lattice *lattice, const struct lattice_limits *limits) {
+  for (uint32_t label = 0; label <= LABELS; label++) lattice->backward[lattice->length][label] = 0;
+  for (uint32_t i = lattice->length; i-- > 0;) {
+    double leaving[LABELS];
+    leaving[LABEL_O] = token_allowed(limits, i) ? lattice->token[i][LABEL_O] + lattice->backward[i + 1][LABEL_O] : -INFINITY;
+    for (uint32_t label = 1; label < LABELS; label++) {
+      leaving[label] = -INFINITY;
+      for (uint32_t s = lattice->span_from[i]; s < lattice->span_from[i + 1]; s++) {
+        if (!span_allowed(limits, s, label)) continue;
+        leaving[label] = log_add(leaving[label], lattice->total[s][label] + lattice->backward[lattice->spans[s].last][label]);
+      }
+    }
+    for (uint32_t before = 0; before <= LABELS; before++) {
+      double sum = -INFINITY;
+      for (uint32_t label = 0; label < LABELS; label++) {
+        if (leaving[label] != -INFINITY) sum = log_add(sum, lattice->transition[before][label] + leaving[label]);
+      }
+      lattice->backward[i][before] = sum;
+    }
+  }
+}
+
+double lattice_sum(struct lattice *lattice, const struct lattice_limits *limits) {
+  sum_forward(lattice, limits);
+  sum_backward(lattice, limits);
+  return lattice->backward[0][LABELS];
+}
+
+double lattice_span_probability(const struct lattice *lattice, uint32_t span, uint32_t label, double log_sum) {
+  uint32_t first = lattice->spans[span].first, last = lattice->spans[span].last;
+  return exp(lattice->entering[first][label] + lattice->total[span][label] + lattice->backward[last][label] - log_sum);
+}
+
+double lattice_token_probability(const struct lattice *lattice, uint32_t token, double log_sum) {
+  return exp(lattice->entering[token][LABEL_O] + lattice->token[token][LABEL_O] + lattice->backward[token + 1][LABEL_O] - log_sum);
+}
+
+uint32_t lattice_find(const struct lattice *lattice, uint32_t first, uint32_t last) {
+  for (uint32_t s = lattice->span_from[first]; s < lattice->span_from[first + 1]; s++) {
+    if (lattice->spans[s].last == last) return s;
+  }
+  return WHOSAID_NONE;
+}

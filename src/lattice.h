@@ -1,0 +1,60 @@
+/* lattice.h: all ways to cut a segment into names and other words, their scores, and the best or the expected one.
+ *
+ * A semi-Markov model: a labelling of `length` tokens is a row of spans, each labelled; a token outside names is a span of one token labelled O.
+ * Its score is the sum over its spans of the span's evidence, its tokens' evidence for the label and position, and the transition from the
+ * span before. Method: Sarawagi and Cohen, "Semi-Markov conditional random fields for information extraction", NIPS 2004. */
+#ifndef WHOSAID_LATTICE_H
+#define WHOSAID_LATTICE_H
+
+#include <stdint.h>
+
+#include "evidence.h"
+#include "model/weights.h"
+
+struct lattice_span {
+  uint8_t first, last; /* tokens of the segment, last one past the end */
+};
+
+struct lattice {
+  uint32_t length;                              /* tokens */
+  uint32_t span_count;
+  uint32_t span_from[MAX_SEGMENT + 1];          /* index of the first span that starts at each token */
+  struct lattice_span spans[MAX_SEGMENT * MAX_SPAN];
+  double token[MAX_SEGMENT][SLOTS];             /* evidence of each token for each slot */
+  double span[MAX_SEGMENT * MAX_SPAN][LABELS];  /* evidence of each span for each label but O */
+  const double (*transition)[LABELS];           /* [label before, LABELS at the start][label] */
+  double total[MAX_SEGMENT * MAX_SPAN][LABELS]; /* filled by lattice_add_up */
+  double forward[MAX_SEGMENT + 1][LABELS + 1], entering[MAX_SEGMENT + 1][LABELS];
+  double backward[MAX_SEGMENT + 1][LABELS + 1];
+};
+
+/* What a labelling may hold: a bit 1 << label for each span and for each token as O. */
+struct lattice_limits {
+  const uint8_t *spans;
+  const uint8_t *tokens; /* 1 where O is allowed */
+};
+
+/* Lays out the spans of tokens [first, last); scores are left for the caller. */
+void lattice_lay_out(struct lattice *lattice, const struct evidence *evidence, uint32_t first, uint32_t last);
+
+/* Totals of each span from the evidence of tokens and spans. */
+void lattice_add_up(struct lattice *lattice);
+
+struct lattice_choice {
+  uint8_t first, last, label;
+};
+
+/* The best labelling's names (O left out), in order; the number of them. `limits` may be NULL. */
+uint32_t lattice_best(struct lattice *lattice, const struct lattice_limits *limits, struct lattice_choice choices[MAX_SEGMENT]);
+
+/* Sums over all labellings: the logarithm of the sum of their exponentiated scores; fills forward and backward. */
+double lattice_sum(struct lattice *lattice, const struct lattice_limits *limits);
+
+/* After lattice_sum: the probability of a span with a label, and of a token as O. */
+double lattice_span_probability(const struct lattice *lattice, uint32_t span, uint32_t label, double log_sum);
+double lattice_token_probability(const struct lattice *lattice, uint32_t token, double log_sum);
+
+/* The span [first, last), or WHOSAID_NONE. */
+uint32_t lattice_find(const struct lattice *lattice, uint32_t first, uint32_t last);
+
+#endif
