@@ -14,6 +14,7 @@
 #include "model/gazetteer_build.h"
 #include "model/rule_build.h"
 #include "model/rule_set.h"
+#include "model/weights.h"
 
 /* ---- Where the data are ---- */
 
@@ -104,12 +105,21 @@ static whosaid_status read_rules(const struct sources *sources, struct findings 
   return status ? status : rules_finish(*rules, error);
 }
 
+static whosaid_status read_weights(const char *directory, struct weights **weights, whosaid_error *error) {
+  char path[PATH_MAX];
+  if (snprintf(path, sizeof path, "%s/weights.tsv", directory) >= (int)sizeof path) {
+    return error_set(error, WHOSAID_NO_DATA, 0, 0, "the data directory's path is too long");
+  }
+  return weights_load(path, weights, error);
+}
+
 static whosaid_status read_model(struct whosaid_model *model, const char *directory, const char *const *added, size_t added_count,
                                  struct findings *findings, whosaid_error *error) {
   struct sources sources = {0};
   whosaid_status status = find_sources(&sources, directory, added, added_count, error);
   if (!status) status = read_lists(&sources, findings, &model->gazetteer, error);
   if (!status) status = read_rules(&sources, findings, &model->rules, error);
+  if (!status) status = read_weights(directory, &model->weights, error);
   free_sources(&sources);
   return status;
 }
@@ -133,6 +143,7 @@ void whosaid_model_free(whosaid_model *model) {
   if (!model) return;
   gazetteer_free(model->gazetteer);
   rules_free(model->rules);
+  weights_free(model->weights);
   free(model);
 }
 
