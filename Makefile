@@ -64,11 +64,10 @@ include $(NEEDS:%=build/packages/%.mk)
 build/packages/%.mk: Makefile
 	@mkdir -p $(@D)
 	@has() { { $(HAS_$*); } >/dev/null 2>&1; }; \
-	has || if command -v apt-get >/dev/null; then \
-	  as_root=$$(test "$$(id -u)" = 0 || echo sudo); \
-	  $$as_root apt-get update -q && $$as_root env DEBIAN_FRONTEND=noninteractive apt-get install -qy --no-upgrade $(PACKAGES_$*); \
-	fi; \
-	has || { echo "whosaid needs what Debian calls: $(PACKAGES_$*). Please install these, then run make again." >&2; exit 1; }
+	fetch() { as_root=$$(test "$$(id -u)" = 0 || echo sudo); \
+	  $$as_root apt-get update && $$as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y --no-upgrade $(PACKAGES_$*); }; \
+	has || ! command -v apt-get >/dev/null || { echo "install $(PACKAGES_$*)"; fetch >build/packages/$*.log || tail build/packages/$*.log; }; \
+	has || { echo "whosaid needs what Debian calls $(PACKAGES_$*): please install these, then run make again." >&2; exit 1; }
 	@$(if $(filter build,$*),printf 'MODULE_FLAGS := %s\nMODULE_LIBS := %s\n' \
 	  "$$(pkg-config --cflags $(MODULES))" "$$(pkg-config --libs $(MODULES))") > $@
 
