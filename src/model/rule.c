@@ -150,9 +150,17 @@ static whosaid_status try_entries(struct application *application, uint32_t toke
   return status;
 }
 
-static int starts_capitals(const struct whosaid_document *document, uint32_t token) {
+static int is_capital(const struct whosaid_document *document, uint32_t token, uint32_t sentence) {
   const struct token *t = &document->tokens.items[token];
-  return t->flags & TOKEN_CAPITAL && (!token || t[-1].sentence != t->sentence || !(t[-1].flags & TOKEN_CAPITAL));
+  return t->sentence == sentence && t->flags & TOKEN_CAPITAL;
+}
+
+/* "Smith" in "said Smith & Sons", but not "Sons". */
+static int starts_capitals(const struct whosaid_document *document, uint32_t token) {
+  uint32_t sentence = document->tokens.items[token].sentence;
+  if (!is_capital(document, token, sentence)) return 0;
+  uint32_t before = token && document_token_is(document, token - 1, "&") ? 2 : 1;
+  return token < before || !is_capital(document, token - before, sentence);
 }
 
 static int may_be_trigger_word(const struct rules *rules, uint32_t lower) { return rules->words[lower / 64 % 64] >> lower % 64 & 1; }
