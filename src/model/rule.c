@@ -6,6 +6,7 @@
 
 #include "base/error.h"
 #include "document.h"
+#include "model/model.h"
 #include "model/rule_build.h"
 #include "model/rule_set.h"
 
@@ -137,13 +138,14 @@ static whosaid_status try_entry(struct application *application, uint32_t token,
   return try_triggered(application, TRIGGER_AFTER, entry.type, start);
 }
 
-/* The entries that start at the token, of each type the first, which is the longest. */
+/* The entries that start at the token, of each type the first, which is the longest; ambiguous ones trigger nothing. */
 static whosaid_status try_entries(struct application *application, uint32_t token) {
   uint32_t seen = 0;
   whosaid_status status = WHOSAID_OK;
   for (; !status && application->next_candidate < application->gazetteer_count; application->next_candidate++) {
     struct candidate entry = application->document->candidates.items[application->next_candidate];
     if (entry.first != token) break;
+    if (gazetteer_entry(application->document->model->gazetteer, entry.index)->flags & FLAG_AMBIGUOUS) continue;
     if (!(seen >> entry.type & 1)) status = try_entry(application, token, entry);
     seen |= 1u << entry.type;
   }

@@ -11,6 +11,8 @@
  *   yes President [Emmanuel Macron] spoke.
  *   no the president spoke.
  *
+ * Triggers: an entry type (tried at the first byte of an entry of the type that is not ambiguous), `after` a type (at the next word behind it),
+ * `word a|b`, `capital` (the first of capitalized words that stand together), `paragraph` (its start).
  * The pattern is compiled anchored at the trigger's first byte and sees the text of the paragraph from there on. A named group marks what its name says:
  * person, place, organization, nothing (not a name), or for sections: headline, caption, boilerplate (the whole paragraph). `yes` lines show in
  * [brackets] what each group marks, in order; the rule must mark exactly that. A `no` line must not match. Flags: `any-case`, `always`.
