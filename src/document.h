@@ -69,10 +69,11 @@ struct paragraph {
 /* A pair of quotation marks and what is between them. */
 struct marked_span {
   uint32_t open_token, close_token;  /* close_token: WHOSAID_NONE when the paragraph ends unclosed (a continued quote, or a warning) */
+                                     /* open_token: the paragraph's first token where a quote goes on without a mark */
   uint32_t start, end;               /* bytes between the marks */
   uint32_t parent;                   /* the marked span it stands in, or WHOSAID_NONE */
   uint8_t single;                    /* ‘…’ or '…' */
-  uint8_t continues;                 /* a re-opened mark: the paragraph before was left open */
+  uint8_t continues;                 /* the paragraph before was left open, and this goes on with it */
 };
 
 struct whosaid_document {

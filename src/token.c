@@ -429,13 +429,13 @@ static uint32_t prefix_at(struct text text, uint32_t i, int after_space) {
   return elision_at(text, i);
 }
 
-/* A mark that may be written many times is one token: "...", "--", "*****"; so are '' and ``. */
-static uint32_t end_of_mark(struct text text, uint32_t i) {
+/* A mark that may be written many times is one token: "...", "--", "*****"; so are '' and ``. Of three apostrophes the single one is inside. */
+static uint32_t end_of_mark(struct text text, uint32_t i, int after_space) {
   char c = text.bytes[i];
   if (!strchr(".-*=_~'`", c)) return i + size_at(text, i);
   uint32_t end = i + 1, longest = c == '\'' || c == '`' ? i + 2 : text.end;
   while (end < longest && byte_at(text, end) == c) end++;
-  return end;
+  return longest == i + 2 && !after_space && end == longest && byte_at(text, end) == c ? i + 1 : end;
 }
 
 /* The possessive that stands behind a word: "'s", or the bare "'" after "s". */
@@ -449,7 +449,7 @@ static uint32_t end_of_possessive(struct text text, uint32_t i) {
 
 static uint32_t read_mark(struct text text, struct token *token) {
   uint32_t end = token->flags & TOKEN_SPACE_BEFORE ? 0 : end_of_possessive(text, token->start);
-  if (!end) return token->flags |= TOKEN_PUNCTUATION, end_of_mark(text, token->start);
+  if (!end) return token->flags |= TOKEN_PUNCTUATION, end_of_mark(text, token->start, (token->flags & TOKEN_SPACE_BEFORE) != 0);
   token->flags |= TOKEN_POSSESSIVE | (end - token->start == 2 || end - token->start == 4 ? TOKEN_HAS_LETTER : TOKEN_PUNCTUATION);
   return end;
 }
