@@ -56,7 +56,7 @@ HAS_bench = python3 --version
 PYTHON = $$(for p in python3 /usr/bin/python3; do $$p -c 'import jsonschema' 2>/dev/null && { echo $$p; exit; }; done; echo python3)
 
 GOALS := $(or $(MAKECMDGOALS),all)
-NEEDS := $(if $(filter-out clean format uninstall,$(GOALS)),build) $(if $(filter lint,$(GOALS)),test) \
+NEEDS := $(if $(filter-out clean format uninstall,$(GOALS)),build) $(if $(filter lint,$(GOALS)),test fit) \
   $(filter test lint fuzz fit format figures bench,$(GOALS))
 include $(NEEDS:%=build/packages/%.mk)
 
@@ -170,12 +170,14 @@ uninstall:
 # ---- Keeping order -----------------------------------------------------------------------------------------------------
 
 # A finding stops the run; a justified exception stands at its line in the source (cppcheck-suppress, NOLINT), with its reason.
+LINT := --no-print-directory BUILD=build/lint CC=gcc
 lint:
-	@$(MAKE) --no-print-directory BUILD=build/lint CC=gcc CFLAGS='-O2 -Werror -fanalyzer' all
-	@$(MAKE) --no-print-directory BUILD=build/lint CC=gcc CFLAGS='-O2 -Werror' build/lint/tests
+	@$(MAKE) $(LINT) CFLAGS='-O2 -Werror -fanalyzer' all build/lint/whosaid-fit
+	@$(MAKE) $(LINT) CFLAGS='-O2 -Werror' build/lint/tests build/lint/replay
 	cppcheck --quiet --std=c11 --enable=warning,performance,portability --inline-suppr --suppress=missingInclude \
 	  --error-exitcode=1 -Iinclude -Isrc src
-	clang-tidy --quiet $(filter %.c,$(filter src/%,$(C_FILES))) -- -std=c11 -D_GNU_SOURCE -Iinclude -Isrc $(MODULE_FLAGS) 2>/dev/null
+	@echo clang-tidy; printf '%s\n' $(filter src/%.c,$(C_FILES)) | xargs -P$$(nproc) -I{} sh -c \
+	  'clang-tidy --quiet {} -- -std=c11 -D_GNU_SOURCE -Iinclude -Isrc $(MODULE_FLAGS) 2>/dev/null'
 
 format:
 	clang-format -i $(C_FILES)
