@@ -45,7 +45,7 @@ static enum input_format format_of_name(const struct files *files, const char *p
 }
 
 static int open_file(struct files *files, struct batch *batch, const char *path, const char *shown) {
-  files->format = format_of_name(files, path);
+  files->format = format_of_name(files, shown);
   files->path = shown;
   files->line = 0;
   files->rest.length = 0;
@@ -65,12 +65,9 @@ static int walk_on(struct files *files, struct batch *batch) {
   if (is_hidden) return fts_set(files->walk, entry, FTS_SKIP), 0;
   switch (entry->fts_info) {
     case FTS_D: case FTS_DP: return 0;
-    case FTS_F: case FTS_DEFAULT: return open_file(files, batch, entry->fts_accpath, entry->fts_path);
     case FTS_DC: return complain(files, batch, entry->fts_path, ELOOP, 0);
     case FTS_DNR: return complain(files, batch, entry->fts_path, entry->fts_errno, 0);
-    default:
-      return complain(files, batch, entry->fts_path, entry->fts_errno ? entry->fts_errno : ENOENT,
-                      format_of_name(files, entry->fts_path) != FROM_JSONL);
+    default: return open_file(files, batch, entry->fts_accpath, entry->fts_path);
   }
 }
 

@@ -89,7 +89,7 @@ SETTER(set_help, options->action = SHOW_HELP)
 SETTER(set_version, options->action = SHOW_VERSION)
 
 static const struct option_row OPTIONS[] = {
-    {0, "from", "FORMAT", set_from, FROM, "what comes in: auto (the default: JSON Lines when it starts with { or is named .jsonl), text, jsonl"},
+    {0, "from", "FORMAT", set_from, FROM, "what comes in: auto (the default: by its name or first character), text, jsonl"},
     {0, "to", "FORMAT", set_to, TO, "what goes out: jsonl (the default: one record a line), json (laid out for reading)"},
     {0, "offsets", "UNIT", set_offsets, OFFSETS, "unit of start and end: codepoint (the default: Python), byte (C), utf16 (JavaScript, Java)"},
     {0, "with-text", NULL, set_with_text, NULL, "repeat the text in each record"},
@@ -126,9 +126,24 @@ static const struct option_row *find_row(int value) {
   return NULL;
 }
 
-static int say_wrong_option(int is_missing_argument, const char *given) {
-  fprintf(stderr, "whosaid: %s: %s; known are", given, is_missing_argument ? "its argument is missing" : "not an option, or short for several");
-  for (int i = 0; i < OPTION_COUNT; i++) fprintf(stderr, " --%s", OPTIONS[i].name);
+/* "--out": unknown, or short for several options. */
+static void say_unknown(const char *given) {
+  int longs = !strncmp(given, "--", 2), several = 0;
+  for (int i = 0; longs && i < OPTION_COUNT; i++) several += !strncmp(OPTIONS[i].name, given + 2, strlen(given) - 2);
+  fprintf(stderr, "whosaid: %s: %s", given, several ? "short for several options:" : "no such option; known are");
+  for (int i = 0; i < OPTION_COUNT; i++) {
+    if (!several || !strncmp(OPTIONS[i].name, given + 2, strlen(given) - 2)) fprintf(stderr, " --%s", OPTIONS[i].name);
+  }
+}
+
+/* What getopt answered with '?' or ':'. */
+static int say_wrong(int value, const char *given) {
+  char letter[3] = {'-', (char)optopt, '\0'};
+  int known = optopt && find_row(optopt);
+  if (optopt && optopt < LONG_ONLY) given = letter;
+  if (value == ':') fprintf(stderr, "whosaid: %s: its argument is missing", given);
+  else if (known) fprintf(stderr, "whosaid: %s: takes no argument", given);
+  else say_unknown(given);
   fputs("; see whosaid --help\n", stderr);
   return 2;
 }
@@ -143,8 +158,8 @@ int options_read(struct options *options, int argc, char **argv) {
   build_getopt(names, letters);
   opterr = 0;
   for (int value; (value = getopt_long(argc, argv, letters, names, NULL)) != -1;) {
-    const struct option_row *row = value == '?' || value == ':' ? NULL : find_row(value);
-    if (!row) return say_wrong_option(value == ':', argv[optind - 1]);
+    if (value == '?' || value == ':') return say_wrong(value, argv[optind - 1]);
+    const struct option_row *row = find_row(value);
     if (row->set(options, row, optarg)) return 2;
   }
   options->paths = optind < argc ? (const char *const *)argv + optind : STANDARD_INPUT;

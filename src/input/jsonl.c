@@ -81,8 +81,8 @@ static whosaid_status skip_number(struct line *line) {
   return bad ? wrong(line, start, "a malformed number") : WHOSAID_OK;
 }
 
-/* To the comma or bracket behind a value, without looking at its grammar. */
-static whosaid_status skip_value(struct line *line) {
+/* To the comma or bracket behind an array, object, true, false or null, without looking at its grammar. */
+static whosaid_status skip_other(struct line *line) {
   whosaid_status status = WHOSAID_OK;
   for (size_t depth = 0; !status && line->at < line->length;) {
     int c = peek(line), closes = c == '}' || c == ']';
@@ -97,6 +97,11 @@ static whosaid_status skip_value(struct line *line) {
     }
   }
   return status;
+}
+
+static whosaid_status skip_value(struct line *line) {
+  int c = peek(line);
+  return c == '"' ? skip_string(line) : c == '-' || is_digit(c) ? skip_number(line) : skip_other(line);
 }
 
 /* A key and its value, up to what follows them. */
@@ -114,6 +119,7 @@ static whosaid_status read_member(struct line *line, struct slice *key, struct s
   if (skip_value(line)) return WHOSAID_INVALID_JSON;
   value->end = line->at;
   while (value->end > value->start && is_space(line->bytes[value->end - 1])) value->end--;
+  skip_space(line);
   return WHOSAID_OK;
 }
 

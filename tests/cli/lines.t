@@ -136,20 +136,18 @@ Characters that end lines in some programs are escaped in the record
   $ python3 -c 'print("{\"id\":\"a\u2028\",\"text\":\"b\x85c\u2029\x7f\",\"k\":\"d\u2028\"}")' | whosaid --from jsonl --with-text | cut -d, -f2,5,6
   "id":"a\u2028","meta":{"k":"d\u2028"},"text":"b\u0085c\u2029\u007f"
 
-A line as long as the longest text allows is answered, a longer one is skipped to its end
-  $ python3 -c '
-  > import sys
-  > big = 64 << 20
-  > for text in ("\\u0020" * big, "\\u0020" * (big + (1 << 20)), "x"): sys.stdout.write("{\"text\":\"" + text + "\"}\n")' |
+A line too long for any text is skipped to its end, and the next one answered
+  $ python3 -c 'print("{\"text\":\"x\"}\n{\"text\":\"" + "\\u0020" * (65 << 20) + "\"}\n{\"text\":\"y\"}")' | whosaid -q --from jsonl | show id error
+  1 fine
+  2 too-long
+  3 fine
+
+A text as long as the limit is answered, a longer one refused, the next one answered
+  $ python3 -c 'print("{\"text\":\"" + " " * (64 << 20) + "\"}\n{\"text\":\"" + " " * ((64 << 20) + 1) + "\"}\n{\"text\":\"x\"}")' |
   >   whosaid -q --from jsonl | show id length error
   1 67108864 fine
   2 null too-long
   3 1 fine
-
-A text that is longer than the limit is refused, the next one answered
-  $ python3 -c 'print("{\"text\":\"" + " " * ((64 << 20) + 1) + "\"}\n{\"text\":\"x\"}")' | whosaid -q --from jsonl | show id error
-  1 too-long
-  2 fine
 
 Each line is answered before the next one is sent
   $ python3 "$TESTS/converse.py" -j1 --from jsonl
