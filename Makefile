@@ -7,11 +7,14 @@
 #   bench     speed and memory on real text
 #   fuzz      random texts for SECONDS=60
 #   figures   measures accuracy on the articles of EVAL and records it in tests/figures.json
+#   fit       learns gazetteers/weights.tsv from the annotated articles CORPUS
+#   gazetteers   makes the generated lists again from their sources
 #   format    clang-format over all C files
 #   install   to PREFIX (and under DESTDIR); uninstall takes it away
 PREFIX ?= /usr/local
 CFLAGS ?= -O2 -g
 EVAL ?= ../shared/eval
+CORPUS ?= $(wildcard $(EVAL)/ner/*/train.jsonl)
 SECONDS ?= 60
 BUILD := build$(if $(SANITIZE),-sanitize)
 say = $(if $(V),,@echo "$(1) $@";) # V=1 shows whole commands
@@ -38,6 +41,7 @@ PACKAGES_test := g++ libcriterion-dev python3 python3-jsonschema
 PACKAGES_lint := cppcheck clang-tidy
 PACKAGES_fuzz := clang libclang-rt-dev
 PACKAGES_fit := liblbfgs-dev
+PACKAGES_gazetteers := python3 python3-venv npm scowl wordnet-base unicode-cldr-core
 PACKAGES_format := clang-format
 PACKAGES_figures := python3
 PACKAGES_bench := python3
@@ -48,6 +52,7 @@ HAS_test = $(call finds_header,$(CXX) -x c++,new) && pkg-config --exists criteri
 HAS_lint = command -v cppcheck && command -v clang-tidy
 HAS_fuzz = clang --version && test -e "$$(clang -print-file-name=libclang_rt.fuzzer-$$(uname -m).a)"
 HAS_fit = $(call finds_header,$(CC),lbfgs.h)
+HAS_gazetteers = python3 -m venv -h && npm --version && dpkg -s scowl wordnet-base unicode-cldr-core
 HAS_format = command -v clang-format
 HAS_figures = python3 --version
 HAS_bench = python3 --version
@@ -56,8 +61,8 @@ HAS_bench = python3 --version
 PYTHON = $$(for p in python3 /usr/bin/python3; do $$p -c 'import jsonschema' 2>/dev/null && { echo $$p; exit; }; done; echo python3)
 
 GOALS := $(or $(MAKECMDGOALS),all)
-NEEDS := $(if $(filter-out clean format uninstall,$(GOALS)),build) $(if $(filter lint,$(GOALS)),test fit) \
-  $(filter test lint fuzz fit format figures bench,$(GOALS))
+NEEDS := $(if $(filter-out clean format gazetteers,$(GOALS)),build) $(if $(filter lint,$(GOALS)),test fit) \
+  $(filter test lint fuzz fit gazetteers format figures bench,$(GOALS))
 include $(NEEDS:%=build/packages/%.mk)
 
 # Where the check fails, apt brings the packages; then the check must pass.
@@ -132,6 +137,13 @@ fuzz:
 	@mkdir -p build/fuzzing/corpus
 	build/fuzzing/fuzz-analyze -max_total_time=$(SECONDS) -max_len=4096 -timeout=10 -artifact_prefix=build/fuzzing/ \
 	  build/fuzzing/corpus tests/fuzz/seeds
+
+fit: $(BUILD)/whosaid-fit
+	$(BUILD)/whosaid-fit --held 10 -o $(BUILD)/weights.tsv $(CORPUS)
+	mv $(BUILD)/weights.tsv gazetteers/weights.tsv
+
+gazetteers:
+	sh gazetteers/build/build.sh
 
 figures: $(BUILD)/whosaid
 	python3 tests/guard --write $(EVAL) $(BUILD)/whosaid
