@@ -99,6 +99,13 @@ void hash_without_stops(const char *word, uint32_t length, uint32_t *hash, uint3
   token_hash(bare, kept, hash, lower);
 }
 
+int is_ascii(const char *word, uint32_t length) {
+  for (uint32_t i = 0; i < length; i++) {
+    if ((unsigned char)word[i] >= 0x80) return 0;
+  }
+  return 1;
+}
+
 int is_joint(const char *text, const struct token *token, const struct token *next) {
   if ((token->flags | next->flags) & TOKEN_SPACE_BEFORE) return 0;
   uint32_t length = token->end - token->start;
@@ -119,6 +126,8 @@ static const struct slot *find_slot(const struct gazetteer *gazetteer, uint64_t 
 
 /* What is known of the words walked over so far. */
 struct walk {
+  const char *text;
+  const struct token *first;
   uint64_t key;
   uint32_t exact;
   uint32_t words;
@@ -139,17 +148,31 @@ static int spelt_in_capitals(const struct walk *walk) {
   return walk->capitals && walk->letters >= 4;
 }
 
+/* "Enquist" is not some other word that happens to have the same hash, "Gov." is gov, and "a.m." is not am. Where accents are folded
+ * away only the hash can tell. */
+static int has_shape(const struct walk *walk, uint32_t shape) {
+  const char *word = walk->text + walk->first->start;
+  uint32_t length = walk->first->end - walk->first->start;
+  if (!shape || shape == word_shape(word, length) || !is_ascii(word, length)) return 1;
+  return walk->first->flags & TOKEN_ABBREVIATION && shape == word_shape(word, length - 1);
+}
+
+static int is_spelt(const struct walk *walk, struct name name) {
+  if (name.any_case) return has_shape(walk, name.exact);
+  return name.exact == walk->exact || spelt_in_capitals(walk);
+}
+
 typedef void (*found_name)(void *context, uint32_t last, uint32_t entry);
 
 static void report_names(const struct gazetteer *gazetteer, const struct slot *slot, const struct walk *walk, uint32_t last, found_name found,
                          void *context) {
   uint32_t count = gazetteer->head->name_count, before = WHOSAID_NONE;
   for (uint32_t i = (slot->value >> 1) - 1; i < count; i++) {
-    const struct name *name = &gazetteer->names[i];
-    uint32_t entry = name->entry;
-    int spelt = name->any_case || name->exact == walk->exact || spelt_in_capitals(walk);
-    if (spelt && entry != before && entry < gazetteer->head->entry_count) found(context, last, before = entry);
-    if (name->is_last) break;
+    struct name name = gazetteer->names[i];
+    if (name.entry != before && name.entry < gazetteer->head->entry_count && is_spelt(walk, name)) {
+      found(context, last, before = name.entry);
+    }
+    if (name.is_last) break;
   }
 }
 
@@ -163,7 +186,7 @@ static int may_start(const struct gazetteer *gazetteer, const struct token *toke
 static void match_abbreviation(const struct gazetteer *gazetteer, const char *text, const struct token *token, found_name found,
                                void *context) {
   if (!(token->flags & TOKEN_HAS_LETTER) || text[token->end - 1] != '.') return;
-  struct walk walk = {.key = ABBREVIATION_SEED};
+  struct walk walk = {.text = text, .first = token, .key = ABBREVIATION_SEED};
   walk_word(&walk, token);
   const struct slot *slot = find_slot(gazetteer, walk.key);
   if (slot && slot->value > 1) report_names(gazetteer, slot, &walk, 1, found, context);
@@ -173,7 +196,7 @@ void gazetteer_match(const struct gazetteer *gazetteer, const char *text, const 
                      void *context) {
   if (!count) return;
   match_abbreviation(gazetteer, text, tokens, found, context);
-  struct walk walk = {.key = NAME_SEED, .capitals = 1};
+  struct walk walk = {.text = text, .first = tokens, .key = NAME_SEED, .capitals = 1};
   for (uint32_t i = 0; i < count && walk.words < LONGEST_NAME; i++) {
     if (i && i + 1 < count && is_joint(text, &tokens[i], &tokens[i + 1])) continue;
     if (!i && !may_start(gazetteer, tokens)) return;
@@ -202,10 +225,10 @@ static void keep_entry(void *context, uint32_t last, uint32_t index) {
 
 /* "gov" and "gov." alike. */
 static const struct entry *find_abbreviation_entry(const struct gazetteer *gazetteer, const char *word, uint32_t length) {
-  struct token token;
+  struct token token = {.end = length, .flags = TOKEN_ABBREVIATION};
   struct look_up wanted = {.gazetteer = gazetteer, .type = ENTRY_ABBREVIATION, .last = 1};
   hash_without_stops(word, length, &token.hash, &token.lower);
-  struct walk walk = {.key = extend_key(ABBREVIATION_SEED, token.lower)};
+  struct walk walk = {.text = word, .first = &token, .key = extend_key(ABBREVIATION_SEED, token.lower)};
   const struct slot *slot = find_slot(gazetteer, walk.key);
   if (slot && slot->value > 1) report_names(gazetteer, slot, &walk, 1, keep_entry, &wanted);
   return wanted.entry;

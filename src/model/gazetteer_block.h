@@ -22,7 +22,7 @@ struct slot {
 };
 
 struct name {
-  uint32_t exact;             /* hash with case */
+  uint32_t exact;             /* hash with case; in any case: the word's shape (word_shape), or 0 */
   uint32_t any_case : 1;
   uint32_t is_last : 1;       /* the last record of its key */
   uint32_t entry : 30;        /* index */
@@ -64,6 +64,11 @@ static inline uint32_t extend_exact(uint32_t exact, uint32_t hash) {
   uint64_t mixed = ((uint64_t)exact << 32 ^ hash) * 0xD6E8FEB86659FD93u;
   return (uint32_t)(mixed >> 32) ^ (uint32_t)mixed;
 }
+
+/* The length and first letter of an ASCII word: what a word of another spelling with the same hash would have to share too. */
+static inline uint32_t word_shape(const char *word, uint32_t length) { return length << 8 | (unsigned char)word[0] | 0x20; }
+
+int is_ascii(const char *word, uint32_t length);
 
 static inline uint32_t first_bit(uint32_t lower) { return lower * 0x9E3779B1u >> (32 - FIRST_BITS); }
 

@@ -7,27 +7,8 @@
 #include "base/error.h"
 #include "base/utf8.h"
 #include "document.h"
-#include "model/gazetteer_block.h"
 #include "model/list.h"
 #include "token.h"
-
-/* A name as it is added: the key of all its words. */
-struct spelling {
-  uint64_t key;
-  struct name name;
-};
-
-struct gazetteer_build {
-  struct arena arena;
-  VECTOR(struct entry) entries;
-  VECTOR(uint32_t) lists;
-  VECTOR(struct spelling) spellings;
-  VECTOR(uint64_t) prefixes;              /* keys of names' beginnings */
-  VECTOR(char) strings;
-  uint32_t *interned;                     /* a hash table of offsets into the strings */
-  uint32_t interned_count, interned_room; /* room: a power of two */
-  uint8_t *firsts;
-};
 
 static const uint32_t BITMAP_BYTES = (1u << FIRST_BITS) / 8;
 
@@ -48,6 +29,8 @@ void gazetteer_build_free(struct gazetteer_build *build) {
   VECTOR_FREE(&build->spellings);
   VECTOR_FREE(&build->prefixes);
   VECTOR_FREE(&build->strings);
+  VECTOR_FREE(&build->checked);
+  VECTOR_FREE(&build->paths);
   free(build->interned);
   free(build->firsts);
   free(build);
@@ -151,7 +134,9 @@ static struct name cased_name(uint32_t entry, uint32_t exact) {
   return (struct name){.exact = exact, .entry = entry & MOST_ENTRIES};
 }
 
-static struct name any_case_name(uint32_t entry) { return (struct name){.any_case = 1, .entry = entry & MOST_ENTRIES}; }
+static struct name any_case_name(uint32_t entry, uint32_t shape) {
+  return (struct name){.exact = shape, .any_case = 1, .entry = entry & MOST_ENTRIES};
+}
 
 static whosaid_status add_spelling(struct gazetteer_build *build, uint64_t key, struct name name, whosaid_error *error) {
   struct spelling *spelling = VECTOR_ADD(&build->spellings);
@@ -213,7 +198,7 @@ static whosaid_status add_forms(struct gazetteer_build *build, uint64_t key, con
 static whosaid_status add_abbreviation(struct gazetteer_build *build, struct slice name, uint32_t entry, whosaid_error *error) {
   uint32_t hash, lower;
   hash_without_stops(name.bytes, name.length, &hash, &lower);
-  return add_spelling(build, extend_key(ABBREVIATION_SEED, lower), any_case_name(entry), error);
+  return add_spelling(build, extend_key(ABBREVIATION_SEED, lower), any_case_name(entry, 0), error);
 }
 
 static whosaid_status add_words(struct gazetteer_build *build, struct slice name, const struct token *tokens, const struct word *words,
@@ -228,12 +213,23 @@ static whosaid_status add_words(struct gazetteer_build *build, struct slice name
     key = extend_key(key, words[i].lower);
   }
   mark_first(build, &words[0], any_case);
-  if (any_case) return add_spelling(build, key, any_case_name(entry), error);
+  if (any_case) {
+    int is_plain = count == 1 && is_ascii(name.bytes, name.length) && !memchr(name.bytes, '.', name.length);
+    return add_spelling(build, key, any_case_name(entry, is_plain ? word_shape(name.bytes, name.length) : 0), error);
+  }
   whosaid_status status = add_forms(build, key, words, count, entry, error);
   if (status || count > 1 || !is_long_acronym(name.bytes, tokens)) return status;
   uint32_t hash = words[0].hash;
   title_case(name.bytes, tokens, &hash);
   return add_spelling(build, key, cased_name(entry, extend_exact(0, hash)), error);
+}
+
+/* For gazetteer_build_check. */
+static int note_checked(struct gazetteer_build *build, struct slice name, uint32_t lower, int count, uint32_t index) {
+  struct checked_name *checked = VECTOR_ADD(&build->checked);
+  if (!checked) return -1;
+  *checked = (struct checked_name){.entry = index, .word = count == 1 ? lower : 0};
+  return intern(build, name, &checked->name, NULL) != WHOSAID_OK;
 }
 
 static whosaid_status add_name(struct gazetteer_build *build, const struct datafile *file, const struct entry *entry, struct slice name,
@@ -249,6 +245,7 @@ static whosaid_status add_name(struct gazetteer_build *build, const struct dataf
     return datafile_fail(file, entry->line, error, "the name \"%.*s\" has more than %d words", (int)name.length, name.bytes, LONGEST_NAME);
   }
   if (!count) return datafile_fail(file, entry->line, error, "the name \"%.*s\" holds no word", (int)name.length, name.bytes);
+  if (file->findings && note_checked(build, name, words[0].lower, count, index)) return error_memory(error);
   return add_words(build, name, tokens, words, count, index, any_case, error);
 }
 
@@ -283,7 +280,10 @@ static whosaid_status add_entry(struct gazetteer_build *build, const struct list
 static whosaid_status start_list(struct gazetteer_build *build, const struct datafile *file, whosaid_error *error) {
   if (build->lists.count > UINT8_MAX) return error_set(error, WHOSAID_BAD_DATA, 0, 0, "%s: more than 256 lists; join some", file->path);
   uint32_t *list = VECTOR_ADD(&build->lists);
-  if (!list) return error_memory(error);
+  const char **path = VECTOR_ADD(&build->paths);
+  if (!list || !path) return error_memory(error);
+  *path = arena_copy(&build->arena, file->path, strlen(file->path));
+  if (!*path) return error_memory(error);
   return intern(build, (struct slice){file->name, (uint32_t)strlen(file->name)}, list, error);
 }
 

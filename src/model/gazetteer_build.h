@@ -3,9 +3,35 @@
 #define WHOSAID_MODEL_GAZETTEER_BUILD_H
 
 #include "model/datafile.h"
-#include "model/gazetteer.h"
+#include "model/gazetteer_block.h"
 
-struct gazetteer_build;
+/* A name as it is added: the key of all its words. */
+struct spelling {
+  uint64_t key;
+  struct name name;
+};
+
+/* A name of a list that is checked. */
+struct checked_name {
+  uint32_t entry;
+  uint32_t name;                          /* in the strings */
+  uint32_t word;                          /* lower hash of its only word, 0 for more words */
+};
+
+/* Lists, while they are read. */
+struct gazetteer_build {
+  struct arena arena;
+  VECTOR(struct entry) entries;
+  VECTOR(uint32_t) lists;                 /* names, in the strings */
+  VECTOR(const char *) paths;             /* of the lists */
+  VECTOR(struct spelling) spellings;
+  VECTOR(uint64_t) prefixes;              /* keys of names' beginnings */
+  VECTOR(struct checked_name) checked;
+  VECTOR(char) strings;
+  uint32_t *interned;                     /* a hash table of offsets into the strings */
+  uint32_t interned_count, interned_room; /* room: a power of two */
+  uint8_t *firsts;                        /* bitmaps, as in struct gazetteer */
+};
 
 struct gazetteer_build *gazetteer_build_new(whosaid_error *error);
 void gazetteer_build_free(struct gazetteer_build *build);
@@ -16,6 +42,11 @@ whosaid_status gazetteer_build_list(struct gazetteer_build *build, const struct 
 
 /* Lays everything read so far out as one gazetteer. */
 whosaid_status gazetteer_build_finish(struct gazetteer_build *build, struct gazetteer **gazetteer, whosaid_error *error);
+
+/* Reports what no single line shows, in the lists that were read with findings: entries that say the same, and names that are
+ * frequent words but not flagged ambiguous. */
+whosaid_status gazetteer_build_check(const struct gazetteer_build *build, const struct gazetteer *gazetteer, struct findings *findings,
+                                     whosaid_error *error);
 void gazetteer_free(struct gazetteer *gazetteer);
 
 #endif

@@ -7,11 +7,17 @@
 struct gazetteer;
 struct rules;
 struct weights;
+struct sources;
+struct findings;
 
 struct whosaid_model {
   struct gazetteer *gazetteer;
   struct rules *rules;
   struct weights *weights;
 };
+
+/* Reads the files into *model. With `findings`, what is wrong in the files from index `checked` on is reported and left out. */
+whosaid_status model_read(struct whosaid_model *model, const struct sources *sources, struct findings *findings, uint32_t checked,
+                          whosaid_error *error);
 
 #endif

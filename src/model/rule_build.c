@@ -190,6 +190,7 @@ static whosaid_status read_rule_flags(struct reading *reading, struct slice rest
 }
 
 static whosaid_status add_example(struct reading *reading, struct slice rest, uint32_t matches) {
+  if (!reading->file->findings) return WHOSAID_OK; /* only whosaid_check runs them */
   struct rule_example *example = VECTOR_ADD(&reading->rules->examples);
   char *text = arena_copy(&reading->rules->arena, rest.bytes, rest.length);
   if (!example || !text) return error_memory(reading->error);
@@ -332,8 +333,7 @@ static int compare_triggers(const void *a, const void *b) {
   return x->rule < y->rule ? -1 : x->rule > y->rule;
 }
 
-whosaid_status rules_finish(struct rules *rules, whosaid_error *error) {
-  (void)error;
+void rules_finish(struct rules *rules) {
   for (int kind = 0; kind <= TRIGGER_PARAGRAPH; kind++) {
     struct triggers *triggers = &rules->triggers[kind];
     if (triggers->count) qsort(triggers->items, triggers->count, sizeof *triggers->items, compare_triggers);
@@ -343,5 +343,4 @@ whosaid_status rules_finish(struct rules *rules, whosaid_error *error) {
     if (rules->list.items[i].code) pcre2_pattern_info(rules->list.items[i].code, PCRE2_INFO_CAPTURECOUNT, &groups);
     if (groups + 1 > rules->most_groups) rules->most_groups = groups + 1;
   }
-  return WHOSAID_OK;
 }
