@@ -9,6 +9,7 @@
 #include "base/error.h"
 #include "base/utf8.h"
 #include "document.h"
+#include "lexicon.h"
 
 /* ---- Shapes and places ---------------------------------------------------------------------------------------------- */
 
@@ -34,7 +35,7 @@ static const uint8_t CLOSE_LEFT[SIDES] = {4, 0, 0, 0, 0, 6, 0, 0, 0, 9};
 static const uint8_t CLOSE_RIGHT[SIDES] = {0, 5, 4, 0, 0, 2, 0, 0, 0, 0};
 
 /* What it costs to pass over a double mark; to leave a span open where its paragraph ends, when the next one begins with a mark or does not;
- * to go on without a mark; to open a double span right inside a double one. */
+ * to go on without a mark; to open a span right inside one of its kind. */
 enum { PASS_DOUBLE = 7, GO_ON = 1, LEAVE_DOUBLE = 6, LEAVE_SINGLE = 9, CROSS_LINE = 1, CROSS_PARAGRAPH = 8, NEST_STRAIGHT = 6, NEST_CURLY = 2 };
 enum { UNREACHED = INT32_MAX };
 
@@ -76,21 +77,18 @@ static enum side side_after(const struct whosaid_document *document, uint32_t en
   return side_of(utf8_decode(document->text, document->length, end, &size));
 }
 
-static const char *const FUNCTION_WORDS[] = {"and", "or", "of", "is", "was", "were", "are", "in", "to", "for", "as", "at", "by", "but", "that", "which", "who", "said", "says", "he", "she",
-                                             "it", "they", "from", "with", "on", "had", "has", "have", "would", "will", "when", "because", "told", "added", "not"};
-
 static int is_function_word(const struct whosaid_document *document, uint32_t token) {
-  for (size_t i = 0; i < sizeof FUNCTION_WORDS / sizeof *FUNCTION_WORDS; i++) {
-    if (document_token_is(document, token, FUNCTION_WORDS[i])) return 1;
-  }
-  return 0;
+  whosaid_string word = document_slice(document, token, token + 1);
+  return (find_classes(document->model, word.bytes, word.length) & (LEXICON_FUNCTION | LEXICON_REPORTING)) != 0;
 }
 
-/* 6'2", 5’: feet and inches; a length in inches alone may as well be a quote's last word. */
+/* Feet and inches: 6'2". A length in inches alone may as well be the last word of a quote, and a long number is no length. */
 static uint8_t cost_of_unit(const struct whosaid_document *document, uint32_t token, int single) {
+  const struct token *number = &document->tokens.items[token - 1];
+  if (number->end - number->start > 3) return PASS_DOUBLE;
   if (single || token < 2) return 1;
-  const struct token *feet = &document->tokens.items[token - 2];
-  return feet->end - feet->start <= 3 && (feet->flags & TOKEN_PUNCTUATION) && shape_of(document->text + feet->start, feet->end - feet->start) ? 0 : 3;
+  const struct token *feet = number - 1;
+  return feet->flags & TOKEN_PUNCTUATION && shape_of(document->text + feet->start, feet->end - feet->start) ? 0 : 3;
 }
 
 static int ends_with_in(const struct whosaid_document *document, uint32_t token) {
@@ -122,7 +120,7 @@ static struct mark read_mark(const struct whosaid_document *document, const stru
 
 /* ---- States: which kinds of spans are open, outermost first ---------------------------------------------------------- */
 
-enum state { CLOSED, DOUBLE, SINGLE, DOUBLE_SINGLE, SINGLE_DOUBLE, DOUBLE_DOUBLE, DOUBLE_SINGLE_DOUBLE, SINGLE_DOUBLE_SINGLE, STATES, NO_STATE = STATES };
+enum state { CLOSED, DOUBLE, SINGLE, DOUBLE_SINGLE, SINGLE_DOUBLE, DOUBLE_DOUBLE, DOUBLE_SINGLE_DOUBLE, SINGLE_DOUBLE_SINGLE, SINGLE_SINGLE, STATES, NO_STATE = STATES };
 
 /* The innermost kind, the state when it is closed, and the states when a double or a single one is opened. */
 static const struct {
@@ -130,12 +128,13 @@ static const struct {
 } NEXT[STATES] = {
     [CLOSED] = {2, NO_STATE, {DOUBLE, SINGLE}},
     [DOUBLE] = {0, CLOSED, {DOUBLE_DOUBLE, DOUBLE_SINGLE}},
-    [SINGLE] = {1, CLOSED, {SINGLE_DOUBLE, NO_STATE}},
+    [SINGLE] = {1, CLOSED, {SINGLE_DOUBLE, SINGLE_SINGLE}},
     [DOUBLE_SINGLE] = {1, DOUBLE, {DOUBLE_SINGLE_DOUBLE, NO_STATE}},
     [SINGLE_DOUBLE] = {0, SINGLE, {NO_STATE, SINGLE_DOUBLE_SINGLE}},
     [DOUBLE_DOUBLE] = {0, DOUBLE, {NO_STATE, NO_STATE}},
     [DOUBLE_SINGLE_DOUBLE] = {0, DOUBLE_SINGLE, {NO_STATE, NO_STATE}},
     [SINGLE_DOUBLE_SINGLE] = {1, SINGLE_DOUBLE, {NO_STATE, NO_STATE}},
+    [SINGLE_SINGLE] = {1, SINGLE, {NO_STATE, NO_STATE}},
 };
 
 /* How each state was reached best: from which one. Two ways never lead from one state to another. */
@@ -166,7 +165,7 @@ static void relax_mark(const struct search *search, struct step *step, enum stat
   const struct mark *mark = &step->mark;
   uint32_t cost = search->costs[from];
   enum state opened = NEXT[from].opened[mark->shape->single];
-  uint32_t nest = opened == DOUBLE_DOUBLE ? mark->shape->straight ? NEST_STRAIGHT : NEST_CURLY : 0;
+  uint32_t nest = NEXT[from].single != mark->shape->single || from == CLOSED ? 0 : mark->shape->straight ? NEST_STRAIGHT : NEST_CURLY;
   if (NEXT[from].single == mark->shape->single) relax(reached, step, from, NEXT[from].closed, cost + mark->close);
   relax(reached, step, from, opened, cost + mark->open + nest);
   relax(reached, step, from, from, cost + mark->pass);

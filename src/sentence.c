@@ -1,13 +1,13 @@
 /* sentence.c: text -> paragraphs, sections, sentences. */
 #include <string.h>
 
-#include "abbreviation.h"
 #include "base/error.h"
 #include "base/utf8.h"
 #include "document.h"
+#include "lexicon.h"
 #include "model/gazetteer.h"
 
-enum { LONGEST_WORD = 64, LONGEST_HEADLINE = 160, WIDEST_WRAP = 100, NARROWEST_WRAP = 40, SHORT_QUOTE = 60 };
+enum { LONGEST_WORD = 64, LONGEST_HEADLINE = 160, WIDEST_WRAP = 100, NARROWEST_WRAP = 24, SHORT_QUOTE = 60 };
 
 /* ---- Characters ----------------------------------------------------------------------------------------------------- */
 
@@ -123,7 +123,7 @@ static uint32_t first_word_width(struct text text, struct line line) {
   return i - line.start;
 }
 
-/* Whether lines are broken where they are full: neighbours that go on in lower case, none wider than a page, and few that had room for the next
+/* Whether lines are broken where they are full: they go on in lower case, hardly one is wider than a page, and few had room for the next
  * line's first word. *width is that of the widest line. */
 static int is_wrapped(struct text text, uint32_t *width) {
   struct line line, before = {0, 0};
@@ -141,19 +141,11 @@ static int is_wrapped(struct text text, uint32_t *width) {
     lower += (uint32_t)is_lower_at(text, line.start) && !ends_with_terminal(text, before);
     full += before.end - before.start + 1 + first_word_width(text, line) > *width;
   }
-  return lower && wide * 20 <= lines && *width >= NARROWEST_WRAP && lower * 4 >= pairs && full * 2 >= pairs;
+  if (!lower || wide * 20 > lines || *width < NARROWEST_WRAP) return 0;
+  return (pairs > 1 && lower * 3 >= pairs * 2) || (lower * 4 >= pairs && full * 2 >= pairs);
 }
 
 /* ---- Words before and after a stop ---------------------------------------------------------------------------------- */
-
-/* Words that begin sentences and hardly ever stand, with a capital, after an abbreviation inside one. */
-static const char STARTERS[] =
-    " a about according add after again all also although among an and another any anyone are as asked at because before both but by can critics despite did do does "
-    "during each earlier either even every everyone few finally for former from had has have he her here his how however i if in including indeed instead "
-    "is it its just last later like many maybe meanwhile more moreover most much my neither nevertheless no nobody nor not nothing now officials on once only "
-    "other others our over people perhaps please police recently several she should similarly since so some someone sometimes soon still such take than thank "
-    "that the their then there therefore these they this those though through throughout thus to today together under unlike until was we well were what whatever when where "
-    "whether which while who whose why will with within without yes yesterday yet you your ";
 
 static const char ZONES_AND_DAYS[] =
     " et est edt ct cst cdt mt mst mdt pt pst pdt gmt utc bst cet cest ist eastern central pacific mountain local monday tuesday wednesday thursday friday saturday "
@@ -175,9 +167,12 @@ static uint32_t end_of_word(struct text text, uint32_t i) {
   return i;
 }
 
-/* "The", "He": not the "A." of a name. */
-static int starts_sentences(struct text text, uint32_t i) {
-  return is_upper_at(text, i) && is_listed(text, i, STARTERS) && byte_at(text, end_of_word(text, i)) != '.';
+/* "The president …", "Officials said …"; not the "A." of a name. */
+static int starts_sentences(const whosaid_model *model, struct text text, uint32_t i) {
+  uint32_t end = end_of_word(text, i);
+  if (!is_upper_at(text, i) || byte_at(text, end) == '.') return 0;
+  uint32_t classes = find_classes(model, text.bytes + i, end - i);
+  return classes & LEXICON_STARTER || (classes & LEXICON_GROUP && is_lower_at(text, skip_space(text, end)));
 }
 
 /* Where the word that ends at `end` begins: it may hold stops ("U.S") and apostrophes, no hyphen or bracket. */
@@ -208,7 +203,7 @@ struct stop {
 static int next_is_quote(const struct stop *stop) { return stop->word > stop->next && quote_at(stop->text, stop->next); }
 
 /* After an abbreviation that may or may not end its sentence. */
-static int next_starts(const struct stop *stop) { return next_is_quote(stop) || starts_sentences(stop->text, stop->word); }
+static int next_starts(const struct stop *stop) { return next_is_quote(stop) || starts_sentences(stop->model, stop->text, stop->word); }
 
 static int precedes_capital(const struct stop *stop, uint32_t start) {
   struct text text = stop->text;
@@ -367,6 +362,7 @@ static whosaid_status add_paragraph(struct whosaid_document *document, uint32_t 
 /* Whether the line after `before` begins a new paragraph of a wrapped text: a list's item, or the break came before the line was full. */
 static int begins_paragraph(struct text text, struct line before, struct line line, uint32_t width) {
   if (bullet_at(text, line.start) || (one_of(text, line.start, "-*–") && is_space_at(text, line.start + 1))) return 1;
+  if (is_lower_at(text, line.start) && !ends_with_terminal(text, before)) return 0;
   return before.end - before.start + 1 + first_word_width(text, line) + width / 8 < width;
 }
 

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "abbreviation.h"
+#include "lexicon.h"
 #include "base/error.h"
 #include "base/utf8.h"
 #include "document.h"

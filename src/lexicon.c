@@ -1,0 +1,61 @@
+/* lexicon.c: a word and the lists of language -> its classes, and what its full stop means. */
+#include "lexicon.h"
+
+#include <string.h>
+
+#include "base/utf8.h"
+#include "document.h"
+#include "model/gazetteer.h"
+#include "model/model.h"
+#include "token.h"
+
+enum { FUNCTION_LEVEL = 9 };
+
+static const char *const FUNCTION_KINDS[] = {"preposition", "coordinator", "subordinator", "complementizer", "auxiliary", "modal", "relative"};
+
+struct look_up {
+  const struct gazetteer *gazetteer;
+  uint32_t classes;
+};
+
+static int is_function_kind(const char *kind) {
+  for (size_t i = 0; i < sizeof FUNCTION_KINDS / sizeof *FUNCTION_KINDS; i++) {
+    if (strstr(kind, FUNCTION_KINDS[i])) return 1;
+  }
+  return 0;
+}
+
+static uint32_t classes_of(const struct gazetteer *gazetteer, const struct entry *entry) {
+  switch (entry->type) {
+    case ENTRY_COMMON_WORD:
+      return (entry->level == FUNCTION_LEVEL ? LEXICON_STARTER : 0u) |
+             (is_function_kind(gazetteer_string(gazetteer, entry->kind)) ? LEXICON_FUNCTION : 0u);
+    case ENTRY_PRONOUN: return LEXICON_STARTER | LEXICON_FUNCTION;
+    case ENTRY_ROLE: case ENTRY_ORGANIZATION_NOUN: return entry->flags & FLAG_PLURAL ? LEXICON_GROUP : 0u;
+    case ENTRY_REPORTING_VERB: return entry->flags & FLAG_DIRECT ? LEXICON_REPORTING : 0u;
+    default: return 0;
+  }
+}
+
+static void add_classes(void *context, uint32_t last, uint32_t entry) {
+  struct look_up *wanted = context;
+  if (last == 1) wanted->classes |= classes_of(wanted->gazetteer, gazetteer_entry(wanted->gazetteer, entry));
+}
+
+uint32_t find_classes(const whosaid_model *model, const char *word, uint32_t length) {
+  struct token token;
+  if (!model || !token_next(word, length, 0, &token)) return 0;
+  struct look_up wanted = {.gazetteer = model->gazetteer};
+  gazetteer_match(model->gazetteer, word, &token, 1, add_classes, &wanted);
+  return wanted.classes;
+}
+
+int find_abbreviation(const whosaid_model *model, const char *word, uint32_t length, uint32_t *flags) {
+  if (!model || !length) return 0;
+  const struct entry *entry = gazetteer_find(model->gazetteer, ENTRY_ABBREVIATION, word, length);
+  if (!entry) return 0;
+  *flags = entry->flags;
+  uint32_t size;
+  char first = *gazetteer_string(model->gazetteer, entry->name);
+  return first < 'A' || first > 'Z' || utf8_is_upper(utf8_decode(word, length, 0, &size));
+}
