@@ -21,9 +21,10 @@ say = $(if $(V),,@echo "$(1) $@";) # V=1 shows whole commands
 
 # ---- Sources, in the order of the data's way ---------------------------------------------------------------------------
 
-LIBRARY_SOURCES := $(wildcard src/*.c src/base/*.c src/model/*.c src/input/*.c src/output/*.c)
+LIBRARY_SOURCES := $(wildcard src/*.c src/base/*.c src/model/*.c src/quote/*.c src/input/*.c src/output/*.c)
 CLI_SOURCES := $(wildcard src/cli/*.c)
 FIT_SOURCES := $(wildcard src/fit/*.c)
+FIT_QUOTES_SOURCES := $(wildcard src/fit/quotes/*.c)
 UNIT_SOURCES := $(wildcard tests/unit/*.c)
 C_FILES := $(sort $(shell find include src tests -name '*.[ch]'))
 objects = $(patsubst src/%.c,$(BUILD)/%.o,$(patsubst tests/%.c,$(BUILD)/%.o,$(1)))
@@ -97,6 +98,9 @@ $(BUILD)/libwhosaid.so: $(BUILD)/$(SONAME)
 	@ln -sf $(SONAME) $@
 
 $(BUILD)/whosaid-fit: $(call objects,$(FIT_SOURCES)) $(BUILD)/libwhosaid.a
+	$(call say,link)$(CC) $(LDFLAGS) -o $@ $^ $(LIBS) -llbfgs
+
+$(BUILD)/whosaid-fit-quotes: $(call objects,$(FIT_QUOTES_SOURCES)) $(BUILD)/libwhosaid.a
 	$(call say,link)$(CC) $(LDFLAGS) -o $@ $^ $(LIBS) -llbfgs
 
 $(BUILD)/%.o: src/%.c Makefile

@@ -1,8 +1,58 @@
 /* quote.c: marks and reporting verbs -> quotes, cues, speakers as printed. */
 #include "document.h"
+#include "model/model.h"
+#include "quote/reader.h"
+#include "quote/teach.h"
+
+/* The way of a quote, in order; each step reads what the ones before it wrote (quote/reader.h draws them). */
+static whosaid_status (*const STEPS[])(struct reader *reader, whosaid_error *error) = {
+    read_words,        /* quote/word.c      what each token can be */
+    read_regions,      /* quote/region.c    marked spans, as tokens */
+    tag_words,         /* quote/word.c      what each token most likely is */
+    find_phrases,      /* quote/phrase.c    noun phrases */
+    find_cues,         /* quote/cue.c       words that may report */
+    propose_readings,  /* quote/reading.c   how each may be read */
+    choose_readings,   /* quote/choose.c    which of these go together */
+    find_speakers,     /* quote/speaker.c   whose words they are */
+    write_quotes,      /* quote/write.c     the document's quotes */
+};
+
+static const char *const TAG_NAMES[TAGS] = {
+    "stop", "comma", "colon", "semicolon", "dash", "hyphen", "open", "close", "open-mark", "close-mark", "point", "number", "he", "him", "his",
+    "the", "some", "preposition", "to", "and", "as", "that", "wh", "be", "have", "do", "modal", "not", "adverb", "day", "name", "capital", "cue",
+    "past", "third", "base", "gerund", "person", "group", "text", "word",
+};
+
+static const char *const NUMBER_NAMES[NUMBERS] = {
+    "0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12", "13", "14", "15", "16", "17", "18", "19", "20", "21", "22", "23",
+};
+
+static void name_values(struct reader *reader) {
+  for (int i = 0; i < TAGS; i++) reader->tag_values[i] = text_value(TAG_NAMES[i]);
+  for (int i = 0; i < NUMBERS; i++) reader->number_values[i] = text_value(NUMBER_NAMES[i]);
+}
+
+static void free_reader(struct reader *reader) {
+  VECTOR_FREE(&reader->decision.keys);
+  VECTOR_FREE(&reader->decision.groups);
+  VECTOR_FREE(&reader->decision.options);
+  VECTOR_FREE(&reader->words);
+  VECTOR_FREE(&reader->regions);
+  VECTOR_FREE(&reader->phrases);
+  VECTOR_FREE(&reader->cues);
+  VECTOR_FREE(&reader->readings);
+}
+
+whosaid_status find_quotes_taught(struct whosaid_document *document, struct teacher *teacher, whosaid_error *error) {
+  struct reader reader = {.document = document, .weights = document->model->quote_weights, .teacher = teacher};
+  if (teacher) teacher->reader = &reader;
+  name_values(&reader);
+  whosaid_status status = WHOSAID_OK;
+  for (size_t i = 0; !status && i < sizeof STEPS / sizeof *STEPS; i++) status = STEPS[i](&reader, error);
+  free_reader(&reader);
+  return status;
+}
 
 whosaid_status find_quotes(struct whosaid_document *document, whosaid_error *error) {
-  (void)document;
-  (void)error;
-  return WHOSAID_OK;
+  return find_quotes_taught(document, NULL, error);
 }

@@ -44,7 +44,7 @@ struct data_paths {
 };
 
 /* Every list and rule file under the directory, sorted by name; strings stand in the arena. Leaves out names that start with a stop,
- * a folder `build` and a top-level weights.tsv. Add to `paths` for several directories. */
+ * a folder `build` and a top-level weights.tsv and quote-weights.tsv. Add to `paths` for several directories. */
 whosaid_status datafile_find(const char *directory, struct arena *arena, struct data_paths *paths, whosaid_error *error);
 
 /* Reads a whole file; close it also after a failure. With `findings`, what is wrong in it is reported and the file is empty. */

@@ -1,11 +1,13 @@
 /* model.c: the files of a data directory and the user's own -> a model. */
 #include "model/model.h"
 
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 
 #include "base/error.h"
 #include "model/gazetteer_build.h"
+#include "model/quote_weights.h"
 #include "model/rule_build.h"
 #include "model/sources.h"
 #include "model/weights.h"
@@ -38,19 +40,21 @@ static whosaid_status read_rules(const struct sources *sources, struct findings 
   return status;
 }
 
-static whosaid_status read_weights(const char *directory, struct weights **weights, whosaid_error *error) {
-  char path[PATH_MAX];
-  if (snprintf(path, sizeof path, "%s/weights.tsv", directory) >= (int)sizeof path) {
+static whosaid_status read_weights(struct whosaid_model *model, const char *directory, whosaid_error *error) {
+  char path[PATH_MAX], quote_path[PATH_MAX];
+  if (snprintf(path, sizeof path, "%s/weights.tsv", directory) >= (int)sizeof path ||
+      snprintf(quote_path, sizeof quote_path, "%s/quote-weights.tsv", directory) >= (int)sizeof quote_path) {
     return error_set(error, WHOSAID_NO_DATA, 0, 0, "the data directory's path is too long");
   }
-  return weights_load(path, weights, error);
+  whosaid_status status = weights_load(path, &model->weights, error);
+  return status ? status : quote_weights_load(quote_path, &model->quote_weights, error);
 }
 
 whosaid_status model_read(struct whosaid_model *model, const struct sources *sources, struct findings *findings, uint32_t checked,
                           whosaid_error *error) {
   whosaid_status status = read_lists(sources, findings, checked, &model->gazetteer, error);
   if (!status) status = read_rules(sources, findings, checked, &model->rules, error);
-  if (!status) status = read_weights(sources->directory, &model->weights, error);
+  if (!status) status = read_weights(model, sources->directory, error);
   return status;
 }
 
@@ -73,5 +77,6 @@ void whosaid_model_free(whosaid_model *model) {
   gazetteer_free(model->gazetteer);
   rules_free(model->rules);
   weights_free(model->weights);
+  quote_weights_free(model->quote_weights);
   free(model);
 }

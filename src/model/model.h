@@ -7,13 +7,15 @@
 struct gazetteer;
 struct rules;
 struct weights;
+struct quote_weights;
 struct sources;
 struct findings;
 
 struct whosaid_model {
   struct gazetteer *gazetteer;
   struct rules *rules;
-  struct weights *weights;
+  struct weights *weights;              /* of names */
+  struct quote_weights *quote_weights;
 };
 
 /* Reads the files into *model. With `findings`, what is wrong in the files from index `checked` on is reported and left out. */

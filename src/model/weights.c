@@ -65,8 +65,7 @@ const struct weight *weights_find(const struct weights *weights, uint64_t key, u
   return NULL;
 }
 
-/* "-1.25", whatever the locale; 0, or -1 when it is no number. */
-static int read_number(const char *text, float *value) {
+int weights_read_number(const char *text, float *value) {
   double number = 0, scale = 1;
   int negative = *text == '-', point = 0, digits = 0;
   for (const char *c = text + negative; *c; c++) {
@@ -88,7 +87,7 @@ static const char *read_weight(struct weights *weights, char *field) {
   uint32_t slot = weight_slot_find(field, (size_t)(equals - field));
   if (slot == WHOSAID_NONE) return "unknown label; labels are O, person, place, organization, other, and all but O with .first, .inner, .last or .only";
   float value;
-  if (read_number(equals + 1, &value)) return "a weight is a number such as 0.81 or -1.2";
+  if (weights_read_number(equals + 1, &value)) return "a weight is a number such as 0.81 or -1.2";
   struct weight *weight = VECTOR_ADD(&weights->weights);
   if (!weight) return "memory ran out";
   *weight = (struct weight){.value = value, .slot = slot};

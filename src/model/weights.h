@@ -45,4 +45,7 @@ void weights_free(struct weights *weights);
 /* The weights of the feature with this key, and how many (0 when the feature has none). `weights` may be NULL. */
 const struct weight *weights_find(const struct weights *weights, uint64_t key, uint32_t *count);
 
+/* Reads "-1.25", whatever the locale; 0, or -1 when it is no number. */
+int weights_read_number(const char *text, float *value);
+
 #endif

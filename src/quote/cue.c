@@ -1,0 +1,111 @@
+/* quote/cue.c: reporting verbs, "according to", colons and dashes -> cues with their auxiliaries. */
+#include <string.h>
+
+#include "base/error.h"
+#include "model/gazetteer.h"
+#include "model/model.h"
+#include "quote/reader.h"
+
+/* The longest reporting verb that starts at the token, or NULL. */
+static const struct candidate *reporting_verb(const struct whosaid_document *document, uint32_t token) {
+  const struct token *here = &document->tokens.items[token];
+  for (uint32_t i = 0; i < here->candidate_count; i++) {
+    const struct candidate *candidate = &document->candidates.items[here->first_candidate + i];
+    if (candidate->source == FROM_GAZETTEER && candidate->type == ENTRY_REPORTING_VERB) return candidate;
+  }
+  return NULL;
+}
+
+static int ends_with(const struct whosaid_document *document, uint32_t token, const char *ending) {
+  whosaid_string word = document_slice(document, token, token + 1);
+  uint32_t length = (uint32_t)strlen(ending);
+  return word.length > length && !memcmp(word.bytes + word.length - length, ending, length);
+}
+
+static uint8_t form_of(const struct reader *reader, uint32_t head) {
+  uint32_t kinds = reader->words.items[head].kinds;
+  if (kinds & WORD_PAST || ends_with(reader->document, head, "ed")) return FORM_PAST;
+  if (kinds & WORD_GERUND || ends_with(reader->document, head, "ing")) return FORM_GERUND;
+  return kinds & WORD_THIRD || ends_with(reader->document, head, "s") ? FORM_THIRD : FORM_BASE;
+}
+
+/* Takes in the auxiliaries and adverbs before the head: "has repeatedly denied", "did not say", "to say". */
+static void take_auxiliaries(const struct reader *reader, struct cue *cue) {
+  uint32_t sentence_first = reader->document->sentence_tokens.items[reader->document->tokens.items[cue->head].sentence];
+  int before_auxiliary = 0;
+  uint32_t first = cue->head;
+  for (uint32_t i = cue->head; i-- > sentence_first;) {
+    uint32_t kinds = reader->words.items[i].kinds;
+    uint8_t tag = tag_at(reader, i);
+    if (kinds & WORD_NEGATION) cue->negated = 1;
+    if (tag == TAG_BE && cue->form == FORM_PAST && !before_auxiliary) cue->passive = 1;
+    if (tag == TAG_MODAL) cue->modal = 1;
+    if (tag == TAG_TO && cue->form == FORM_BASE) cue->infinitive = 1;
+    if (tag == TAG_BE || tag == TAG_HAVE || tag == TAG_DO || tag == TAG_MODAL || (tag == TAG_TO && cue->infinitive)) {
+      first = i;
+      before_auxiliary = 1;
+      if (tag == TAG_TO) break;
+    } else if (tag == TAG_ADVERB || tag == TAG_NEGATION) {
+      first = i;
+    } else {
+      break;
+    }
+  }
+  cue->first = first;
+}
+
+static void find_neighbours(const struct reader *reader, struct cue *cue) {
+  uint32_t at = phrase_at(reader, cue->first);
+  cue->before = at > 0 && reader->phrases.items[at - 1].last == cue->first ? at - 1 : WHOSAID_NONE;
+  at = phrase_at(reader, cue->last);
+  cue->after = at < reader->phrases.count && reader->phrases.items[at].first == cue->last ? at : WHOSAID_NONE;
+}
+
+static int add_cue(struct reader *reader, struct cue cue) {
+  struct cue *added = VECTOR_ADD(&reader->cues);
+  if (!added) return -1;
+  *added = cue;
+  find_neighbours(reader, added);
+  for (uint32_t i = cue.head; i < cue.head_last; i++) reader->words.items[i].cue = reader->cues.count - 1;
+  return 0;
+}
+
+static int add_verb(struct reader *reader, const struct candidate *candidate) {
+  const struct gazetteer *gazetteer = reader->document->model->gazetteer;
+  const struct entry *entry = gazetteer_entry(gazetteer, candidate->index);
+  struct cue cue = {.first = candidate->first, .last = candidate->last, .head = candidate->first, .head_last = candidate->last};
+  cue.entry = candidate->index;
+  cue.lemma = text_value(gazetteer_string(gazetteer, entry->name));
+  cue.flags = entry->flags;
+  cue.kind = !strcmp(gazetteer_string(gazetteer, entry->kind), "source") ? CUE_SOURCE : CUE_VERB;
+  cue.form = form_of(reader, cue.head);
+  if (cue.kind == CUE_VERB) take_auxiliaries(reader, &cue);
+  return add_cue(reader, cue);
+}
+
+/* A colon after a word, a dash after a closed quotation: "WALLACE: …", “…” – Jane Roe */
+static int add_mark(struct reader *reader, uint32_t token) {
+  uint8_t tag = tag_at(reader, token);
+  struct cue cue = {.first = token, .last = token + 1, .head = token, .head_last = token + 1, .entry = WHOSAID_NONE};
+  if (tag == TAG_COLON) {
+    cue.kind = CUE_COLON;
+    cue.lemma = text_value(":");
+    return add_cue(reader, cue);
+  }
+  int after_quote = token > 0 && tag_at(reader, token - 1) == TAG_CLOSE_MARK;
+  if ((tag != TAG_DASH && tag != TAG_HYPHEN) || !after_quote || tag_at(reader, token + 1) != TAG_NAME) return 0;
+  cue.kind = CUE_DASH;
+  cue.lemma = text_value("-");
+  return add_cue(reader, cue);
+}
+
+whosaid_status find_cues(struct reader *reader, whosaid_error *error) {
+  const struct whosaid_document *document = reader->document;
+  for (uint32_t i = 0; i < document->tokens.count; i++) {
+    const struct candidate *candidate = reporting_verb(document, i);
+    int failed = candidate ? add_verb(reader, candidate) : add_mark(reader, i);
+    if (failed) return error_memory(error);
+    if (candidate) i = candidate->last - 1;
+  }
+  return WHOSAID_OK;
+}

@@ -1,0 +1,68 @@
+/* quote/phrase.c: tagged tokens -> simple noun phrases: "he", "the ministry", "Pentagon spokesman Jeff Davis". */
+#include "base/error.h"
+#include "quote/reader.h"
+
+/* May stand inside a phrase after its first word. */
+static int goes_on(const struct reader *reader, uint32_t token) {
+  switch (reader->words.items[token].tag) {
+    case TAG_NAME: case TAG_CAPITAL: case TAG_PERSON: case TAG_GROUP: case TAG_TEXT: case TAG_WORD: case TAG_NUMBER: case TAG_HYPHEN:
+    case TAG_POSSESSIVE: case TAG_QUANTIFIER: return 1;
+    default: return 0;
+  }
+}
+
+static int is_noun(uint8_t tag) {
+  return tag == TAG_NAME || tag == TAG_CAPITAL || tag == TAG_PERSON || tag == TAG_GROUP || tag == TAG_TEXT || tag == TAG_WORD || tag == TAG_NUMBER ||
+         tag == TAG_QUANTIFIER;
+}
+
+/* "the 2016 race", "the leading man", "the left": after its determiner a phrase takes an adjective that could be a verb. */
+static int adjective_follows(const struct reader *reader, uint32_t token, uint32_t end) {
+  uint8_t tag = reader->words.items[token].tag;
+  if (tag != TAG_PAST && tag != TAG_GERUND && tag != TAG_BASE && tag != TAG_ADVERB && tag != TAG_CUE) return 0;
+  return token + 1 < end && is_noun(reader->words.items[token + 1].tag) && reader->words.items[token + 1].tag != TAG_NAME;
+}
+
+/* One past the phrase that starts here; `token` itself when none does. */
+static uint32_t phrase_end(const struct reader *reader, uint32_t token, uint32_t end) {
+  uint8_t tag = reader->words.items[token].tag;
+  if (tag == TAG_SUBJECT || tag == TAG_OBJECT) return token + 1;
+  int opens = tag == TAG_DETERMINER || tag == TAG_POSSESSIVE || tag == TAG_QUANTIFIER;
+  if (!opens && !is_noun(tag)) return token;
+  uint32_t last = token + 1;
+  while (last < end && (goes_on(reader, last) || (opens && adjective_follows(reader, last, end)))) {
+    /* "Trump supporters": yes; "the man he": no */
+    last++;
+  }
+  while (last > token + 1 && reader->words.items[last - 1].tag == TAG_HYPHEN) last--;
+  return last;
+}
+
+static int same_region(const struct reader *reader, uint32_t a, uint32_t b) {
+  return reader->words.items[a].region == reader->words.items[b].region;
+}
+
+static whosaid_status find_in_sentence(struct reader *reader, uint32_t first, uint32_t end, whosaid_error *error) {
+  for (uint32_t i = first; i < end;) {
+    uint32_t last = phrase_end(reader, i, end);
+    while (last > i + 1 && !same_region(reader, i, last - 1)) last--;
+    if (last == i) {
+      i++;
+      continue;
+    }
+    struct phrase *phrase = VECTOR_ADD(&reader->phrases);
+    if (!phrase) return error_memory(error);
+    *phrase = (struct phrase){.first = i, .last = last};
+    i = last;
+  }
+  return WHOSAID_OK;
+}
+
+whosaid_status find_phrases(struct reader *reader, whosaid_error *error) {
+  const struct whosaid_document *document = reader->document;
+  for (uint32_t i = 0; i < document->sentences.count; i++) {
+    whosaid_status status = find_in_sentence(reader, document->sentence_tokens.items[i], document_sentence_end(document, i), error);
+    if (status) return status;
+  }
+  return WHOSAID_OK;
+}

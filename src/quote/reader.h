@@ -1,0 +1,201 @@
+/* quote/reader.h: what the steps of finding quotes share.
+ *
+ *   tokens     Kasich , who trails , told reporters on Monday that he “ will not quit . ”
+ *   words      name   ,  wh  verb  ,  cue  word     to  day    that pronoun …               word.c
+ *   regions                                                          └───────────────┘      region.c
+ *   phrases    └────┘                    └───────┘                └┘                        phrase.c
+ *   cues                             └──┘                                                   cue.c
+ *   readings   speaker               cue           └────────── right piece ─────────┘      reading.c, choose.c, speaker.c
+ *
+ * Every choice between readings is a decision (decision.h): its options carry features, whose weights add up. */
+#ifndef WHOSAID_QUOTE_READER_H
+#define WHOSAID_QUOTE_READER_H
+
+#include "document.h"
+#include "quote/decision.h"
+
+/* What a word can be, from the lists of language: the kinds of common words and of pronouns, as bits. */
+enum word_kind {
+  WORD_DETERMINER = 1 << 0,
+  WORD_POSSESSIVE = 1 << 1,
+  WORD_QUANTIFIER = 1 << 2,
+  WORD_PREPOSITION = 1 << 3,
+  WORD_COORDINATOR = 1 << 4,
+  WORD_SUBORDINATOR = 1 << 5,
+  WORD_COMPLEMENTIZER = 1 << 6,
+  WORD_RELATIVE = 1 << 7,
+  WORD_QUESTION = 1 << 8,
+  WORD_AUXILIARY = 1 << 9,
+  WORD_BE = 1 << 10,
+  WORD_HAVE = 1 << 11,
+  WORD_MODAL = 1 << 12,
+  WORD_NEGATION = 1 << 13,
+  WORD_ADVERB = 1 << 14,
+  WORD_CONNECTIVE = 1 << 15,
+  WORD_DAY = 1 << 16,
+  WORD_TIME = 1 << 17,
+  WORD_TO = 1 << 18,
+  WORD_BASE = 1 << 19,
+  WORD_THIRD = 1 << 20,
+  WORD_PAST = 1 << 21,
+  WORD_GERUND = 1 << 22,
+  WORD_NOUN = 1 << 23, /* a form of a verb that is often a noun or adjective */
+  WORD_PERSONAL = 1 << 24,
+  WORD_OBJECT = 1 << 25,
+  WORD_INDEFINITE = 1 << 26,
+  WORD_REFLEXIVE = 1 << 27
+};
+
+/* What a token most likely is here. */
+enum tag {
+  TAG_STOP,        /* . ! ? … */
+  TAG_COMMA,
+  TAG_COLON,
+  TAG_SEMICOLON,
+  TAG_DASH,
+  TAG_HYPHEN,      /* inside a word */
+  TAG_OPEN,        /* ( [ */
+  TAG_CLOSE,
+  TAG_OPEN_MARK,   /* opens a marked span */
+  TAG_CLOSE_MARK,
+  TAG_POINT,       /* any other mark */
+  TAG_NUMBER,
+  TAG_SUBJECT,     /* he, she, they, it, we, I, you */
+  TAG_OBJECT,      /* him, them */
+  TAG_POSSESSIVE,  /* his, 's */
+  TAG_DETERMINER,
+  TAG_QUANTIFIER,
+  TAG_PREPOSITION,
+  TAG_TO,
+  TAG_COORDINATOR,
+  TAG_SUBORDINATOR,
+  TAG_THAT,
+  TAG_WH,
+  TAG_BE,
+  TAG_HAVE,
+  TAG_DO,
+  TAG_MODAL,
+  TAG_NEGATION,
+  TAG_ADVERB,
+  TAG_DAY,
+  TAG_NAME,
+  TAG_CAPITAL,     /* a capital that starts a sentence */
+  TAG_CUE,         /* a reporting verb that is no noun here */
+  TAG_PAST,
+  TAG_THIRD,
+  TAG_BASE,
+  TAG_GERUND,
+  TAG_PERSON,      /* a role or title: "spokesman" */
+  TAG_GROUP,       /* an organization noun: "ministry" */
+  TAG_TEXT,        /* a source or reporting noun: "report", "claim" */
+  TAG_WORD,
+  TAGS
+};
+
+struct word {
+  uint32_t kinds;   /* enum word_kind */
+  uint32_t region;  /* index of the region it stands in, or WHOSAID_NONE; the marks themselves are outside */
+  uint32_t cue;     /* index of the cue whose head it is, or WHOSAID_NONE */
+  uint8_t tag;      /* enum tag */
+};
+
+/* An outermost marked span, as tokens. */
+struct region {
+  uint32_t mark;         /* index into the document's marks */
+  uint32_t first, last;  /* the tokens between the marks */
+  uint32_t words;        /* how many of them are words */
+};
+
+/* A simple noun phrase, up to its head: "the ministry", "Pentagon spokesman Jeff Davis". */
+struct phrase {
+  uint32_t first, last;
+};
+
+enum cue_kind { CUE_VERB, CUE_SOURCE, CUE_COLON, CUE_DASH, CUE_NOUN };
+enum cue_form { FORM_BASE, FORM_THIRD, FORM_PAST, FORM_GERUND, FORMS };
+
+/* A word that may report: "has repeatedly denied". */
+struct cue {
+  uint32_t first, last;      /* with its auxiliaries, adverbs, and particles */
+  uint32_t head, head_last;  /* the word itself */
+  uint32_t entry;            /* in the gazetteer, or WHOSAID_NONE */
+  struct value lemma;
+  uint32_t flags;            /* enum entry_flag */
+  uint8_t kind;              /* enum cue_kind */
+  uint8_t form;              /* enum cue_form */
+  uint8_t passive, negated, infinitive, modal;
+  uint32_t before;           /* index of the phrase that ends right before it, or WHOSAID_NONE */
+  uint32_t after;            /* index of the phrase that starts right after it, or WHOSAID_NONE */
+};
+
+/* How the content lies about its cue. */
+enum frame {
+  FRAME_NONE,    /* reports nothing */
+  FRAME_RIGHT,   /* She said Q */
+  FRAME_LEFT,    /* Q, she said */
+  FRAME_AROUND,  /* Q, she said, Q */
+  FRAMES
+};
+
+struct piece {
+  uint32_t first, last;  /* tokens; equal when there is none */
+};
+
+/* One way to take a cue. */
+struct reading {
+  uint32_t cue;
+  enum frame frame;
+  struct piece left, right;
+  uint32_t first, last;      /* all that it covers: cue and pieces */
+  float score;               /* logarithm of its odds against reporting nothing */
+  float probability;
+  uint32_t speaker_first, speaker_last;  /* tokens, equal when there is none */
+};
+
+/* What tokens say as values of features. */
+enum { NUMBERS = 24 };
+
+struct reader {
+  struct whosaid_document *document;
+  const struct quote_weights *weights;
+  const struct teacher *teacher;       /* NULL in analysis */
+  int failed;                          /* memory ran out */
+  struct decision decision;            /* the one under way; its memory is used again */
+  struct value tag_values[TAGS], number_values[NUMBERS];
+  VECTOR(struct word) words;           /* one a token */
+  VECTOR(struct region) regions;
+  VECTOR(struct phrase) phrases;       /* in order */
+  VECTOR(struct cue) cues;             /* in order of their heads */
+  VECTOR(struct reading) readings;     /* first all that are possible, then those chosen, in order */
+};
+
+/* The tag, or TAG_STOP outside the text. */
+uint8_t tag_at(const struct reader *reader, uint32_t token);
+
+/* A token as a value: its word when it is a word of the language, else its tag ("name", "number", "comma"). */
+struct value word_value(const struct reader *reader, uint32_t token);
+struct value tag_value(const struct reader *reader, uint32_t token);
+
+/* 0, 1, 2, 3, 4, 5-6, 7-9, 10-14, 15-24, 25-39, 40- as "0" to "10". */
+struct value size_value(const struct reader *reader, uint32_t size);
+struct value number_value(const struct reader *reader, uint32_t number);
+
+/* Where a sentence of tokens begins and ends. */
+uint32_t sentence_first(const struct reader *reader, uint32_t token);
+uint32_t sentence_last(const struct reader *reader, uint32_t token);
+
+/* The index of the first phrase that ends after the token. */
+uint32_t phrase_at(const struct reader *reader, uint32_t token);
+
+/* The steps, in order. Each gives WHOSAID_OK or fills *error. */
+whosaid_status read_words(struct reader *reader, whosaid_error *error);
+whosaid_status read_regions(struct reader *reader, whosaid_error *error);
+whosaid_status tag_words(struct reader *reader, whosaid_error *error);
+whosaid_status find_phrases(struct reader *reader, whosaid_error *error);
+whosaid_status find_cues(struct reader *reader, whosaid_error *error);
+whosaid_status propose_readings(struct reader *reader, whosaid_error *error);
+whosaid_status choose_readings(struct reader *reader, whosaid_error *error);
+whosaid_status find_speakers(struct reader *reader, whosaid_error *error);
+whosaid_status write_quotes(struct reader *reader, whosaid_error *error);
+
+#endif

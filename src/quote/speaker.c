@@ -1,0 +1,144 @@
+/* quote/speaker.c: chosen readings and the phrases around their cues -> speakers as printed. */
+#include "base/error.h"
+#include "quote/reader.h"
+
+enum { BEFORE = 10, AFTER = 3 };
+
+static int inside(struct piece piece, uint32_t first, uint32_t last) { return first < piece.last && last > piece.first; }
+
+/* A phrase of the content, or of another quotation, is not the one who speaks. */
+static int may_speak(const struct reader *reader, const struct reading *reading, uint32_t phrase) {
+  const struct phrase *candidate = &reader->phrases.items[phrase];
+  uint32_t head = reader->cues.items[reading->cue].head;
+  if (inside(reading->left, candidate->first, candidate->last) || inside(reading->right, candidate->first, candidate->last)) return 0;
+  return reader->words.items[candidate->first].region == reader->words.items[head].region;
+}
+
+static uint32_t flag_bits(const struct reader *reader, const struct reading *reading, const struct phrase *phrase, const struct reading *previous) {
+  const struct cue *cue = &reader->cues.items[reading->cue];
+  uint32_t first = sentence_first(reader, cue->head);
+  uint32_t bits = phrase->first == first;
+  if (previous && previous->speaker_first == phrase->first && previous->speaker_last != previous->speaker_first) bits |= 2;
+  if (phrase->last == cue->first || phrase->first == cue->last) bits |= 4;
+  return bits;
+}
+
+static uint32_t cue_bits(const struct reading *reading, const struct cue *cue) {
+  return (uint32_t)cue->form + (cue->passive ? 4u : 0) + (cue->infinitive ? 8u : 0) + (reading->frame == FRAME_RIGHT ? 0 : 12u);
+}
+
+/* Marks and verbs between the phrase and the cue tell whether it is the subject. */
+static struct value between(const struct reader *reader, uint32_t first, uint32_t last) {
+  uint32_t commas = 0, verbs = 0, others = 0;
+  for (uint32_t i = first; i < last; i++) {
+    uint8_t tag = tag_at(reader, i);
+    commas += tag == TAG_COMMA || tag == TAG_DASH || tag == TAG_CLOSE_MARK;
+    verbs += tag == TAG_PAST || tag == TAG_THIRD || tag == TAG_BASE || tag == TAG_CUE || tag == TAG_BE || tag == TAG_HAVE || tag == TAG_MODAL || tag == TAG_DO;
+    others += tag == TAG_COORDINATOR;
+  }
+  return number_value(reader, (commas > 2 ? 2 : commas) + 3 * (verbs > 2 ? 2 : verbs) + (others ? 9 : 0));
+}
+
+static void add_speaker_features(struct reader *reader, const struct reading *reading, uint32_t index, int rank, const struct reading *previous) {
+  const struct cue *cue = &reader->cues.items[reading->cue];
+  const struct phrase *phrase = &reader->phrases.items[index];
+  int after = phrase->first >= cue->last;
+  uint32_t near = after ? cue->last : phrase->last, far = after ? phrase->first : cue->first;
+  struct value side = number_value(reader, (uint32_t)(after ? 1 : 0)), order = number_value(reader, (uint32_t)rank), kind = number_value(reader, cue->kind);
+  struct value flags = number_value(reader, flag_bits(reader, reading, phrase, previous)), grammar = number_value(reader, cue_bits(reading, cue) % NUMBERS);
+  struct value head = tag_value(reader, phrase->last - 1), start = tag_value(reader, phrase->first);
+  struct value before = word_value(reader, phrase->first - 1), follows = word_value(reader, phrase->last), follows_tag = tag_value(reader, phrase->last);
+  add_feature(reader, "speaker.rank", side, order, kind);
+  add_feature(reader, "speaker.rank-grammar", side, order, grammar);
+  add_feature(reader, "speaker.flags", side, flags, grammar);
+  add_feature(reader, "speaker.flags-kind", flags, kind, side);
+  add_feature(reader, "speaker.flags-lemma", side, flags, cue->lemma);
+  add_feature(reader, "speaker.head", side, head, start);
+  add_feature(reader, "speaker.head-grammar", head, grammar, side);
+  add_feature(reader, "speaker.word", word_value(reader, phrase->last - 1), side, NO_VALUE);
+  add_feature(reader, "speaker.before", before, side, NO_VALUE);
+  add_feature(reader, "speaker.before-rank", tag_value(reader, phrase->first - 1), order, grammar);
+  add_feature(reader, "speaker.follows", follows, side, NO_VALUE);
+  add_feature(reader, "speaker.follows-grammar", follows_tag, grammar, tag_value(reader, cue->first - 1));
+  add_feature(reader, "speaker.distance", side, size_value(reader, far - near), grammar);
+  add_feature(reader, "speaker.distance-kind", side, size_value(reader, far - near), kind);
+  add_feature(reader, "speaker.between", side, between(reader, near, far), grammar);
+  add_feature(reader, "speaker.between-before", between(reader, near, far), tag_value(reader, cue->first - 1), follows_tag);
+  add_feature(reader, "speaker.near-cue", side, tag_value(reader, cue->first - 1), tag_value(reader, cue->last));
+}
+
+static void add_speaker_option(struct reader *reader, const struct reading *reading, uint32_t phrase, int rank, const struct reading *previous) {
+  uint32_t group = start_group(reader);
+  add_speaker_features(reader, reading, phrase, rank, previous);
+  add_option(reader, group, WHOSAID_NONE, WHOSAID_NONE, phrase, phrase + 1);
+}
+
+static void add_nobody(struct reader *reader, const struct reading *reading) {
+  const struct cue *cue = &reader->cues.items[reading->cue];
+  uint32_t group = start_group(reader);
+  add_feature(reader, "nobody", NO_VALUE, NO_VALUE, NO_VALUE);
+  add_feature(reader, "nobody.grammar", number_value(reader, cue_bits(reading, cue) % NUMBERS), NO_VALUE, NO_VALUE);
+  add_feature(reader, "nobody.lemma", cue->lemma, number_value(reader, cue->form + (cue->passive ? 4u : 0)), NO_VALUE);
+  add_feature(reader, "nobody.before", word_value(reader, cue->first - 1), NO_VALUE, NO_VALUE);
+  add_option(reader, group, WHOSAID_NONE, WHOSAID_NONE, WHOSAID_NONE, WHOSAID_NONE);
+}
+
+static void ask_speaker(struct reader *reader, uint32_t index, const struct reading *previous) {
+  const struct reading *reading = &reader->readings.items[index];
+  const struct cue *cue = &reader->cues.items[reading->cue];
+  uint32_t first = sentence_first(reader, cue->head), end = sentence_last(reader, cue->head);
+  decision_start(reader, ASK_SPEAKER, index);
+  add_nobody(reader, reading);
+  int rank = 0;
+  for (uint32_t i = phrase_at(reader, cue->first); i-- > 0 && reader->phrases.items[i].first >= first;) {
+    if (reader->phrases.items[i].last > cue->first || !may_speak(reader, reading, i)) continue;
+    int farthest = i == 0 || reader->phrases.items[i - 1].first < first;
+    if (rank < BEFORE || farthest) add_speaker_option(reader, reading, i, rank < BEFORE ? rank : BEFORE, previous);
+    rank++;
+  }
+  rank = 0;
+  for (uint32_t i = phrase_at(reader, cue->last); i < reader->phrases.count && rank < AFTER; i++) {
+    if (reader->phrases.items[i].first < cue->last || !may_speak(reader, reading, i)) continue;
+    if (reader->phrases.items[i].first >= end) break;
+    add_speaker_option(reader, reading, i, rank++, previous);
+  }
+}
+
+/* "a spokesman | for | the ministry": one past the phrases that belong to this one. */
+static uint32_t extend_phrase(const struct reader *reader, uint32_t index, uint32_t limit) {
+  uint32_t last = reader->phrases.items[index].last;
+  for (uint32_t i = index + 1; i < reader->phrases.count; i++) {
+    const struct phrase *next = &reader->phrases.items[i];
+    if (next->first != last + 1 || next->last > limit) break;
+    if (!document_token_is(reader->document, last, "of") && !document_token_is(reader->document, last, "for") && !document_token_is(reader->document, last, "from") &&
+        !document_token_is(reader->document, last, "at") && !document_token_is(reader->document, last, "and")) break;
+    last = next->last;
+  }
+  return last;
+}
+
+static void set_speaker(struct reader *reader, struct reading *reading, uint32_t phrase) {
+  const struct cue *cue = &reader->cues.items[reading->cue];
+  const struct phrase *chosen = &reader->phrases.items[phrase];
+  uint32_t limit = chosen->first < cue->first ? cue->first : reader->words.count;
+  if (chosen->first >= cue->last && reading->right.first != reading->right.last && reading->right.first > chosen->first) limit = reading->right.first;
+  reading->speaker_first = chosen->first;
+  reading->speaker_last = extend_phrase(reader, phrase, limit);
+}
+
+static int same_sentence(const struct reader *reader, const struct reading *a, const struct reading *b) {
+  const struct token *tokens = reader->document->tokens.items;
+  return tokens[reader->cues.items[a->cue].head].sentence == tokens[reader->cues.items[b->cue].head].sentence;
+}
+
+whosaid_status find_speakers(struct reader *reader, whosaid_error *error) {
+  for (uint32_t i = 0; i < reader->readings.count; i++) {
+    struct reading *reading = &reader->readings.items[i];
+    const struct reading *previous = i > 0 && same_sentence(reader, reading, reading - 1) ? reading - 1 : NULL;
+    ask_speaker(reader, i, previous);
+    uint32_t best = decide(reader);
+    if (best == WHOSAID_NONE || reader->decision.options.items[best].first == WHOSAID_NONE) continue;
+    set_speaker(reader, reading, reader->decision.options.items[best].first);
+  }
+  return reader->failed ? error_memory(error) : WHOSAID_OK;
+}

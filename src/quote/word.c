@@ -1,0 +1,233 @@
+/* quote/word.c: tokens and the lists of language -> what each token most likely is. */
+#include <string.h>
+
+#include "base/error.h"
+#include "model/gazetteer.h"
+#include "model/model.h"
+#include "quote/reader.h"
+
+static const struct {
+  const char *name;
+  uint32_t kind;
+} KINDS[] = {
+    {"determiner", WORD_DETERMINER},   {"possessive", WORD_POSSESSIVE},
+    {"quantifier", WORD_QUANTIFIER},   {"preposition", WORD_PREPOSITION},
+    {"coordinator", WORD_COORDINATOR}, {"subordinator", WORD_SUBORDINATOR},
+    {"complementizer", WORD_COMPLEMENTIZER}, {"relative", WORD_RELATIVE},
+    {"question", WORD_QUESTION},       {"auxiliary", WORD_AUXILIARY},
+    {"be", WORD_BE},                   {"have", WORD_HAVE},
+    {"modal", WORD_MODAL},             {"negation", WORD_NEGATION},
+    {"adverb", WORD_ADVERB},           {"connective", WORD_CONNECTIVE},
+    {"day", WORD_DAY},                 {"time", WORD_TIME},
+    {"to", WORD_TO},                   {"base", WORD_BASE},
+    {"third", WORD_THIRD},             {"past", WORD_PAST},
+    {"gerund", WORD_GERUND},           {"noun", WORD_NOUN},
+    {"personal", WORD_PERSONAL},       {"object", WORD_OBJECT},
+    {"indefinite", WORD_INDEFINITE},   {"reflexive", WORD_REFLEXIVE},
+};
+
+static uint32_t kind_named(const char *name, size_t length) {
+  for (size_t i = 0; i < sizeof KINDS / sizeof *KINDS; i++) {
+    if (strlen(KINDS[i].name) == length && !memcmp(KINDS[i].name, name, length)) return KINDS[i].kind;
+  }
+  return 0;
+}
+
+/* "preposition subordinator" -> bits. */
+static uint32_t read_kinds(const char *text) {
+  uint32_t kinds = 0;
+  while (*text) {
+    size_t length = strcspn(text, " ");
+    kinds |= kind_named(text, length);
+    text += length;
+    text += *text == ' ';
+  }
+  return kinds;
+}
+
+/* Kinds by the offset of their text: a document meets a few dozen different texts. */
+enum { REMEMBERED = 64 };
+struct kind_memory {
+  uint32_t offset[REMEMBERED], kinds[REMEMBERED];
+};
+
+static uint32_t remember_kinds(struct kind_memory *memory, const struct gazetteer *gazetteer, uint32_t offset) {
+  if (!offset) return 0;
+  uint32_t slot = offset % REMEMBERED;
+  if (memory->offset[slot] != offset) {
+    memory->offset[slot] = offset;
+    memory->kinds[slot] = read_kinds(gazetteer_string(gazetteer, offset));
+  }
+  return memory->kinds[slot];
+}
+
+static uint32_t token_kinds(const struct reader *reader, struct kind_memory *memory, const struct token *token, uint32_t index) {
+  const struct whosaid_document *document = reader->document;
+  uint32_t kinds = 0;
+  for (uint32_t i = 0; i < token->candidate_count; i++) {
+    const struct candidate *candidate = &document->candidates.items[token->first_candidate + i];
+    if (candidate->source != FROM_GAZETTEER || candidate->last != index + 1) continue;
+    if (candidate->type == ENTRY_COMMON_WORD || candidate->type == ENTRY_PRONOUN) {
+      const struct gazetteer *gazetteer = document->model->gazetteer;
+      kinds |= remember_kinds(memory, gazetteer, gazetteer_entry(gazetteer, candidate->index)->kind);
+    }
+  }
+  return kinds;
+}
+
+whosaid_status read_words(struct reader *reader, whosaid_error *error) {
+  struct kind_memory memory = {0};
+  for (uint32_t i = 0; i < reader->document->tokens.count; i++) {
+    struct word *word = VECTOR_ADD(&reader->words);
+    if (!word) return error_memory(error);
+    word->kinds = token_kinds(reader, &memory, &reader->document->tokens.items[i], i);
+    word->region = word->cue = WHOSAID_NONE;
+  }
+  return WHOSAID_OK;
+}
+
+/* ---- Tags ---- */
+
+static const struct {
+  uint32_t kind;
+  uint8_t tag;
+} TAG_OF_KIND[] = {
+    /* the first that fits */
+    {WORD_TO, TAG_TO},
+    {WORD_POSSESSIVE, TAG_POSSESSIVE},
+    {WORD_BE, TAG_BE},
+    {WORD_HAVE, TAG_HAVE},
+    {WORD_AUXILIARY, TAG_DO},
+    {WORD_MODAL, TAG_MODAL},
+    {WORD_PERSONAL, TAG_SUBJECT},
+    {WORD_OBJECT | WORD_REFLEXIVE, TAG_OBJECT},
+    {WORD_DETERMINER, TAG_DETERMINER},
+    {WORD_COORDINATOR, TAG_COORDINATOR},
+    {WORD_PREPOSITION, TAG_PREPOSITION},
+    {WORD_SUBORDINATOR, TAG_SUBORDINATOR},
+    {WORD_RELATIVE | WORD_QUESTION, TAG_WH},
+    {WORD_COMPLEMENTIZER, TAG_SUBORDINATOR},
+    {WORD_QUANTIFIER | WORD_INDEFINITE, TAG_QUANTIFIER},
+    {WORD_NEGATION, TAG_NEGATION},
+    {WORD_DAY | WORD_TIME, TAG_DAY},
+    {WORD_ADVERB | WORD_CONNECTIVE, TAG_ADVERB},
+};
+
+static uint8_t tag_mark(const char *text, const struct token *token) {
+  if (token->flags & TOKEN_OPENS_QUOTE) return TAG_OPEN_MARK;
+  if (token->flags & TOKEN_CLOSES_QUOTE) return TAG_CLOSE_MARK;
+  uint32_t length = token->end - token->start;
+  switch (text[token->start]) {
+    case '.': case '!': case '?': return TAG_STOP;
+    case ',': return TAG_COMMA;
+    case ':': return TAG_COLON;
+    case ';': return TAG_SEMICOLON;
+    case '(': case '[': return TAG_OPEN;
+    case ')': case ']': return TAG_CLOSE;
+    case '-': return length > 1 || token->flags & TOKEN_SPACE_BEFORE ? TAG_DASH : TAG_HYPHEN;
+    default: break;
+  }
+  if (length == 3 && !memcmp(text + token->start, "\xE2\x80", 2)) { /* – — ― … */
+    unsigned char byte = (unsigned char)text[token->start + 2];
+    if (byte >= 0x93 && byte <= 0x95) return TAG_DASH;
+    if (byte == 0xA6) return TAG_STOP;
+  }
+  return TAG_POINT;
+}
+
+static int ends_with(const char *text, const struct token *token, const char *ending) {
+  uint32_t length = (uint32_t)strlen(ending);
+  return token->end - token->start > length + 1 && !memcmp(text + token->end - length, ending, length);
+}
+
+enum { NOUN_CLASSES = 1 << ENTRY_ROLE | 1 << ENTRY_TITLE | 1 << ENTRY_ORGANIZATION_NOUN | 1 << ENTRY_SOURCE_NOUN | 1 << ENTRY_REPORTING_NOUN };
+
+static uint8_t tag_noun(uint32_t classes) {
+  if (classes & (1 << ENTRY_ROLE | 1 << ENTRY_TITLE)) return TAG_PERSON;
+  if (classes & 1 << ENTRY_ORGANIZATION_NOUN) return TAG_GROUP;
+  return classes & (1 << ENTRY_SOURCE_NOUN | 1 << ENTRY_REPORTING_NOUN) ? TAG_TEXT : TAG_WORD;
+}
+
+static int tag_wants_noun(uint8_t before) {
+  return before == TAG_DETERMINER || before == TAG_POSSESSIVE || before == TAG_PREPOSITION || before == TAG_QUANTIFIER || before == TAG_NUMBER ||
+         before == TAG_HYPHEN;
+}
+
+static int tag_wants_verb(uint8_t before) {
+  return before == TAG_SUBJECT || before == TAG_MODAL || before == TAG_TO || before == TAG_WH || before == TAG_DO || before == TAG_ADVERB ||
+         before == TAG_NEGATION || before == TAG_HAVE;
+}
+
+/* A lower-case word that may be a verb: by the word before it. "the report", "they report". */
+static uint8_t tag_verb(const struct word *word, uint32_t classes, uint8_t before) {
+  int noun = word->kinds & WORD_NOUN || classes & NOUN_CLASSES;
+  if (noun && !tag_wants_verb(before)) {
+    if (tag_wants_noun(before) || classes & NOUN_CLASSES || !(before == TAG_NAME || before == TAG_COMMA || before == TAG_CLOSE_MARK)) return tag_noun(classes);
+  }
+  if (classes & 1 << ENTRY_REPORTING_VERB) return TAG_CUE;
+  return word->kinds & WORD_PAST ? TAG_PAST : word->kinds & WORD_THIRD ? TAG_THIRD : word->kinds & WORD_GERUND ? TAG_GERUND : TAG_BASE;
+}
+
+static uint8_t tag_plain(const char *text, const struct word *word, const struct token *token, uint8_t before) {
+  if (word->kinds & (WORD_BASE | WORD_THIRD | WORD_PAST | WORD_GERUND) || token->classes & 1 << ENTRY_REPORTING_VERB) {
+    return tag_verb(word, token->classes, before);
+  }
+  if (token->classes & NOUN_CLASSES) return tag_noun(token->classes);
+  if (ends_with(text, token, "ly")) return TAG_ADVERB;
+  if (ends_with(text, token, "ed")) return TAG_PAST;
+  return ends_with(text, token, "ing") ? TAG_GERUND : TAG_WORD;
+}
+
+static uint8_t tag_of_kinds(uint32_t kinds) {
+  for (size_t i = 0; i < sizeof TAG_OF_KIND / sizeof *TAG_OF_KIND; i++) {
+    if (kinds & TAG_OF_KIND[i].kind) return TAG_OF_KIND[i].tag;
+  }
+  return TAGS;
+}
+
+static uint8_t tag_capital(const struct token *token, uint32_t kinds) {
+  if (token->classes & 1 << ENTRY_CALENDAR || kinds & WORD_DAY) return TAG_DAY;
+  if (!(token->flags & TOKEN_SENTENCE_START)) return TAG_NAME;
+  int everyday = token->classes & (1 << ENTRY_COMMON_WORD) || token->flags & TOKEN_DOCUMENT_LOWER;
+  return everyday ? TAG_CAPITAL : TAG_NAME;
+}
+
+static uint8_t tag_token(const struct reader *reader, uint32_t index, uint8_t before) {
+  const struct whosaid_document *document = reader->document;
+  const struct token *token = &document->tokens.items[index];
+  const struct word *word = &reader->words.items[index];
+  int capital = (token->flags & TOKEN_CAPITAL) != 0, starts = (token->flags & TOKEN_SENTENCE_START) != 0;
+  if (token->flags & TOKEN_PUNCTUATION && !(token->flags & TOKEN_POSSESSIVE)) return tag_mark(document->text, token);
+  if (token->flags & TOKEN_POSSESSIVE) return TAG_POSSESSIVE;
+  if (token->flags & TOKEN_NUMBER) return TAG_NUMBER;
+  if (document_token_is(document, index, "that")) return TAG_THAT;
+  uint8_t tag = tag_of_kinds(word->kinds);
+  if (tag != TAGS && (!capital || starts || tag == TAG_SUBJECT || tag == TAG_DAY)) return tag;
+  if (capital && token->classes & (1 << ENTRY_TITLE | 1 << ENTRY_ROLE) && !starts) return TAG_NAME;
+  if (capital && !starts) return tag_capital(token, word->kinds);
+  uint8_t plain = tag_plain(document->text, word, token, before);
+  if (!capital) return plain;
+  return plain == TAG_WORD || plain == TAG_BASE ? tag_capital(token, word->kinds) : plain;
+}
+
+static void mark_names(struct reader *reader) {
+  const struct whosaid_document *document = reader->document;
+  uint32_t token = 0;
+  for (uint32_t i = 0; i < document->mentions.count; i++) {
+    const whosaid_mention *mention = &document->mentions.items[i];
+    while (token < document->tokens.count && document->tokens.items[token].start < mention->start) token++;
+    for (; token < document->tokens.count && document->tokens.items[token].end <= mention->end; token++) {
+      reader->words.items[token].tag = TAG_NAME;
+    }
+  }
+}
+
+whosaid_status tag_words(struct reader *reader, whosaid_error *error) {
+  (void)error;
+  uint8_t before = TAG_STOP;
+  for (uint32_t i = 0; i < reader->words.count; i++) {
+    reader->words.items[i].tag = before = tag_token(reader, i, before);
+  }
+  mark_names(reader);
+  return WHOSAID_OK;
+}
