@@ -17,11 +17,15 @@ struct collector {
   int failed;
 };
 
-/* Longer names are found after shorter ones and belong before them. */
+/* The entries of one token arrive shortest first. */
 static void insert_longest_first(struct whosaid_document *document, uint32_t first_candidate) {
   struct candidate *items = document->candidates.items, added = items[document->candidates.count - 1];
   uint32_t i = document->candidates.count - 1;
-  for (; i > first_candidate && items[i - 1].last < added.last; i--) items[i] = items[i - 1];
+  for (; i > first_candidate; i--) {
+    const struct candidate *before = &items[i - 1];
+    if (before->last > added.last || (before->last == added.last && before->index < added.index)) break;
+    items[i] = *before;
+  }
   items[i] = added;
 }
 

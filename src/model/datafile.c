@@ -131,7 +131,7 @@ whosaid_status datafile_open(const struct data_path *path, struct findings *find
     uint32_t line = count_lines(file->bytes, valid);
     unsigned byte = (unsigned char)file->bytes[valid];
     file->length = 0;
-    return datafile_fail(file, line, error, "byte 0x%02X is not UTF-8; save the file as UTF-8", byte);
+    return datafile_fail(file, line, error, "byte 0x%02X is not text in UTF-8; save the file as UTF-8", byte);
   }
   if (file->length >= 3 && !memcmp(file->bytes, "\xEF\xBB\xBF", 3)) file->next = 3;
   return WHOSAID_OK;

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/utf8.h"
 #include "document.h"
 #include "model/gazetteer_block.h"
 #include "token.h"
@@ -131,7 +132,7 @@ struct walk {
   uint64_t key;
   uint32_t exact;
   uint32_t words;
-  uint32_t letters;        /* bytes of the words, to tell "BEIJING" from "US" */
+  uint32_t letters;        /* of the words in capitals, to tell "BEIJING" from "US" */
   int capitals;            /* all of them in capitals */
 };
 
@@ -139,8 +140,9 @@ static void walk_word(struct walk *walk, const struct token *token) {
   walk->key = extend_key(walk->key, token->lower);
   walk->exact = extend_exact(walk->exact, token->hash);
   walk->words++;
-  if (!(token->flags & TOKEN_ABBREVIATION)) walk->letters += token->end - token->start;
-  if (token->flags & TOKEN_HAS_LETTER && !(token->flags & (TOKEN_ALL_CAPITALS | TOKEN_INITIAL))) walk->capitals = 0;
+  if (token->flags & (TOKEN_ABBREVIATION | TOKEN_INITIAL) || !(token->flags & TOKEN_HAS_LETTER)) return;
+  if (!(token->flags & TOKEN_ALL_CAPITALS)) walk->capitals = 0;
+  else if (walk->capitals) walk->letters += (uint32_t)utf8_count_codepoints(walk->text + token->start, token->end - token->start);
 }
 
 /* "BEIJING" spells Beijing and "LOS ANGELES" Los Angeles, but "US" is not us. */

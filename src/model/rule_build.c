@@ -206,7 +206,7 @@ static whosaid_status read_yes(struct reading *reading, struct slice rest) { ret
 static whosaid_status read_no(struct reading *reading, struct slice rest) { return add_example(reading, rest, 0); }
 
 static whosaid_status read_rule_name(struct reading *reading, struct slice name) {
-  if (!name.length) return fail(reading, "the rule has no name", name);
+  if (!name.length) return fail(reading, "a rule has a name, `rule person/title-name`, not", name);
   struct rules *rules = reading->rules;
   for (uint32_t i = 0; i < rules->list.count; i++) {
     const struct rule *other = &rules->list.items[i];
