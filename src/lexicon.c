@@ -16,6 +16,7 @@ static const char *const FUNCTION_KINDS[] = {"preposition", "coordinator", "subo
 struct look_up {
   const struct gazetteer *gazetteer;
   uint32_t classes;
+  int is_adverb;  /* by its ending */
 };
 
 static int is_function_kind(const char *kind) {
@@ -25,11 +26,15 @@ static int is_function_kind(const char *kind) {
   return 0;
 }
 
-static uint32_t classes_of(const struct gazetteer *gazetteer, const struct entry *entry) {
+static uint32_t classes_of_common_word(const struct look_up *wanted, const struct entry *entry) {
+  const char *kind = gazetteer_string(wanted->gazetteer, entry->kind);
+  uint32_t classes = is_function_kind(kind) ? LEXICON_FUNCTION : 0u;
+  return entry->level == FUNCTION_LEVEL || strstr(kind, "adverb") || wanted->is_adverb ? classes | LEXICON_STARTER : classes;
+}
+
+static uint32_t classes_of(const struct look_up *wanted, const struct entry *entry) {
   switch (entry->type) {
-    case ENTRY_COMMON_WORD:
-      return (entry->level == FUNCTION_LEVEL ? LEXICON_STARTER : 0u) |
-             (is_function_kind(gazetteer_string(gazetteer, entry->kind)) ? LEXICON_FUNCTION : 0u);
+    case ENTRY_COMMON_WORD: return classes_of_common_word(wanted, entry);
     case ENTRY_PRONOUN: return LEXICON_STARTER | LEXICON_FUNCTION;
     case ENTRY_ROLE: case ENTRY_ORGANIZATION_NOUN: return entry->flags & FLAG_PLURAL ? LEXICON_GROUP : 0u;
     case ENTRY_REPORTING_VERB: return entry->flags & FLAG_DIRECT ? LEXICON_REPORTING : 0u;
@@ -39,13 +44,13 @@ static uint32_t classes_of(const struct gazetteer *gazetteer, const struct entry
 
 static void add_classes(void *context, uint32_t last, uint32_t entry) {
   struct look_up *wanted = context;
-  if (last == 1) wanted->classes |= classes_of(wanted->gazetteer, gazetteer_entry(wanted->gazetteer, entry));
+  if (last == 1) wanted->classes |= classes_of(wanted, gazetteer_entry(wanted->gazetteer, entry));
 }
 
 uint32_t find_classes(const whosaid_model *model, const char *word, uint32_t length) {
   struct token token;
   if (!model || !token_next(word, length, 0, &token)) return 0;
-  struct look_up wanted = {.gazetteer = model->gazetteer};
+  struct look_up wanted = {.gazetteer = model->gazetteer, .is_adverb = length > 4 && !memcmp(word + length - 2, "ly", 2)};
   gazetteer_match(model->gazetteer, word, &token, 1, add_classes, &wanted);
   return wanted.classes;
 }

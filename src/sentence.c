@@ -7,7 +7,7 @@
 #include "lexicon.h"
 #include "model/gazetteer.h"
 
-enum { LONGEST_WORD = 64, LONGEST_HEADLINE = 160, WIDEST_WRAP = 100, NARROWEST_WRAP = 24, SHORT_QUOTE = 60 };
+enum { LONGEST_WORD = 64, LONGEST_HEADLINE = 160, WIDEST_WRAP = 100, NARROWEST_WRAP = 24, SHORT_QUOTE = 60, SHORT_EXCLAMATION = 16, MOST_NAMES = 5 };
 
 /* ---- Characters ----------------------------------------------------------------------------------------------------- */
 
@@ -161,16 +161,23 @@ static int is_listed(struct text text, uint32_t i, const char *list) {
   return strstr(list, wanted) != NULL;
 }
 
+/* To the next space: "O’Brien", "Jean-Paul", "J.". */
+static uint32_t end_of_name(struct text text, uint32_t i) {
+  uint32_t size;
+  while (is_word_at(text, i) || one_of(text, i, ".-'’")) codepoint_at(text, i, &size), i += size;
+  return i;
+}
+
 static uint32_t end_of_word(struct text text, uint32_t i) {
   uint32_t size;
   while (is_word_at(text, i)) codepoint_at(text, i, &size), i += size;
   return i;
 }
 
-/* "The president …", "Officials said …"; not the "A." of a name. */
+/* "The president …", "Officials said …"; not the "A." of "A. Smith". */
 static int starts_sentences(const whosaid_model *model, struct text text, uint32_t i) {
   uint32_t end = end_of_word(text, i);
-  if (!is_upper_at(text, i) || byte_at(text, end) == '.') return 0;
+  if (!is_upper_at(text, i) || (end == i + 1 && byte_at(text, end) == '.')) return 0;
   uint32_t classes = find_classes(model, text.bytes + i, end - i);
   return classes & LEXICON_STARTER || (classes & LEXICON_GROUP && is_lower_at(text, skip_space(text, end)));
 }
@@ -228,6 +235,7 @@ static int ends_after_pattern(const struct stop *stop, uint32_t start) {
   const char *word = text.bytes + start;
   uint32_t length = stop->mark - start;
   if (length == 3 && (!memcmp(word, "e.g", 3) || !memcmp(word, "i.e", 3))) return 0;
+  if (start > stop->sentence && strchr("/@", word[-1])) return 1;
   if (next_starts(stop) || is_digit_at(text, stop->word)) return 1;
   if (length == 3 && (word[0] | 0x20) != 'u' && (word[2] | 0x20) == 'm') return !is_listed(text, stop->word, ZONES_AND_DAYS);
   return 0;
@@ -290,9 +298,34 @@ static int ends_glued(const struct stop *stop) {
   return is_lower_at(text, stop->behind + size) || next == stop->behind + size;
 }
 
+/* “Why not?” Ann Lee asked: names and then a reporting verb go on with the sentence. */
+static int reporting_follows(const struct stop *stop) {
+  struct text text = stop->text;
+  uint32_t i = stop->word, words = 0;
+  for (; is_upper_at(text, i) && words < MOST_NAMES; words++) {
+    if (starts_sentences(stop->model, text, i)) return 0;
+    i = skip_space(text, end_of_name(text, i));
+  }
+  uint32_t end = end_of_word(text, i);
+  return words && is_lower_at(text, i) && (find_classes(stop->model, text.bytes + i, end - i) & LEXICON_REPORTING);
+}
+
+/* “Stop! Go.” he said: an exclamation within a short quote does not end the sentence that goes on behind the quote. */
+static int is_in_short_quote(const struct stop *stop) {
+  struct text text = stop->text;
+  uint32_t size, open = stop->mark, lowest = stop->mark - stop->sentence > SHORT_EXCLAMATION ? stop->mark - SHORT_EXCLAMATION : stop->sentence;
+  while (open > lowest && !quote_at(text, open)) utf8_decode_before(text.bytes, open, &size), open -= size;
+  if (!quote_at(text, open) || is_space_at(text, open + quote_at(text, open))) return 0;
+  if (open > stop->sentence && !is_space_at(text, open - 1)) return 0;
+  uint32_t close = stop->next, highest = open + SHORT_QUOTE < text.end ? open + SHORT_QUOTE : text.end;
+  while (close < highest && (!quote_at(text, close) || is_word_at(text, close + quote_at(text, close)))) codepoint_at(text, close, &size), close += size;
+  return close < highest && is_lower_at(text, skip_space(text, close + quote_at(text, close)));
+}
+
 static int ends_sentence(const struct stop *stop) {
   struct text text = stop->text;
   if (stop->next >= text.end) return 1;
+  if (stop->behind == stop->after ? is_in_short_quote(stop) : text.bytes[stop->mark] != '.' && reporting_follows(stop)) return 0;
   if (stop->next == stop->behind) return ends_glued(stop);
   if (is_lower_at(text, stop->word)) return ends_before_lower(stop);
   if (!is_word_at(text, stop->word)) return !one_of(text, stop->word, ".,;:)") && !dash_at(text, stop->word);
