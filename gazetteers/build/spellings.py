@@ -14,6 +14,8 @@ ROMANIZED = CYRILLIC | ARABIC | SOUTH_ASIAN | OTHER_SCRIPTS
 ARTICLES = re.compile(r"^(?:al|el|ad|ar|as|ash|az|an|at|ath|adh|et|ez|es)[ -]", re.IGNORECASE)
 FOREIGN = re.compile(r"sz|cz|tsch|sch|tch|eh|j|zz|kk|ii|y[ei]|c(?!h|k)|bsk|sk[ao]$|w$|[aeiouy]s$|ae|oe|ue|tj|[^aeiouy]a[ns]$|'|\W$", re.IGNORECASE)
 FOREIGN_ARABIC = re.compile(r"sz|cz|tsch|sch|tch|dsch|eh|zz|dejr|[aeiou]o$|ae|oe|ue|c[aou]|w$|x|'|`|\W$|dj|kh?k|ij$", re.IGNORECASE)
+FOREIGN_INDIAN = re.compile(r"sz|cz|tsch|sch|tch|dsch|oe|ue|w$|'|`|\W$|[^aeiou]j$|kk?$|zz", re.IGNORECASE)
+FOREIGN_SPELLINGS = {**dict.fromkeys(ARABIC, FOREIGN_ARABIC), **dict.fromkeys(SOUTH_ASIAN, FOREIGN_INDIAN)}
 SOUNDS = [("shch", "s"), ("tz", "ts"), ("zh", "z"), ("kh", "k"), ("gh", "g"), ("dh", "d"), ("th", "t"), ("ph", "p"), ("bh", "b"), ("sh", "s"),
           ("ch", "c"), ("ck", "k"), ("q", "k"), ("x", "ks"), ("v", "w"), ("j", "y")]
 MOST_SPELLINGS = 4
@@ -58,7 +60,7 @@ def is_english_spelling(alternate, name, country):
     words = alternate.split()
     if any(word[0].islower() for word in words) or abs(len(words) - len(name.split())) > 1:
         return False
-    return not (FOREIGN_ARABIC if country in ARABIC | SOUTH_ASIAN else FOREIGN).search(alternate)
+    return not FOREIGN_SPELLINGS.get(country, FOREIGN).search(alternate)
 
 
 def distance(a, b):
@@ -85,10 +87,20 @@ def saint(name):
     return [f"{form} {match[1]}" for form in ("Saint", "St.")] if match else []
 
 
+MARKS = re.compile("[‘’ʻʼ`]")
+
+
+def without_marks(name):
+    """"Ta‘izz" → "Taizz", "‘Afrīn" → "Afrīn"."""
+    return MARKS.sub("", name)
+
+
 def place_spellings(name, alternates, country, level):
     """The names of a place, its canonical one first; accents never matter to the matcher, so each is given once."""
-    name = unicodedata.normalize("NFC", name).replace("‘", "'").replace("’", "'")
-    found = [name, plain(name)]
+    name = unicodedata.normalize("NFC", name)
+    bare = without_marks(name)
+    name = bare if country in ARABIC or not is_latin(name) else name.replace("‘", "'").replace("’", "'")
+    found = [name, plain(name), bare]
     if country in ("US", "CA", "GB", "IE", "AU", "FR", "HT", "RU"):
         found += saint(name)
     if country in ARABIC:
