@@ -99,6 +99,12 @@ static uint32_t first_candidate_near(const struct whosaid_document *document, ui
   return document->tokens.items[token > LONGEST ? token - LONGEST : 0].first_candidate;
 }
 
+/* Words before a name that tell of it: "President", "spokesman", "the company", "the Ukrainian". */
+static int tells_before(const struct candidate *candidate) {
+  const uint32_t telling = 1u << ENTRY_TITLE | 1u << ENTRY_ROLE | 1u << ENTRY_ORGANIZATION_NOUN | 1u << ENTRY_DEMONYM;
+  return candidate->source == FROM_GAZETTEER && (telling >> candidate->type & 1);
+}
+
 static void write_candidates_of(struct explanation *explanation, const whosaid_mention *mention) {
   const struct whosaid_document *document = explanation->document;
   uint32_t first = document_token_at(document, mention->start), last = document_token_at(document, mention->end - 1) + 1;
@@ -106,7 +112,7 @@ static void write_candidates_of(struct explanation *explanation, const whosaid_m
   for (uint32_t i = first_candidate_near(document, first); i < document->candidates.count; i++) {
     const struct candidate *candidate = &document->candidates.items[i];
     if (candidate->first >= last) return;
-    if (candidate->last < first) continue;
+    if (candidate->last < first || (candidate->last == first && !tells_before(candidate))) continue;
     int is_inside = candidate->first >= first && candidate->last <= last;
     int agrees = is_inside && candidate_type(candidate) == mention->type;
     const char *label = candidate->last == first ? "\n      before   " : agrees ? "\n      for      " : "\n      against  ";
