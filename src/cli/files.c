@@ -153,7 +153,7 @@ static int add_line(struct files *files, struct batch *batch, size_t start, size
 /* Adds the lines that end in the bytes from `searched` on: where the one without an end starts, or SIZE_MAX when memory is out. */
 static size_t add_lines(struct files *files, struct batch *batch, size_t start, size_t searched) {
   const char *bytes = batch->input.items, *end;
-  while ((end = memchr(bytes + searched, '\n', batch->input.length - searched))) {
+  while (searched < batch->input.length && (end = memchr(bytes + searched, '\n', batch->input.length - searched))) {
     if (add_line(files, batch, start, (size_t)(end - bytes))) return SIZE_MAX;
     start = searched = (size_t)(end - bytes) + 1;
   }
