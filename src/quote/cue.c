@@ -54,11 +54,14 @@ static void take_auxiliaries(const struct reader *reader, struct cue *cue) {
   cue->first = first;
 }
 
+/* The phrases that touch the cue. One that would take the cue in ("[Rabbis vow] to …") is cut off before it. */
 static void find_neighbours(const struct reader *reader, struct cue *cue) {
-  uint32_t at = phrase_at(reader, cue->first);
-  cue->before = at > 0 && reader->phrases.items[at - 1].last == cue->first ? at - 1 : WHOSAID_NONE;
+  cue->before = cue->first;
+  cue->after = cue->last;
+  uint32_t at = phrase_at(reader, cue->first > 0 ? cue->first - 1 : 0);
+  if (at < reader->phrases.count && reader->phrases.items[at].first < cue->first) cue->before = reader->phrases.items[at].first;
   at = phrase_at(reader, cue->last);
-  cue->after = at < reader->phrases.count && reader->phrases.items[at].first == cue->last ? at : WHOSAID_NONE;
+  if (at < reader->phrases.count && reader->phrases.items[at].first == cue->last) cue->after = reader->phrases.items[at].last;
 }
 
 static int add_cue(struct reader *reader, struct cue cue) {

@@ -23,10 +23,14 @@ static int adjective_follows(const struct reader *reader, uint32_t token, uint32
   return token + 1 < end && is_noun(reader->words.items[token + 1].tag) && reader->words.items[token + 1].tag != TAG_NAME;
 }
 
+static int is_relative(const struct reader *reader, uint32_t token) {
+  return document_token_is(reader->document, token, "who") || document_token_is(reader->document, token, "which");
+}
+
 /* One past the phrase that starts here; `token` itself when none does. */
 static uint32_t phrase_end(const struct reader *reader, uint32_t token, uint32_t end) {
   uint8_t tag = reader->words.items[token].tag;
-  if (tag == TAG_SUBJECT || tag == TAG_OBJECT) return token + 1;
+  if (tag == TAG_SUBJECT || tag == TAG_OBJECT || is_relative(reader, token)) return token + 1;
   int opens = tag == TAG_DETERMINER || tag == TAG_POSSESSIVE || tag == TAG_QUANTIFIER;
   if (!opens && !is_noun(tag)) return token;
   uint32_t last = token + 1;

@@ -43,7 +43,8 @@ enum word_kind {
   WORD_PERSONAL = 1 << 24,
   WORD_OBJECT = 1 << 25,
   WORD_INDEFINITE = 1 << 26,
-  WORD_REFLEXIVE = 1 << 27
+  WORD_REFLEXIVE = 1 << 27,
+  WORD_REPORTS = 1 << 28 /* a form of a reporting verb that is nothing else */
 };
 
 /* What a token most likely is here. */
@@ -124,8 +125,8 @@ struct cue {
   uint8_t kind;              /* enum cue_kind */
   uint8_t form;              /* enum cue_form */
   uint8_t passive, negated, infinitive, modal;
-  uint32_t before;           /* index of the phrase that ends right before it, or WHOSAID_NONE */
-  uint32_t after;            /* index of the phrase that starts right after it, or WHOSAID_NONE */
+  uint32_t before;           /* where the phrase right before it starts; cue.first when there is none */
+  uint32_t after;            /* one past the phrase right after it; cue.last when there is none */
 };
 
 /* How the content lies about its cue. */

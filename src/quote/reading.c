@@ -9,25 +9,18 @@ static const char *const FRAME_NAMES[FRAMES] = {"none", "right", "left", "around
 
 /* ---- Does it report, and on which side is the content? ---- */
 
-/* Where the subject before the cue starts, or the cue itself when there is none right before it. */
-static uint32_t subject_first(const struct reader *reader, const struct cue *cue) {
-  return cue->before == WHOSAID_NONE ? cue->first : reader->phrases.items[cue->before].first;
+/* How the phrase beside the cue ends. */
+static struct value before_value(const struct reader *reader, const struct cue *cue) {
+  return cue->before == cue->first ? reader->tag_values[TAG_POINT] : tag_value(reader, cue->first - 1);
 }
 
-/* One past the cue, or past the speaker that follows it: “…,” said the minister, …  */
-static uint32_t cue_end(const struct reader *reader, const struct cue *cue) {
-  return cue->after == WHOSAID_NONE ? cue->last : reader->phrases.items[cue->after].last;
-}
-
-/* How a phrase beside the cue ends. */
-static struct value head_value(const struct reader *reader, uint32_t phrase) {
-  return phrase == WHOSAID_NONE ? reader->tag_values[TAG_POINT] : tag_value(reader, reader->phrases.items[phrase].last - 1);
+static struct value after_value(const struct reader *reader, const struct cue *cue) {
+  return cue->after == cue->last ? reader->tag_values[TAG_POINT] : tag_value(reader, cue->after - 1);
 }
 
 /* What stands before the subject: the edge of a content on the left. */
-static uint32_t left_edge(const struct reader *reader, const struct cue *cue) {
-  uint32_t first = subject_first(reader, cue);
-  return first > 0 ? first - 1 : WHOSAID_NONE;
+static uint32_t left_edge(const struct cue *cue) {
+  return cue->before > 0 ? cue->before - 1 : WHOSAID_NONE;
 }
 
 static uint32_t grammar_bits(const struct cue *cue) {
@@ -43,11 +36,11 @@ static uint32_t distance_to(const struct reader *reader, uint32_t from, uint32_t
 }
 
 static void add_frame_features(struct reader *reader, const struct cue *cue, struct value frame) {
-  uint32_t first = sentence_first(reader, cue->head), end = sentence_last(reader, cue->head), edge = left_edge(reader, cue), last = cue->last;
+  uint32_t first = sentence_first(reader, cue->head), end = sentence_last(reader, cue->head), edge = left_edge(cue), last = cue->last;
   struct value form = number_value(reader, grammar_bits(cue)), lemma = cue->lemma;
   struct value next = word_value(reader, last), next_tag = tag_value(reader, last), after_tag = tag_value(reader, last + 1);
   struct value before_tag = tag_value(reader, cue->first - 1), edge_tag = tag_value(reader, edge);
-  struct value head = head_value(reader, cue->before), after = head_value(reader, cue->after);
+  struct value head = before_value(reader, cue), after = after_value(reader, cue);
   int in_region = reader->words.items[cue->head].region != WHOSAID_NONE;
   struct value inside = number_value(reader, (uint32_t)in_region);
   add_feature(reader, "frame", frame, NO_VALUE, NO_VALUE);
@@ -69,7 +62,7 @@ static void add_frame_features(struct reader *reader, const struct cue *cue, str
   add_feature(reader, "frame.edge-next", frame, edge_tag, next_tag);
   add_feature(reader, "frame.edge-word", frame, word_value(reader, edge), NO_VALUE);
   add_feature(reader, "frame.edge-inside", frame, edge_tag, tag_value(reader, edge - 1));
-  add_feature(reader, "frame.after", frame, after, tag_value(reader, cue_end(reader, cue)));
+  add_feature(reader, "frame.after", frame, after, tag_value(reader, cue->after));
   add_feature(reader, "frame.after-edge", frame, after, edge_tag);
   add_feature(reader, "frame.inside", frame, inside, lemma);
   add_feature(reader, "frame.inside-all", frame, inside, NO_VALUE);
@@ -107,7 +100,7 @@ struct place {
 };
 
 static void add_left_end_features(struct reader *reader, const struct cue *cue, uint32_t edge, uint32_t rank) {
-  uint32_t subject = subject_first(reader, cue);
+  uint32_t subject = cue->before;
   struct value tag = tag_value(reader, edge), inside = tag_value(reader, edge - 1);
   add_feature(reader, "left-end.tag", tag, number_value(reader, rank), NO_VALUE);
   add_feature(reader, "left-end.inside", tag, inside, NO_VALUE);
@@ -123,7 +116,7 @@ static uint32_t find_left_ends(struct reader *reader, const struct cue *cue, str
   for (uint32_t i = cue->first; i-- > stop && count < EDGES / 2;) {
     uint8_t tag = tag_at(reader, i);
     if (i < first && tag != TAG_CLOSE_MARK) break;
-    int edge = tag == TAG_COMMA || tag == TAG_CLOSE_MARK || tag == TAG_DASH || tag == TAG_STOP || tag == TAG_SEMICOLON || i + 1 == subject_first(reader, cue);
+    int edge = tag == TAG_COMMA || tag == TAG_CLOSE_MARK || tag == TAG_DASH || tag == TAG_STOP || tag == TAG_SEMICOLON || i + 1 == cue->before;
     if (!edge || tag_at(reader, i) == TAG_OPEN_MARK) continue;
     if (tag == TAG_COMMA && i > 0 && tag_at(reader, i - 1) == TAG_CLOSE_MARK) continue; /* ”, */
     uint32_t end = tag == TAG_COMMA || tag == TAG_CLOSE_MARK || tag == TAG_DASH || tag == TAG_STOP || tag == TAG_SEMICOLON ? i : i + 1;
@@ -199,7 +192,7 @@ static void add_right_start_features(struct reader *reader, const struct cue *cu
   add_feature(reader, "right-start.lemma-word", cue->lemma, word_value(reader, start), NO_VALUE);
   add_feature(reader, "right-start.first", tag_value(reader, cue->last), tag, distance);
   add_feature(reader, "right-start.passed", number_value(reader, (uint32_t)passed_that), tag, NO_VALUE);
-  add_feature(reader, "right-start.inverted", number_value(reader, start == cue_end(reader, cue)), tag, head_value(reader, cue->before));
+  add_feature(reader, "right-start.inverted", number_value(reader, start == cue->after), tag, before_value(reader, cue));
   add_feature(reader, "right-start.addressee", number_value(reader, (cue->flags & FLAG_ADDRESSEE) != 0), distance, tag);
 }
 

@@ -6,9 +6,16 @@ enum { BEFORE = 10, AFTER = 3 };
 
 static int inside(struct piece piece, uint32_t first, uint32_t last) { return first < piece.last && last > piece.first; }
 
+/* A phrase that would take the cue in ("[Rabbis vow] to …") is cut off before it. */
+static struct phrase clip(const struct reader *reader, uint32_t index, const struct cue *cue) {
+  struct phrase phrase = reader->phrases.items[index];
+  if (phrase.first < cue->first && phrase.last > cue->first) phrase.last = cue->first;
+  return phrase;
+}
+
 /* A phrase of the content, or of another quotation, is not the one who speaks. */
 static int may_speak(const struct reader *reader, const struct reading *reading, uint32_t phrase) {
-  const struct phrase *candidate = &reader->phrases.items[phrase];
+  const struct phrase clipped = clip(reader, phrase, &reader->cues.items[reading->cue]), *candidate = &clipped;
   uint32_t head = reader->cues.items[reading->cue].head;
   if (inside(reading->left, candidate->first, candidate->last) || inside(reading->right, candidate->first, candidate->last)) return 0;
   return reader->words.items[candidate->first].region == reader->words.items[head].region;
@@ -41,7 +48,7 @@ static struct value between(const struct reader *reader, uint32_t first, uint32_
 
 static void add_speaker_features(struct reader *reader, const struct reading *reading, uint32_t index, int rank, const struct reading *previous) {
   const struct cue *cue = &reader->cues.items[reading->cue];
-  const struct phrase *phrase = &reader->phrases.items[index];
+  const struct phrase clipped = clip(reader, index, cue), *phrase = &clipped;
   int after = phrase->first >= cue->last;
   uint32_t near = after ? cue->last : phrase->last, far = after ? phrase->first : cue->first;
   struct value side = number_value(reader, (uint32_t)(after ? 1 : 0)), order = number_value(reader, (uint32_t)rank), kind = number_value(reader, cue->kind);
@@ -90,8 +97,9 @@ static void ask_speaker(struct reader *reader, uint32_t index, const struct read
   decision_start(reader, ASK_SPEAKER, index);
   add_nobody(reader, reading);
   int rank = 0;
-  for (uint32_t i = phrase_at(reader, cue->first); i-- > 0 && reader->phrases.items[i].first >= first;) {
-    if (reader->phrases.items[i].last > cue->first || !may_speak(reader, reading, i)) continue;
+  for (uint32_t i = phrase_at(reader, cue->first) + 1; i-- > 0;) {
+    if (i < reader->phrases.count && reader->phrases.items[i].first < first) break;
+    if (i == reader->phrases.count || reader->phrases.items[i].first >= cue->first || !may_speak(reader, reading, i)) continue;
     int farthest = i == 0 || reader->phrases.items[i - 1].first < first;
     if (rank < BEFORE || farthest) add_speaker_option(reader, reading, i, rank < BEFORE ? rank : BEFORE, previous);
     rank++;
@@ -119,11 +127,11 @@ static uint32_t extend_phrase(const struct reader *reader, uint32_t index, uint3
 
 static void set_speaker(struct reader *reader, struct reading *reading, uint32_t phrase) {
   const struct cue *cue = &reader->cues.items[reading->cue];
-  const struct phrase *chosen = &reader->phrases.items[phrase];
+  const struct phrase clipped = clip(reader, phrase, cue), *chosen = &clipped;
   uint32_t limit = chosen->first < cue->first ? cue->first : reader->words.count;
   if (chosen->first >= cue->last && reading->right.first != reading->right.last && reading->right.first > chosen->first) limit = reading->right.first;
   reading->speaker_first = chosen->first;
-  reading->speaker_last = extend_phrase(reader, phrase, limit);
+  reading->speaker_last = chosen->last == reader->phrases.items[phrase].last ? extend_phrase(reader, phrase, limit) : chosen->last;
 }
 
 static int same_sentence(const struct reader *reader, const struct reading *a, const struct reading *b) {

@@ -67,10 +67,10 @@ static uint32_t token_kinds(const struct reader *reader, struct kind_memory *mem
   for (uint32_t i = 0; i < token->candidate_count; i++) {
     const struct candidate *candidate = &document->candidates.items[token->first_candidate + i];
     if (candidate->source != FROM_GAZETTEER || candidate->last != index + 1) continue;
-    if (candidate->type == ENTRY_COMMON_WORD || candidate->type == ENTRY_PRONOUN) {
-      const struct gazetteer *gazetteer = document->model->gazetteer;
-      kinds |= remember_kinds(memory, gazetteer, gazetteer_entry(gazetteer, candidate->index)->kind);
-    }
+    const struct gazetteer *gazetteer = document->model->gazetteer;
+    const struct entry *entry = gazetteer_entry(gazetteer, candidate->index);
+    if (candidate->type == ENTRY_COMMON_WORD || candidate->type == ENTRY_PRONOUN) kinds |= remember_kinds(memory, gazetteer, entry->kind);
+    if (candidate->type == ENTRY_REPORTING_VERB && !(entry->flags & FLAG_AMBIGUOUS)) kinds |= WORD_REPORTS;
   }
   return kinds;
 }
@@ -158,19 +158,24 @@ static int tag_wants_verb(uint8_t before) {
          before == TAG_NEGATION || before == TAG_HAVE;
 }
 
-/* A lower-case word that may be a verb: by the word before it. "the report", "they report". */
-static uint8_t tag_verb(const struct word *word, uint32_t classes, uint8_t before) {
-  int noun = word->kinds & WORD_NOUN || classes & NOUN_CLASSES;
-  if (noun && !tag_wants_verb(before)) {
-    if (tag_wants_noun(before) || classes & NOUN_CLASSES || !(before == TAG_NAME || before == TAG_COMMA || before == TAG_CLOSE_MARK)) return tag_noun(classes);
-  }
+static uint8_t verb_tag(uint32_t kinds, uint32_t classes) {
   if (classes & 1 << ENTRY_REPORTING_VERB) return TAG_CUE;
-  return word->kinds & WORD_PAST ? TAG_PAST : word->kinds & WORD_THIRD ? TAG_THIRD : word->kinds & WORD_GERUND ? TAG_GERUND : TAG_BASE;
+  return kinds & WORD_PAST ? TAG_PAST : kinds & WORD_THIRD ? TAG_THIRD : kinds & WORD_GERUND ? TAG_GERUND : TAG_BASE;
+}
+
+/* A word that may be a verb: by the word before it. "the report", "they report"; "planned" is a noun's only after "the". */
+static uint8_t tag_verb(uint32_t kinds, uint32_t classes, uint8_t before) {
+  int noun = kinds & WORD_NOUN || classes & NOUN_CLASSES, named = (classes & NOUN_CLASSES) != 0;
+  if (!noun || kinds & WORD_REPORTS || tag_wants_verb(before)) return verb_tag(kinds, classes);
+  if (tag_wants_noun(before)) return tag_noun(classes);
+  if (kinds & WORD_PAST && !named) return verb_tag(kinds, classes);
+  int after_subject = before == TAG_NAME || before == TAG_COMMA || before == TAG_CLOSE_MARK;
+  return named || !after_subject ? tag_noun(classes) : verb_tag(kinds, classes);
 }
 
 static uint8_t tag_plain(const char *text, const struct word *word, const struct token *token, uint8_t before) {
   if (word->kinds & (WORD_BASE | WORD_THIRD | WORD_PAST | WORD_GERUND) || token->classes & 1 << ENTRY_REPORTING_VERB) {
-    return tag_verb(word, token->classes, before);
+    return tag_verb(word->kinds, token->classes, before);
   }
   if (token->classes & NOUN_CLASSES) return tag_noun(token->classes);
   if (ends_with(text, token, "ly")) return TAG_ADVERB;
