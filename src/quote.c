@@ -14,6 +14,7 @@ static whosaid_status (*const STEPS[])(struct reader *reader, whosaid_error *err
     propose_readings,  /* quote/reading.c   how each may be read */
     choose_readings,   /* quote/choose.c    which of these go together */
     find_speakers,     /* quote/speaker.c   whose words they are */
+    find_leftovers,    /* quote/leftover.c  the rest of quotes, and quotes without a cue */
     write_quotes,      /* quote/write.c     the document's quotes */
 };
 
@@ -41,6 +42,7 @@ static void free_reader(struct reader *reader) {
   VECTOR_FREE(&reader->phrases);
   VECTOR_FREE(&reader->cues);
   VECTOR_FREE(&reader->readings);
+  VECTOR_FREE(&reader->leftovers);
 }
 
 whosaid_status find_quotes_taught(struct whosaid_document *document, struct teacher *teacher, whosaid_error *error) {

@@ -105,6 +105,7 @@ struct region {
   uint32_t mark;         /* index into the document's marks */
   uint32_t first, last;  /* the tokens between the marks */
   uint32_t words;        /* how many of them are words */
+  uint32_t claimed;      /* 1 when a reading's content takes it in */
 };
 
 /* A simple noun phrase, up to its head: "the ministry", "Pentagon spokesman Jeff Davis". */
@@ -153,6 +154,15 @@ struct reading {
   uint32_t speaker_first, speaker_last;  /* tokens, equal when there is none */
 };
 
+/* What becomes of a region that no reading claims. */
+enum leftover_kind { LEFTOVER_NONE, LEFTOVER_JOINS, LEFTOVER_OWN };
+
+struct leftover {
+  uint32_t region;
+  uint32_t reading;          /* what it is the rest of, or WHOSAID_NONE: a quote of its own */
+  float probability;
+};
+
 /* What tokens say as values of features. */
 enum { NUMBERS = 24 };
 
@@ -168,6 +178,7 @@ struct reader {
   VECTOR(struct phrase) phrases;       /* in order */
   VECTOR(struct cue) cues;             /* in order of their heads */
   VECTOR(struct reading) readings;     /* first all that are possible, then those chosen, in order */
+  VECTOR(struct leftover) leftovers;   /* in order */
 };
 
 /* The tag, or TAG_STOP outside the text. */
@@ -197,6 +208,7 @@ whosaid_status find_cues(struct reader *reader, whosaid_error *error);
 whosaid_status propose_readings(struct reader *reader, whosaid_error *error);
 whosaid_status choose_readings(struct reader *reader, whosaid_error *error);
 whosaid_status find_speakers(struct reader *reader, whosaid_error *error);
+whosaid_status find_leftovers(struct reader *reader, whosaid_error *error);
 whosaid_status write_quotes(struct reader *reader, whosaid_error *error);
 
 #endif

@@ -1,4 +1,5 @@
 /* quote/write.c: readings with their speakers -> the document's quotes. */
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/error.h"
@@ -14,24 +15,36 @@ static struct piece trim_piece(const struct reader *reader, struct piece piece) 
   return piece;
 }
 
-struct draft {
-  whosaid_part parts[8];
-  uint32_t count;
-};
-
-static void add_part(const struct reader *reader, struct draft *draft, struct piece piece) {
-  if (piece.first >= piece.last || draft->count == sizeof draft->parts / sizeof *draft->parts) return;
+static whosaid_part part_of(const struct reader *reader, struct piece piece) {
   const struct token *tokens = reader->document->tokens.items;
   uint32_t region = reader->words.items[piece.first].region;
   uint32_t quoted = region != WHOSAID_NONE && region == reader->words.items[piece.last - 1].region;
-  draft->parts[draft->count++] = (whosaid_part){.start = tokens[piece.first].start, .end = tokens[piece.last - 1].end, .quoted = quoted};
+  return (whosaid_part){.start = tokens[piece.first].start, .end = tokens[piece.last - 1].end, .quoted = quoted};
 }
 
-static whosaid_quote_type type_of(const struct reader *reader, const struct reading *reading) {
+static struct piece region_piece(const struct reader *reader, uint32_t region) {
+  return (struct piece){.first = reader->regions.items[region].first, .last = reader->regions.items[region].last};
+}
+
+/* The pieces of a quote, in order: those of a reading (if any) and leftovers [from, to). */
+struct draft {
+  const struct reading *reading;
+  uint32_t from, to;
+};
+
+static uint32_t draft_pieces(const struct draft *draft) { return 2 + draft->to - draft->from; }
+
+static struct piece draft_piece(const struct reader *reader, const struct draft *draft, uint32_t index) {
+  if (index >= 2) return trim_piece(reader, region_piece(reader, reader->leftovers.items[draft->from + index - 2].region));
+  if (!draft->reading) return (struct piece){0, 0};
+  return trim_piece(reader, index ? draft->reading->right : draft->reading->left);
+}
+
+static whosaid_quote_type type_of(const struct reader *reader, const struct draft *draft) {
   uint32_t inside = 0, outside = 0;
-  struct piece pieces[2] = {reading->left, reading->right};
-  for (int p = 0; p < 2; p++) {
-    for (uint32_t i = pieces[p].first; i < pieces[p].last; i++) {
+  for (uint32_t p = 0; p < draft_pieces(draft); p++) {
+    struct piece piece = draft_piece(reader, draft, p);
+    for (uint32_t i = piece.first; i < piece.last; i++) {
       if (reader->document->tokens.items[i].flags & TOKEN_PUNCTUATION) continue;
       if (reader->words.items[i].region == WHOSAID_NONE) outside++;
       else inside++;
@@ -39,6 +52,20 @@ static whosaid_quote_type type_of(const struct reader *reader, const struct read
   }
   return !inside ? WHOSAID_INDIRECT : outside ? WHOSAID_MIXED : WHOSAID_DIRECT;
 }
+
+static whosaid_part *write_parts(const struct reader *reader, const struct draft *draft, uint32_t *count) {
+  whosaid_part *parts = arena_allocate(&reader->document->arena, draft_pieces(draft) * sizeof *parts);
+  *count = 0;
+  for (uint32_t i = 0; parts && i < draft_pieces(draft); i++) {
+    struct piece piece = draft_piece(reader, draft, i);
+    if (piece.first < piece.last) parts[(*count)++] = part_of(reader, piece);
+  }
+  return parts;
+}
+
+static const char *const SOURCES[] = {"evidence:quote/verb", "evidence:quote/according-to", "evidence:quote/colon", "evidence:quote/dash", "evidence:quote/noun"};
+
+static whosaid_string literal(const char *text) { return (whosaid_string){.bytes = text, .length = (uint32_t)strlen(text)}; }
 
 static void write_cue(const struct reader *reader, const struct cue *cue, whosaid_cue *out) {
   const struct token *tokens = reader->document->tokens.items;
@@ -61,31 +88,52 @@ static void write_speaker(const struct reader *reader, const struct reading *rea
   out->how = tag == TAG_SUBJECT || tag == TAG_OBJECT ? WHOSAID_BY_PRONOUN : WHOSAID_BY_NOMINAL;
 }
 
-static whosaid_status write_reading(struct reader *reader, const struct reading *reading, whosaid_error *error) {
-  struct draft draft = {0};
+static whosaid_status write_quote(struct reader *reader, const struct draft *draft, whosaid_error *error) {
   struct whosaid_document *document = reader->document;
-  const struct cue *cue = &reader->cues.items[reading->cue];
-  add_part(reader, &draft, trim_piece(reader, reading->left));
-  add_part(reader, &draft, trim_piece(reader, reading->right));
-  if (!draft.count) return WHOSAID_OK;
-  whosaid_part *parts = arena_allocate(&document->arena, draft.count * sizeof *parts);
+  uint32_t count;
+  whosaid_part *parts = write_parts(reader, draft, &count);
+  if (parts && !count) return WHOSAID_OK;
   whosaid_quote *quote = parts ? VECTOR_ADD(&document->quotes) : NULL;
   if (!quote) return error_memory(error);
-  memcpy(parts, draft.parts, draft.count * sizeof *parts);
-  *quote = (whosaid_quote){.type = type_of(reader, reading), .start = parts[0].start, .end = parts[draft.count - 1].end, .parts = parts, .part_count = draft.count};
+  *quote = (whosaid_quote){.type = type_of(reader, draft), .start = parts[0].start, .end = parts[count - 1].end, .parts = parts, .part_count = count};
   quote->sentence = document->tokens.items[document_token_at(document, quote->start)].sentence;
-  quote->negated = cue->negated != ((cue->flags & FLAG_NEGATIVE) != 0);
-  quote->score = reading->probability;
-  quote->source = (whosaid_string){.bytes = "rule:quote/cue", .length = 14};
-  write_cue(reader, cue, &quote->cue);
-  write_speaker(reader, reading, &quote->speaker);
+  quote->cue.start = quote->cue.end = WHOSAID_NONE;
+  quote->speaker = (whosaid_speaker){.start = WHOSAID_NONE, .end = WHOSAID_NONE, .mention = WHOSAID_NONE, .entity = WHOSAID_NONE};
+  if (draft->reading) {
+    const struct cue *cue = &reader->cues.items[draft->reading->cue];
+    quote->negated = cue->negated != ((cue->flags & FLAG_NEGATIVE) != 0);
+    quote->score = draft->reading->probability;
+    quote->source = literal(SOURCES[cue->kind]);
+    write_cue(reader, cue, &quote->cue);
+    write_speaker(reader, draft->reading, &quote->speaker);
+  } else {
+    quote->score = reader->leftovers.items[draft->from].probability;
+    quote->source = literal("evidence:quote/alone");
+  }
   return WHOSAID_OK;
 }
 
+static int compare_quotes(const void *a, const void *b) {
+  const whosaid_quote *x = a, *y = b;
+  return x->start != y->start ? (x->start < y->start ? -1 : 1) : (x->end > y->end) - (x->end < y->end);
+}
+
 whosaid_status write_quotes(struct reader *reader, whosaid_error *error) {
-  for (uint32_t i = 0; i < reader->readings.count; i++) {
-    whosaid_status status = write_reading(reader, &reader->readings.items[i], error);
-    if (status) return status;
+  uint32_t leftover = 0;
+  whosaid_status status = WHOSAID_OK;
+  for (uint32_t i = 0; !status && i <= reader->readings.count; i++) {
+    struct draft draft = {.reading = i < reader->readings.count ? &reader->readings.items[i] : NULL};
+    uint32_t from = leftover;
+    while (leftover < reader->leftovers.count && reader->leftovers.items[leftover].reading == i) leftover++;
+    draft.from = from;
+    draft.to = leftover;
+    if (draft.reading) status = write_quote(reader, &draft, error);
+    while (!status && leftover < reader->leftovers.count && reader->leftovers.items[leftover].reading == WHOSAID_NONE) {
+      struct draft alone = {.from = leftover, .to = leftover + 1};
+      status = write_quote(reader, &alone, error);
+      leftover++;
+    }
   }
-  return WHOSAID_OK;
+  if (reader->document->quotes.count) qsort(reader->document->quotes.items, reader->document->quotes.count, sizeof(whosaid_quote), compare_quotes);
+  return status;
 }

@@ -254,6 +254,36 @@ static uint32_t answer_speaker(struct fit *fit, const struct decision *decision)
   return record(fit, decision, best), best;
 }
 
+/* The gold quote that holds most of the region, and whether it holds most of it. */
+static const struct gold_quote *quote_over(const struct fit *fit, const struct region *region, uint32_t *index) {
+  const struct whosaid_document *document = fit->article->document;
+  uint32_t most = region->words / 2;
+  const struct gold_quote *over = NULL;
+  for (uint32_t q = 0; q < fit->article->quotes.count; q++) {
+    const struct gold_quote *quote = &fit->article->quotes.items[q];
+    for (uint32_t i = 0; i < quote->piece_count; i++) {
+      struct piece piece = tokens_of(document, quote->pieces[i]);
+      uint32_t first = piece.first > region->first ? piece.first : region->first, last = piece.last < region->last ? piece.last : region->last;
+      uint32_t words = first < last ? count_words(document, first, last) : 0;
+      if (words > most) most = words, over = quote, *index = q;
+    }
+  }
+  return over;
+}
+
+static uint32_t answer_region(struct fit *fit, const struct decision *decision) {
+  const struct reader *reader = fit->teacher->reader;
+  uint32_t reading = decision->options.items[0].first, index = 0;
+  const struct gold_quote *quote = quote_over(fit, &reader->regions.items[decision->subject], &index);
+  int joins = quote && reading != WHOSAID_NONE && fit->quote_of_cue[reader->readings.items[reading].cue] == index;
+  uint32_t right = !quote ? LEFTOVER_NONE : joins ? LEFTOVER_JOINS : LEFTOVER_OWN;
+  if (right == LEFTOVER_OWN && reading == WHOSAID_NONE) right = 1; /* the only other option */
+  int whole = quote && quote->piece_count == 1 && !quote->say;
+  if (right != LEFTOVER_OWN || whole || !quote || quote->say) record(fit, decision, right);
+  fit->reachable[ASK_REGION] += right == LEFTOVER_JOINS;
+  return right;
+}
+
 static uint32_t answer(void *context, const struct decision *decision) {
   struct fit *fit = context;
   switch (decision->question) {
@@ -261,6 +291,7 @@ static uint32_t answer(void *context, const struct decision *decision) {
     case ASK_LEFT: return answer_piece(fit, decision, 0);
     case ASK_RIGHT: return answer_piece(fit, decision, 1);
     case ASK_SPEAKER: return answer_speaker(fit, decision);
+    case ASK_REGION: return answer_region(fit, decision);
     default: return WHOSAID_NONE;
   }
 }
@@ -430,9 +461,9 @@ static int write_weights(const struct fit *fit, const lbfgsfloatval_t *weights, 
 
 static int run(struct fit *fit, const char *path) {
   number_features(fit);
-  fprintf(stderr, "%u lessons (frame %u, left %u, right %u, speaker %u), %u of %u features\n", fit->lessons.count, fit->counts[0], fit->counts[1],
-          fit->counts[2], fit->counts[3], fit->weight_count, fit->feature_count);
-  fprintf(stderr, "reachable: frames %u, left %u, right %u, speakers %u\n", fit->reachable[0], fit->reachable[1], fit->reachable[2], fit->reachable[3]);
+  fprintf(stderr, "%u lessons (frame %u, left %u, right %u, speaker %u, region %u), %u of %u features\n", fit->lessons.count, fit->counts[0], fit->counts[1],
+          fit->counts[2], fit->counts[3], fit->counts[4], fit->weight_count, fit->feature_count);
+  fprintf(stderr, "reachable: frames %u, left %u, right %u, speakers %u, joins %u\n", fit->reachable[0], fit->reachable[1], fit->reachable[2], fit->reachable[3], fit->reachable[4]);
   for (int t = 0; t < fit->threads; t++) {
     shares[t] = (struct share){.fit = fit, .gradient = must(malloc(fit->weight_count * sizeof(double)))};
     shares[t].first = (uint32_t)((uint64_t)fit->lessons.count * (uint64_t)t / (uint64_t)fit->threads);

@@ -1,0 +1,124 @@
+/* quote/leftover.c: marked spans that no cue claims -> the rest of a quote, a quote of its own, or none.
+ *
+ *   “It is over,” she said. “Go home.”     the rest
+ *   “We tried everything.”                 a paragraph of its own: the previous speaker's
+ *   his “little talks”                     none */
+#include "base/error.h"
+#include "quote/reader.h"
+
+/* What is said last before the region: a reading, and where it and what was joined to it end. */
+struct saying {
+  uint32_t reading;  /* WHOSAID_NONE at the start */
+  uint32_t end;      /* one past its last token */
+};
+
+static uint32_t paragraph_of(const struct reader *reader, uint32_t token) {
+  return reader->document->sentences.items[reader->document->tokens.items[token].sentence].paragraph;
+}
+
+/* How many words stand in tokens [first, last). */
+static uint32_t words_between(const struct reader *reader, uint32_t first, uint32_t last) {
+  uint32_t count = 0;
+  for (uint32_t i = first; i < last && count < 99; i++) count += tag_at(reader, i) > TAG_POINT;
+  return count;
+}
+
+/* One past the content, the cue and a speaker that follows it. */
+static uint32_t reading_end(const struct reading *reading) {
+  uint32_t end = reading->last;
+  if (reading->speaker_last > end && reading->speaker_last != reading->speaker_first) end = reading->speaker_last;
+  return end;
+}
+
+static int starts_paragraph(const struct reader *reader, uint32_t token) {
+  return token == 0 || paragraph_of(reader, token - 1) != paragraph_of(reader, token);
+}
+
+static int ends_paragraph(const struct reader *reader, uint32_t token) {
+  return token + 1 >= reader->words.count || paragraph_of(reader, token + 1) != paragraph_of(reader, token);
+}
+
+static int marked(const struct reader *reader, const struct reading *reading) {
+  uint32_t last = reading->frame == FRAME_LEFT ? reading->left.last : reading->right.last;
+  return last > 0 && (reader->words.items[last - 1].region != WHOSAID_NONE || tag_at(reader, last - 1) == TAG_CLOSE_MARK);
+}
+
+static void add_region_features(struct reader *reader, uint32_t index, const struct saying *before, struct value what) {
+  const struct region *region = &reader->regions.items[index];
+  const struct marked_span *span = &reader->document->marks.items[region->mark];
+  uint32_t open = region->first - 1, close = region->last;
+  const struct reading *reading = before->reading == WHOSAID_NONE ? NULL : &reader->readings.items[before->reading];
+  uint32_t gap = reading && before->end <= open ? words_between(reader, before->end, open) : 99;
+  uint32_t paragraphs = reading ? paragraph_of(reader, open) - paragraph_of(reader, before->end - 1) : 9;
+  struct value distance = size_value(reader, gap), lines = number_value(reader, paragraphs > 2 ? 2 : paragraphs), size = size_value(reader, region->words);
+  uint32_t place = (uint32_t)starts_paragraph(reader, open) + 2 * (uint32_t)ends_paragraph(reader, close < reader->words.count ? close : close - 1);
+  uint32_t sentence = (uint32_t)(open == sentence_first(reader, open)) + 2 * (uint32_t)(tag_at(reader, region->first) == TAG_CAPITAL || tag_at(reader, region->first) == TAG_NAME);
+  uint32_t kind = reading ? (uint32_t)reading->frame + 4 * (uint32_t)marked(reader, reading) : 9;
+  struct value where = number_value(reader, place), starts = number_value(reader, sentence), previous = number_value(reader, kind);
+  add_feature(reader, "region", what, NO_VALUE, NO_VALUE);
+  add_feature(reader, "region.size", what, size, NO_VALUE);
+  add_feature(reader, "region.size-starts", what, size, starts);
+  add_feature(reader, "region.where", what, where, lines);
+  add_feature(reader, "region.distance", what, distance, lines);
+  add_feature(reader, "region.distance-where", what, distance, where);
+  add_feature(reader, "region.distance-previous", what, distance, previous);
+  add_feature(reader, "region.previous", what, previous, lines);
+  add_feature(reader, "region.before", what, tag_value(reader, open - 1), starts);
+  add_feature(reader, "region.before-word", what, word_value(reader, open - 1), NO_VALUE);
+  add_feature(reader, "region.after", what, tag_value(reader, close + 1), tag_value(reader, close - 1));
+  add_feature(reader, "region.first", what, word_value(reader, region->first), NO_VALUE);
+  add_feature(reader, "region.last", what, tag_value(reader, region->last - 1), starts);
+  add_feature(reader, "region.mark", what, number_value(reader, span->single + 2u * span->continues), where);
+}
+
+static uint32_t ask_region(struct reader *reader, uint32_t index, const struct saying *before) {
+  static const char *const NAMES[] = {"none", "joins", "own"};
+  decision_start(reader, ASK_REGION, index);
+  add_option(reader, WHOSAID_NONE, WHOSAID_NONE, WHOSAID_NONE, before->reading, 0);
+  for (uint32_t i = 1; i < 3; i++) {
+    if (i == 1 && before->reading == WHOSAID_NONE) continue;
+    uint32_t group = start_group(reader);
+    add_region_features(reader, index, before, text_value(NAMES[i]));
+    add_option(reader, group, WHOSAID_NONE, WHOSAID_NONE, before->reading, i);
+  }
+  uint32_t best = decide(reader);
+  return best == WHOSAID_NONE ? LEFTOVER_NONE : reader->decision.options.items[best].last;
+}
+
+static void take_region(struct reader *reader, uint32_t index, uint32_t choice, struct saying *before) {
+  const struct region *region = &reader->regions.items[index];
+  struct leftover *leftover = VECTOR_ADD(&reader->leftovers);
+  if (!leftover) {
+    reader->failed = 1;
+    return;
+  }
+  *leftover = (struct leftover){.region = index, .reading = choice == LEFTOVER_JOINS ? before->reading : WHOSAID_NONE,
+                                .probability = reader->decision.options.items[reader->decision.options.count - 1].probability};
+  if (choice == LEFTOVER_JOINS) before->end = region->last + 1;
+}
+
+static void claim(struct reader *reader, struct piece piece) {
+  for (uint32_t i = piece.first; i < piece.last; i++) {
+    uint32_t region = reader->words.items[i].region;
+    if (region != WHOSAID_NONE) reader->regions.items[region].claimed = 1;
+  }
+}
+
+whosaid_status find_leftovers(struct reader *reader, whosaid_error *error) {
+  struct saying before = {.reading = WHOSAID_NONE};
+  uint32_t next = 0;
+  for (uint32_t i = 0; i < reader->readings.count; i++) {
+    claim(reader, reader->readings.items[i].left);
+    claim(reader, reader->readings.items[i].right);
+  }
+  for (uint32_t i = 0; i < reader->regions.count; i++) {
+    const struct region *region = &reader->regions.items[i];
+    for (; next < reader->readings.count && reader->readings.items[next].last <= region->first; next++) {
+      before = (struct saying){.reading = next, .end = reading_end(&reader->readings.items[next])};
+    }
+    if (region->claimed || region->first >= region->last) continue;
+    uint32_t choice = ask_region(reader, i, &before);
+    if (choice != LEFTOVER_NONE) take_region(reader, i, choice, &before);
+  }
+  return reader->failed ? error_memory(error) : WHOSAID_OK;
+}
