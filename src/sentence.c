@@ -7,7 +7,7 @@
 #include "lexicon.h"
 #include "model/gazetteer.h"
 
-enum { LONGEST_WORD = 64, LONGEST_HEADLINE = 160, WIDEST_WRAP = 100, NARROWEST_WRAP = 24, SHORT_QUOTE = 60, SHORT_EXCLAMATION = 16, MOST_NAMES = 5 };
+enum { LONGEST_WORD = 64, LONGEST_HEADLINE = 160, WIDEST_WRAP = 100, NARROWEST_WRAP = 24, SHORT_QUOTE = 60, SHORT_EXCLAMATION = 12, MOST_NAMES = 5 };
 
 /* ---- Characters ----------------------------------------------------------------------------------------------------- */
 

@@ -4,10 +4,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "lexicon.h"
 #include "base/error.h"
 #include "base/utf8.h"
 #include "document.h"
+#include "lexicon.h"
+#include "model/gazetteer.h"
 
 enum {
   UPPER = 1,
@@ -475,6 +476,7 @@ int token_next(const char *bytes, uint32_t length, uint32_t offset, struct token
   if (prefix || (class_at(text, start) & WORD)) {
     word.end = word.part = start + prefix;
     read_word(&word);
+    if (prefix && prefix == apostrophe_at(text, start) && word.letters == 1 && word.end == start + prefix + 1) word.end += apostrophe_at(text, word.end); /* "’n’" */
     token->end = word.end;
     token->flags |= flags_of(&word);
   } else {
@@ -510,7 +512,7 @@ static int keeps_stop(const struct whosaid_document *document, const struct toke
   struct text text = {document->text, end};
   uint32_t flags, behind = token->end + 1, next = skip_space(text, behind);
   if (next > behind && (class_at(text, next) & WORD)) return 1;
-  return find_abbreviation(document->model, document->text + token->start, token->end - token->start, &flags);
+  return find_abbreviation(document->model, document->text + token->start, token->end - token->start, &flags) && !(flags & FLAG_AMBIGUOUS);
 }
 
 static whosaid_status split_sentence(struct whosaid_document *document, uint32_t sentence, whosaid_error *error) {
