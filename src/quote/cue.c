@@ -31,10 +31,10 @@ static uint8_t form_of(const struct reader *reader, uint32_t head) {
 
 /* Takes in the auxiliaries and adverbs before the head: "has repeatedly denied", "did not say", "to say". */
 static void take_auxiliaries(const struct reader *reader, struct cue *cue) {
-  uint32_t sentence_first = reader->document->sentence_tokens.items[reader->document->tokens.items[cue->head].sentence];
+  uint32_t start = sentence_first(reader, cue->head);
   int before_auxiliary = 0;
   uint32_t first = cue->head;
-  for (uint32_t i = cue->head; i-- > sentence_first;) {
+  for (uint32_t i = cue->head; i-- > start;) {
     uint32_t kinds = reader->words.items[i].kinds;
     uint8_t tag = tag_at(reader, i);
     if (kinds & WORD_NEGATION) cue->negated = 1;
@@ -51,6 +51,7 @@ static void take_auxiliaries(const struct reader *reader, struct cue *cue) {
       break;
     }
   }
+  while (first >= start + 2 && tag_at(reader, first - 1) == TAG_HYPHEN) first -= 2; /* "re-tweeted" */
   cue->first = first;
 }
 

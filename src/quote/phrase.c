@@ -16,11 +16,21 @@ static int is_noun(uint8_t tag) {
          tag == TAG_QUANTIFIER;
 }
 
-/* "the 2016 race", "the leading man", "the left": after its determiner a phrase takes an adjective that could be a verb. */
-static int adjective_follows(const struct reader *reader, uint32_t token, uint32_t end) {
-  uint8_t tag = reader->words.items[token].tag;
-  if (tag != TAG_PAST && tag != TAG_GERUND && tag != TAG_BASE && tag != TAG_ADVERB && tag != TAG_CUE) return 0;
-  return token + 1 < end && is_noun(reader->words.items[token + 1].tag) && reader->words.items[token + 1].tag != TAG_NAME;
+/* "the recently leaked report", "the leading man": what may stand between a determiner and its noun. */
+static int modifies(uint8_t tag) {
+  return tag == TAG_PAST || tag == TAG_GERUND || tag == TAG_BASE || tag == TAG_THIRD || tag == TAG_ADVERB || tag == TAG_CUE || tag == TAG_HYPHEN ||
+         tag == TAG_QUANTIFIER || tag == TAG_NUMBER || tag == TAG_DAY;
+}
+
+enum { MODIFIERS = 6 };
+
+/* The first noun after a determiner and its modifiers; without one, the word after the determiner stands for it ("the missing said"). */
+static uint32_t find_noun(const struct reader *reader, uint32_t determiner, uint32_t end) {
+  uint32_t i = determiner + 1;
+  while (i < end && i <= determiner + MODIFIERS && modifies(reader->words.items[i].tag)) i++;
+  if (i < end && i <= determiner + MODIFIERS && is_noun(reader->words.items[i].tag)) return i + 1;
+  return determiner + 1 < end && modifies(reader->words.items[determiner + 1].tag) && reader->words.items[determiner + 1].tag != TAG_CUE ? determiner + 2
+                                                                                                                                     : determiner + 1;
 }
 
 static int is_relative(const struct reader *reader, uint32_t token) {
@@ -33,11 +43,8 @@ static uint32_t phrase_end(const struct reader *reader, uint32_t token, uint32_t
   if (tag == TAG_SUBJECT || tag == TAG_OBJECT || is_relative(reader, token)) return token + 1;
   int opens = tag == TAG_DETERMINER || tag == TAG_POSSESSIVE || tag == TAG_QUANTIFIER;
   if (!opens && !is_noun(tag)) return token;
-  uint32_t last = token + 1;
-  while (last < end && (goes_on(reader, last) || (opens && adjective_follows(reader, last, end)))) {
-    /* "Trump supporters": yes; "the man he": no */
-    last++;
-  }
+  uint32_t last = opens ? find_noun(reader, token, end) : token + 1;
+  while (last < end && goes_on(reader, last)) last++;
   while (last > token + 1 && reader->words.items[last - 1].tag == TAG_HYPHEN) last--;
   return last;
 }

@@ -62,6 +62,12 @@ static void add_frame_features(struct reader *reader, const struct cue *cue, str
   add_feature(reader, "frame.edge-next", frame, edge_tag, next_tag);
   add_feature(reader, "frame.edge-word", frame, word_value(reader, edge), NO_VALUE);
   add_feature(reader, "frame.edge-inside", frame, edge_tag, tag_value(reader, edge - 1));
+  add_feature(reader, "frame.quoted-left", frame, reader->tag_values[tag_at(reader, edge) == TAG_CLOSE_MARK || tag_at(reader, edge - 1) == TAG_CLOSE_MARK ? TAG_CLOSE_MARK : TAG_POINT], head);
+  add_feature(reader, "frame.quoted-left-lemma", frame, reader->tag_values[tag_at(reader, edge) == TAG_CLOSE_MARK || tag_at(reader, edge - 1) == TAG_CLOSE_MARK ? TAG_CLOSE_MARK : TAG_POINT], lemma);
+  add_feature(reader, "frame.quoted-left-form", frame, reader->tag_values[tag_at(reader, edge) == TAG_CLOSE_MARK || tag_at(reader, edge - 1) == TAG_CLOSE_MARK ? TAG_CLOSE_MARK : TAG_POINT], form);
+  add_feature(reader, "frame.edge-word-next", frame, word_value(reader, edge), next_tag);
+  add_feature(reader, "frame.edge-head-next", frame, number_value(reader, tag_at(reader, edge) == TAG_COMMA), cue->before == cue->first ? tag_value(reader, last) : head);
+  add_feature(reader, "frame.commas", frame, number_value(reader, (uint32_t)(tag_at(reader, edge) == TAG_COMMA) + 2u * (tag_at(reader, last) == TAG_COMMA) + 4u * (tag_at(reader, cue->after) == TAG_COMMA)), lemma);
   add_feature(reader, "frame.after", frame, after, tag_value(reader, cue->after));
   add_feature(reader, "frame.after-edge", frame, after, edge_tag);
   add_feature(reader, "frame.inside", frame, inside, lemma);
@@ -355,10 +361,11 @@ static void propose(struct reader *reader, uint32_t index) {
     if (best != FRAME_NONE) add_reading(reader, index, (enum frame)best, 1, 0);
     return;
   }
-  float probability[FRAMES];
+  float probability[FRAMES], highest = 0;
   for (int frame = 0; frame < FRAMES; frame++) probability[frame] = reader->decision.options.items[frame].probability;
+  for (int frame = FRAME_RIGHT; frame < FRAMES; frame++) highest = probability[frame] > highest ? probability[frame] : highest;
   for (int frame = FRAME_RIGHT; frame < FRAMES; frame++) {
-    if (probability[frame] > 0.1f) add_reading(reader, index, (enum frame)frame, probability[frame], probability[FRAME_NONE]);
+    if (probability[frame] > 0.1f) add_reading(reader, index, (enum frame)frame, probability[frame] / highest * (1 - probability[FRAME_NONE]), probability[FRAME_NONE]);
   }
 }
 

@@ -215,6 +215,18 @@ static uint8_t tag_token(const struct reader *reader, uint32_t index, uint8_t be
   return plain == TAG_WORD || plain == TAG_BASE ? tag_capital(token, word->kinds) : plain;
 }
 
+static int is_wordlike(uint8_t tag) { return tag > TAG_NUMBER && tag != TAG_NAME; }
+
+/* "warm-and-fuzzy", "re-tweeted": the words before a hyphen describe the last one. */
+static void join_compounds(struct reader *reader) {
+  for (uint32_t i = 1; i + 1 < reader->words.count; i++) {
+    struct word *words = &reader->words.items[i];
+    if (words[0].tag != TAG_HYPHEN || reader->document->tokens.items[i + 1].flags & TOKEN_SPACE_BEFORE) continue;
+    if (is_wordlike(words[-1].tag)) words[-1].tag = TAG_WORD;
+    if (words[1].tag != TAG_CUE && is_wordlike(words[1].tag) && words[1].tag != TAG_PERSON) words[1].tag = TAG_WORD;
+  }
+}
+
 static void mark_names(struct reader *reader) {
   const struct whosaid_document *document = reader->document;
   uint32_t token = 0;
@@ -233,6 +245,7 @@ whosaid_status tag_words(struct reader *reader, whosaid_error *error) {
   for (uint32_t i = 0; i < reader->words.count; i++) {
     reader->words.items[i].tag = before = tag_token(reader, i, before);
   }
+  join_compounds(reader);
   mark_names(reader);
   return WHOSAID_OK;
 }

@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "fit/quotes/gold.h"
+#include "model/gazetteer.h"
 #include "model/model.h"
 #include "quote/teach.h"
 
@@ -150,6 +151,14 @@ static int starts_clause(const struct fit *fit, const struct gold_quote *quote) 
   return 0;
 }
 
+/* Whether the cue is to be learnt: "said", "called him “a liar”", "urged him to …"; not "believed that …", "attacked him". */
+static int counts(const struct fit *fit, const struct gold_quote *quote, const struct cue *cue) {
+  const struct gazetteer *gazetteer = fit->article->document->model->gazetteer;
+  if (quote->say || quote->marked) return 1;
+  const char *kind = cue->entry == WHOSAID_NONE ? "" : gazetteer_string(gazetteer, gazetteer_entry(gazetteer, cue->entry)->kind);
+  return starts_clause(fit, quote) && (!strcmp(kind, "speech") || !strcmp(kind, "writing"));
+}
+
 /* Which of the cues inside a marked cue stands for it: the first that is a reporting word in its own right, else the last. */
 static uint32_t choose_cue(const struct reader *reader, struct gold_span span) {
   const struct token *tokens = reader->document->tokens.items;
@@ -184,7 +193,7 @@ static void assign_cues(struct fit *fit) {
     const struct gold_quote *quote = &fit->article->quotes.items[q];
     if (quote->cue.start == quote->cue.end) continue;
     uint32_t cue = choose_cue(reader, quote->cue);
-    if (cue != WHOSAID_NONE && (quote->say || quote->marked || starts_clause(fit, quote))) fit->quote_of_cue[cue] = q;
+    if (cue != WHOSAID_NONE && counts(fit, quote, &reader->cues.items[cue])) fit->quote_of_cue[cue] = q;
   }
   for (uint32_t q = 0; q < fit->article->quotes.count; q++) {
     const struct gold_quote *quote = &fit->article->quotes.items[q];
@@ -271,15 +280,25 @@ static const struct gold_quote *quote_over(const struct fit *fit, const struct r
   return over;
 }
 
+/* 1 when the quote is little more than the region. */
+static int is_most(const struct fit *fit, const struct gold_quote *quote, const struct region *region) {
+  uint32_t words = 0;
+  for (uint32_t i = 0; i < quote->piece_count; i++) {
+    struct piece piece = tokens_of(fit->article->document, quote->pieces[i]);
+    words += count_words(fit->article->document, piece.first, piece.last);
+  }
+  return words * 4 <= region->words * 5;
+}
+
 static uint32_t answer_region(struct fit *fit, const struct decision *decision) {
   const struct reader *reader = fit->teacher->reader;
   uint32_t reading = decision->options.items[0].first, index = 0;
   const struct gold_quote *quote = quote_over(fit, &reader->regions.items[decision->subject], &index);
   int joins = quote && reading != WHOSAID_NONE && fit->quote_of_cue[reader->readings.items[reading].cue] == index;
   uint32_t right = !quote ? LEFTOVER_NONE : joins ? LEFTOVER_JOINS : LEFTOVER_OWN;
+  if (right == LEFTOVER_OWN && !is_most(fit, quote, &reader->regions.items[decision->subject])) right = LEFTOVER_NONE;
   if (right == LEFTOVER_OWN && reading == WHOSAID_NONE) right = 1; /* the only other option */
-  int whole = quote && quote->piece_count == 1 && !quote->say;
-  if (right != LEFTOVER_OWN || whole || !quote || quote->say) record(fit, decision, right);
+  record(fit, decision, right);
   fit->reachable[ASK_REGION] += right == LEFTOVER_JOINS;
   return right;
 }
