@@ -33,12 +33,13 @@ static void add_hit(void *context, uint32_t last, uint32_t index) {
   struct collector *collector = context;
   struct whosaid_document *document = collector->document;
   struct token *token = &document->tokens.items[collector->first];
+  uint8_t type = gazetteer_entry(collector->gazetteer, index)->type;
+  if (type >= ENTRY_TYPES) return; /* a damaged image */
   struct candidate *candidate = VECTOR_ADD(&document->candidates);
   if (!candidate) {
     collector->failed = 1;
     return;
   }
-  uint8_t type = gazetteer_entry(collector->gazetteer, index)->type;
   *candidate = (struct candidate){.first = collector->first,
                                   .last = collector->first + last,
                                   .source = FROM_GAZETTEER,

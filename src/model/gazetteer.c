@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/error.h"
 #include "base/utf8.h"
 #include "document.h"
 #include "model/gazetteer_block.h"
@@ -75,6 +76,27 @@ void gazetteer_attach(struct gazetteer *gazetteer, const void *block) {
       .lists = (const uint32_t *)(const void *)(base + offsets[4]),
       .strings = base + offsets[5],
   };
+}
+
+struct image_part gazetteer_part(const struct gazetteer *gazetteer) {
+  return (struct image_part){gazetteer->head, gazetteer_block_size(gazetteer->head)};
+}
+
+whosaid_status gazetteer_open(struct image_part part, struct gazetteer **gazetteer, whosaid_error *error) {
+  const struct gazetteer_head *head = part.bytes;
+  *gazetteer = NULL;
+  if (part.size < sizeof *head || part.size != gazetteer_block_size(head) || !head->slot_count || !head->strings_length) {
+    return error_set(error, WHOSAID_BAD_DATA, 0, 0, "its gazetteer has an impossible size");
+  }
+  struct gazetteer *made = malloc(sizeof *made);
+  if (!made) return error_memory(error);
+  gazetteer_attach(made, part.bytes);
+  if (made->strings[head->strings_length - 1]) {
+    free(made);
+    return error_set(error, WHOSAID_BAD_DATA, 0, 0, "the strings of its gazetteer have no end");
+  }
+  *gazetteer = made;
+  return WHOSAID_OK;
 }
 
 const struct entry *gazetteer_entry(const struct gazetteer *gazetteer, uint32_t index) { return &gazetteer->entries[index]; }

@@ -10,6 +10,7 @@
 #define WHOSAID_MODEL_GAZETTEER_BLOCK_H
 
 #include "model/gazetteer.h"
+#include "model/image.h"
 
 enum {
   LONGEST_NAME = 16,          /* words; longer names are an error in a list */
@@ -51,6 +52,10 @@ uint64_t gazetteer_block_size(const struct gazetteer_head *head);
 
 /* Points the arrays of *gazetteer into the block. */
 void gazetteer_attach(struct gazetteer *gazetteer, const void *block);
+
+/* The block, for an image; and the gazetteer that lies in one (BAD_DATA when the part cannot be a block). */
+struct image_part gazetteer_part(const struct gazetteer *gazetteer);
+whosaid_status gazetteer_open(struct image_part part, struct gazetteer **gazetteer, whosaid_error *error);
 
 /* The start of every key; abbreviations, whose stop is part of them, have keys of their own. */
 static const uint64_t NAME_SEED = 0x2545F4914F6CDD1Du, ABBREVIATION_SEED = 0x9FB21C651E98DF25u;

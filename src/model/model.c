@@ -58,6 +58,18 @@ whosaid_status model_read(struct whosaid_model *model, const struct sources *sou
   return status;
 }
 
+/* From an image that was made from these files, else from the files, leaving an image for the next time if that can be written. */
+static whosaid_status open_sources(struct whosaid_model *model, const struct sources *sources, whosaid_error *error) {
+  char path[PATH_MAX];
+  uint64_t fingerprint = image_fingerprint(sources);
+  for (uint32_t place = 0; sources_image_path(sources, place, path); place++) {
+    if (!image_open(path, fingerprint, model, NULL)) return read_rules(sources, NULL, 0, &model->rules, error);
+  }
+  whosaid_status status = model_read(model, sources, NULL, 0, error);
+  if (!status && sources_cache_path(sources, path)) image_write(path, fingerprint, model, NULL);
+  return status;
+}
+
 whosaid_status whosaid_model_open(const char *directory, const char *const *added, size_t added_count, whosaid_model **model,
                                   whosaid_error *error) {
   struct sources sources;
@@ -65,18 +77,35 @@ whosaid_status whosaid_model_open(const char *directory, const char *const *adde
   struct whosaid_model *made = calloc(1, sizeof *made);
   if (!made) return error_memory(error);
   whosaid_status status = sources_find(&sources, directory, added, added_count, error);
-  if (!status) status = model_read(made, &sources, NULL, 0, error);
+  if (!status) status = open_sources(made, &sources, error);
   sources_free(&sources);
   if (status) whosaid_model_free(made);
   else *model = made;
   return status;
 }
 
-void whosaid_model_free(whosaid_model *model) {
-  if (!model) return;
+whosaid_status model_compile(const char *directory, const char *output, whosaid_error *error) {
+  struct sources sources;
+  struct whosaid_model model = {0};
+  whosaid_status status = sources_find(&sources, directory, NULL, 0, error);
+  if (!status) status = model_read(&model, &sources, NULL, 0, error);
+  if (!status) status = image_write(output, image_fingerprint(&sources), &model, error);
+  if (!status) status = image_verify(output, error);
+  model_release(&model);
+  sources_free(&sources);
+  return status;
+}
+
+void model_release(struct whosaid_model *model) {
   gazetteer_free(model->gazetteer);
   rules_free(model->rules);
   weights_free(model->weights);
   quote_weights_free(model->quote_weights);
+  image_close(&model->image);
+}
+
+void whosaid_model_free(whosaid_model *model) {
+  if (!model) return;
+  model_release(model);
   free(model);
 }

@@ -2,13 +2,13 @@
 #ifndef WHOSAID_MODEL_MODEL_H
 #define WHOSAID_MODEL_MODEL_H
 
+#include "model/image.h"
 #include "whosaid.h"
 
 struct gazetteer;
 struct rules;
 struct weights;
 struct quote_weights;
-struct sources;
 struct findings;
 
 struct whosaid_model {
@@ -16,10 +16,14 @@ struct whosaid_model {
   struct rules *rules;
   struct weights *weights;              /* of names */
   struct quote_weights *quote_weights;
+  struct image image;                   /* in which lists and weights may lie */
 };
 
 /* Reads the files into *model. With `findings`, what is wrong in the files from index `checked` on is reported and left out. */
 whosaid_status model_read(struct whosaid_model *model, const struct sources *sources, struct findings *findings, uint32_t checked,
                           whosaid_error *error);
+
+/* Frees what the model holds, but not the model. */
+void model_release(struct whosaid_model *model);
 
 #endif

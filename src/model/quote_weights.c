@@ -19,6 +19,7 @@ struct quote_weights {
   struct quote_weight *slots; /* open addressing */
   uint64_t mask;
   VECTOR(struct quote_weight) read;
+  int borrowed;               /* the slots lie in an image */
 };
 
 uint64_t quote_feature_start(const char *name, size_t length) {
@@ -43,7 +44,8 @@ static uint64_t key_of(const char *feature, size_t length) {
 
 float quote_weights_find(const struct quote_weights *weights, uint64_t key) {
   if (!weights) return 0;
-  for (uint64_t slot = key & weights->mask; weights->slots[slot].key; slot = (slot + 1) & weights->mask) {
+  uint64_t slot = key & weights->mask;
+  for (uint64_t tried = 0; tried <= weights->mask && weights->slots[slot].key; tried++, slot = (slot + 1) & weights->mask) {
     if (weights->slots[slot].key == key) return weights->slots[slot].value;
   }
   return 0;
@@ -106,7 +108,30 @@ whosaid_status quote_weights_load(const char *path, struct quote_weights **weigh
 
 void quote_weights_free(struct quote_weights *weights) {
   if (!weights) return;
-  free(weights->slots);
-  VECTOR_FREE(&weights->read);
+  if (!weights->borrowed) {
+    free(weights->slots);
+    VECTOR_FREE(&weights->read);
+  }
   free(weights);
+}
+
+struct image_part quote_weights_part(const struct quote_weights *weights) {
+  if (!weights) return (struct image_part){0};
+  return (struct image_part){weights->slots, (weights->mask + 1) * sizeof *weights->slots};
+}
+
+whosaid_status quote_weights_attach(struct image_part part, struct quote_weights **weights, whosaid_error *error) {
+  *weights = NULL;
+  if (!part.size) return WHOSAID_OK;
+  uint64_t count = part.size / sizeof(struct quote_weight);
+  if (part.size % sizeof(struct quote_weight) || count & (count - 1)) {
+    return error_set(error, WHOSAID_BAD_DATA, 0, 0, "its quote weights have an impossible size");
+  }
+  struct quote_weights *made = calloc(1, sizeof *made);
+  if (!made) return error_memory(error);
+  made->slots = (struct quote_weight *)(uintptr_t)part.bytes;
+  made->mask = count - 1;
+  made->borrowed = 1;
+  *weights = made;
+  return WHOSAID_OK;
 }

@@ -7,6 +7,7 @@
 
 #include <stddef.h>
 
+#include "model/image.h"
 #include "whosaid.h"
 
 struct quote_weights;
@@ -17,6 +18,10 @@ void quote_weights_free(struct quote_weights *weights);
 
 /* The feature's weight, 0 when it has none. `weights` may be NULL. */
 float quote_weights_find(const struct quote_weights *weights, uint64_t key);
+
+/* What of them goes into an image, and the weights that lie in one (BAD_DATA when the part cannot be weights). */
+struct image_part quote_weights_part(const struct quote_weights *weights);
+whosaid_status quote_weights_attach(struct image_part part, struct quote_weights **weights, whosaid_error *error);
 
 /* The key of a feature: started with its name, mixed with the hash (token_hash, lower case) of each value in turn. */
 uint64_t quote_feature_start(const char *name, size_t length);

@@ -84,10 +84,24 @@ static uint32_t subject_end(const struct whosaid_document *document, const struc
   return end;
 }
 
-/* Without the just-in-time code when its stack is too small: slower, with a heap that may grow to its limit. */
-static int match_rule(const struct application *application, const struct rule *rule, const char *text, size_t length, size_t start) {
+/* Makes the rule's machine code, in the first thread that tries it. */
+static int has_machine_code(struct rule *rule) {
+  int readiness = atomic_load_explicit(&rule->readiness, memory_order_acquire);
+  if (readiness) return readiness == WITH_MACHINE_CODE;
+  pthread_mutex_lock(&rule->making);
+  readiness = atomic_load_explicit(&rule->readiness, memory_order_relaxed);
+  if (!readiness) {
+    readiness = pcre2_jit_compile(rule->code, PCRE2_JIT_COMPLETE) ? INTERPRETED : WITH_MACHINE_CODE;
+    atomic_store_explicit(&rule->readiness, readiness, memory_order_release);
+  }
+  pthread_mutex_unlock(&rule->making);
+  return readiness == WITH_MACHINE_CODE;
+}
+
+/* Interpreted when the machine code's stack is too small: slower, with a heap that may grow to its limit. */
+static int match_rule(const struct application *application, struct rule *rule, const char *text, size_t length, size_t start) {
   int count = PCRE2_ERROR_JIT_STACKLIMIT;
-  if (rule->compiled_just_in_time) {
+  if (has_machine_code(rule)) {
     count = pcre2_jit_match(rule->code, (PCRE2_SPTR)text, length, start, PCRE2_NO_UTF_CHECK, application->match, application->limits);
   }
   if (count != PCRE2_ERROR_JIT_STACKLIMIT) return count;
@@ -96,7 +110,7 @@ static int match_rule(const struct application *application, const struct rule *
 }
 
 static whosaid_status try_rule(struct application *application, uint32_t index, uint32_t start) {
-  const struct rule *rule = &application->rules->list.items[index];
+  struct rule *rule = &application->rules->list.items[index];
   const struct whosaid_document *document = application->document;
   const struct paragraph *paragraph = &document->paragraphs.items[application->paragraph];
   if (!rule->code || application->tried[index] == start + 1) return WHOSAID_OK;

@@ -36,7 +36,10 @@ struct rules *rules_new(whosaid_error *error) {
 
 void rules_free(struct rules *rules) {
   if (!rules) return;
-  for (uint32_t i = 0; i < rules->list.count; i++) pcre2_code_free(rules->list.items[i].code);
+  for (uint32_t i = 0; i < rules->list.count; i++) {
+    pcre2_code_free(rules->list.items[i].code);
+    if (rules->finished) pthread_mutex_destroy(&rules->list.items[i].making);
+  }
   for (int i = 0; i <= TRIGGER_PARAGRAPH; i++) free(rules->triggers[i].items);
   VECTOR_FREE(&rules->list);
   VECTOR_FREE(&rules->examples);
@@ -219,7 +222,11 @@ static whosaid_status read_rule_name(struct reading *reading, struct slice name)
   char *copy = arena_copy(&rules->arena, name.bytes, name.length);
   char *path = arena_copy(&rules->arena, reading->file->path, strlen(reading->file->path));
   if (!rule || !copy || !path) return error_memory(reading->error);
-  *rule = (struct rule){.name = copy, .path = path, .line = reading->file->line, .flags = reading->flags, .score = 0.9f};
+  rule->name = copy;
+  rule->path = path;
+  rule->line = reading->file->line;
+  rule->flags = reading->flags;
+  rule->score = 0.9f;
   reading->rule = rule;
   reading->pattern = (struct slice){0};
   return WHOSAID_OK;
@@ -321,7 +328,6 @@ whosaid_status rule_compile(struct rule *rule, const struct datafile *file, stru
     return datafile_fail(file, file->line, error, "rule %s: %s before \"%.*s\"", rule->name, message, left < 40 ? (int)left : 40,
                          pattern.bytes + offset);
   }
-  rule->compiled_just_in_time = !pcre2_jit_compile(rule->code, PCRE2_JIT_COMPLETE);
   return read_marks(rule, file, error);
 }
 
@@ -339,8 +345,11 @@ void rules_finish(struct rules *rules) {
     if (triggers->count) qsort(triggers->items, triggers->count, sizeof *triggers->items, compare_triggers);
   }
   for (uint32_t i = 0; i < rules->list.count; i++) {
+    struct rule *rule = &rules->list.items[i];
     uint32_t groups = 0;
-    if (rules->list.items[i].code) pcre2_pattern_info(rules->list.items[i].code, PCRE2_INFO_CAPTURECOUNT, &groups);
+    pthread_mutex_init(&rule->making, NULL);
+    if (rule->code) pcre2_pattern_info(rule->code, PCRE2_INFO_CAPTURECOUNT, &groups);
     if (groups + 1 > rules->most_groups) rules->most_groups = groups + 1;
   }
+  rules->finished = 1;
 }

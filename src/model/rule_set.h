@@ -4,6 +4,8 @@
 
 #define PCRE2_CODE_UNIT_WIDTH 8
 #include <pcre2.h>
+#include <pthread.h>
+#include <stdatomic.h>
 
 #include "model/datafile.h"
 #include "model/gazetteer.h"
@@ -22,6 +24,8 @@ enum trigger_kind {
   TRIGGER_PARAGRAPH   /* at the start of a paragraph */
 };
 
+enum readiness { NOT_TRIED, WITH_MACHINE_CODE, INTERPRETED };
+
 struct rule_example {
   const char *path;
   uint32_t line;
@@ -36,7 +40,8 @@ struct rule {
   uint32_t flags;     /* enum rule_flag */
   float score;
   pcre2_code *code;
-  int compiled_just_in_time;
+  atomic_int readiness;       /* enum readiness: machine code is made when the rule is first tried */
+  pthread_mutex_t making;     /* held by the thread that makes it */
   uint8_t marks[MOST_GROUPS]; /* enum rule_mark of each group; RULE_MARKS for none */
   uint32_t triggers;          /* how many */
 };
@@ -59,6 +64,7 @@ struct rules {
   uint32_t entry_types, after_types;                /* bits of the types that trigger rules */
   uint64_t words[64];                               /* a bitmap of the words that do, by the low bits of their hash */
   uint32_t most_groups;
+  int finished;
 };
 
 const char *rule_mark_name(enum rule_mark mark);

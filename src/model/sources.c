@@ -10,6 +10,8 @@
 
 #include "base/error.h"
 
+/* ---- The data directory ---- */
+
 static int is_directory(const char *path) {
   struct stat about;
   return !stat(path, &about) && S_ISDIR(about.st_mode);
@@ -23,6 +25,8 @@ static int find_library(char path[PATH_MAX]) {
 
 static int find_program(char path[PATH_MAX]) { return realpath("/proc/self/exe", path) != NULL; }
 
+static int (*const RUNNING[])(char *) = {find_library, find_program};
+
 /* "/usr/bin/whosaid" and "../share/whosaid" -> "/usr/share/whosaid", if that is a directory. */
 static int find_beside(const char *path, const char *beside, char directory[PATH_MAX]) {
   char joined[PATH_MAX];
@@ -33,7 +37,6 @@ static int find_beside(const char *path, const char *beside, char directory[PATH
 }
 
 whosaid_status find_data_directory(char directory[PATH_MAX], whosaid_error *error) {
-  static int (*const RUNNING[])(char *) = {find_library, find_program};
   static const char *const BESIDE[] = {"../gazetteers", "../share/whosaid"};
   const char *set = getenv("WHOSAID_DATA");
   if (set && *set) {
@@ -51,6 +54,14 @@ whosaid_status find_data_directory(char directory[PATH_MAX], whosaid_error *erro
                    "no data directory beside the program (../gazetteers, ../share/whosaid); give one, or set WHOSAID_DATA");
 }
 
+/* ---- The files ---- */
+
+static uint64_t mix_path(uint64_t hash, const char *path) {
+  char absolute[PATH_MAX];
+  for (const char *c = realpath(path, absolute) ? absolute : path; *c; c++) hash = (hash ^ (unsigned char)*c) * 0x100000001B3u;
+  return (hash ^ '\n') * 0x100000001B3u;
+}
+
 whosaid_status sources_find(struct sources *sources, const char *directory, const char *const *added, size_t added_count,
                             whosaid_error *error) {
   char found[PATH_MAX];
@@ -62,11 +73,64 @@ whosaid_status sources_find(struct sources *sources, const char *directory, cons
   if (!sources->directory) return error_memory(error);
   status = datafile_find(sources->directory, &sources->arena, &sources->paths, error);
   sources->shipped = sources->paths.count;
-  for (size_t i = 0; !status && i < added_count; i++) status = datafile_find(added[i], &sources->arena, &sources->paths, error);
+  sources->identity = mix_path(0xCBF29CE484222325u, sources->directory);
+  for (size_t i = 0; !status && i < added_count; i++) {
+    status = datafile_find(added[i], &sources->arena, &sources->paths, error);
+    sources->identity = mix_path(sources->identity, added[i]);
+  }
   return status;
 }
 
 void sources_free(struct sources *sources) {
   arena_free(&sources->arena);
   free(sources->paths.items);
+}
+
+/* ---- Images ---- */
+
+static const char IMAGE_NAME[] = "whosaid.image";
+
+static int find_cache(char folder[PATH_MAX]) {
+  const char *set = getenv("WHOSAID_CACHE"), *cache = getenv("XDG_CACHE_HOME"), *home = getenv("HOME");
+  int length = 0;
+  if (set) length = snprintf(folder, PATH_MAX, "%s", set);
+  else if (cache && *cache == '/') length = snprintf(folder, PATH_MAX, "%s/whosaid", cache);
+  else if (home && *home == '/') length = snprintf(folder, PATH_MAX, "%s/.cache/whosaid", home);
+  return length > 0 && length < PATH_MAX;
+}
+
+static int name_in_cache(const struct sources *sources, char path[PATH_MAX]) {
+  char folder[PATH_MAX];
+  if (!find_cache(folder)) return 0;
+  return snprintf(path, PATH_MAX, "%s/%016llx.image", folder, (unsigned long long)sources->identity) < PATH_MAX;
+}
+
+static int name_beside(const char *running, char path[PATH_MAX]) {
+  const char *slash = strrchr(running, '/');
+  return slash && snprintf(path, PATH_MAX, "%.*s/%s", (int)(slash - running), running, IMAGE_NAME) < PATH_MAX;
+}
+
+int sources_image_path(const struct sources *sources, uint32_t place, char path[PATH_MAX]) {
+  char running[PATH_MAX];
+  int shared = sources->paths.count == sources->shipped;
+  *path = '\0';
+  switch (place) {
+    case 0: return !shared || snprintf(path, PATH_MAX, "%s/%s", sources->directory, IMAGE_NAME) < PATH_MAX;
+    case 1:
+    case 2: return !shared || !RUNNING[place - 1](running) || name_beside(running, path);
+    case 3: return name_in_cache(sources, path);
+    default: return 0;
+  }
+}
+
+int sources_cache_path(const struct sources *sources, char path[PATH_MAX]) {
+  char folder[PATH_MAX];
+  if (!name_in_cache(sources, path)) return 0;
+  snprintf(folder, sizeof folder, "%s", path);
+  for (char *slash = strchr(folder + 1, '/'); slash; slash = strchr(slash + 1, '/')) {
+    *slash = '\0';
+    mkdir(folder, 0700);
+    *slash = '/';
+  }
+  return 1;
 }

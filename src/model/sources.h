@@ -12,6 +12,7 @@ struct sources {
   struct data_paths paths;
   uint32_t shipped;            /* paths before this index are the data directory's */
   const char *directory;       /* the data directory */
+  uint64_t identity;           /* a hash of the paths of all directories */
 };
 
 /* The data directory: WHOSAID_DATA, or the one beside the running library or program. */
@@ -21,5 +22,12 @@ whosaid_status find_data_directory(char directory[PATH_MAX], whosaid_error *erro
 whosaid_status sources_find(struct sources *sources, const char *directory, const char *const *added, size_t added_count,
                             whosaid_error *error);
 void sources_free(struct sources *sources);
+
+/* Place number 0, 1, … where an image of these files may lie: in the data directory, beside the library, beside the program, in the
+ * cache; 0 after the last one. With directories of the user's own only in the cache. */
+int sources_image_path(const struct sources *sources, uint32_t place, char path[PATH_MAX]);
+
+/* The image's path in the cache, with its folder made: WHOSAID_CACHE (empty: no cache), or whosaid under XDG_CACHE_HOME or ~/.cache. */
+int sources_cache_path(const struct sources *sources, char path[PATH_MAX]);
 
 #endif

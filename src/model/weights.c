@@ -36,6 +36,7 @@ struct weights {
   uint64_t mask;
   VECTOR(struct weight) weights;
   VECTOR(struct feature) features;
+  int borrowed;          /* the arrays lie in an image */
 };
 
 static int index_features(struct weights *weights) {
@@ -54,13 +55,25 @@ static int index_features(struct weights *weights) {
   return 0;
 }
 
+/* An image on disk may be. */
+static int is_damaged(const struct weights *weights, const struct feature *feature) {
+  if ((uint64_t)feature->first + feature->count > weights->weights.count) return 1;
+  for (uint32_t i = 0; i < feature->count; i++) {
+    if (weights->weights.items[feature->first + i].slot >= SLOTS) return 1;
+  }
+  return 0;
+}
+
 const struct weight *weights_find(const struct weights *weights, uint64_t key, uint32_t *count) {
   *count = 0;
   if (!weights) return NULL;
-  for (uint64_t slot = key & weights->mask; weights->slots[slot].count; slot = (slot + 1) & weights->mask) {
-    if (weights->slots[slot].key != key) continue;
-    *count = weights->slots[slot].count;
-    return &weights->weights.items[weights->slots[slot].first];
+  uint64_t slot = key & weights->mask;
+  for (uint64_t tried = 0; tried <= weights->mask && weights->slots[slot].count; tried++, slot = (slot + 1) & weights->mask) {
+    const struct feature *feature = &weights->slots[slot];
+    if (feature->key != key) continue;
+    if (is_damaged(weights, feature)) return NULL;
+    *count = feature->count;
+    return &weights->weights.items[feature->first];
   }
   return NULL;
 }
@@ -140,8 +153,36 @@ whosaid_status weights_load(const char *path, struct weights **weights, whosaid_
 
 void weights_free(struct weights *weights) {
   if (!weights) return;
-  free(weights->slots);
-  VECTOR_FREE(&weights->weights);
-  VECTOR_FREE(&weights->features);
+  if (!weights->borrowed) {
+    free(weights->slots);
+    VECTOR_FREE(&weights->weights);
+    VECTOR_FREE(&weights->features);
+  }
   free(weights);
+}
+
+void weights_parts(const struct weights *weights, struct image_part *features, struct image_part *values) {
+  *features = *values = (struct image_part){0};
+  if (!weights) return;
+  *features = (struct image_part){weights->slots, (weights->mask + 1) * sizeof *weights->slots};
+  *values = (struct image_part){weights->weights.items, weights->weights.count * sizeof *weights->weights.items};
+}
+
+whosaid_status weights_attach(struct image_part features, struct image_part values, struct weights **weights, whosaid_error *error) {
+  *weights = NULL;
+  if (!features.size) return WHOSAID_OK;
+  uint64_t count = features.size / sizeof(struct feature);
+  if (features.size % sizeof(struct feature) || count & (count - 1) || values.size % sizeof(struct weight) ||
+      values.size / sizeof(struct weight) > UINT32_MAX) {
+    return error_set(error, WHOSAID_BAD_DATA, 0, 0, "its weights have an impossible size");
+  }
+  struct weights *made = calloc(1, sizeof *made);
+  if (!made) return error_memory(error);
+  made->slots = (struct feature *)(uintptr_t)features.bytes;
+  made->mask = count - 1;
+  made->weights.items = (struct weight *)(uintptr_t)values.bytes;
+  made->weights.count = (uint32_t)(values.size / sizeof(struct weight));
+  made->borrowed = 1;
+  *weights = made;
+  return WHOSAID_OK;
 }

@@ -11,6 +11,7 @@
 #ifndef WHOSAID_MODEL_WEIGHTS_H
 #define WHOSAID_MODEL_WEIGHTS_H
 
+#include "model/image.h"
 #include "whosaid.h"
 
 /* Labels of a span. LABEL_OTHER: a name of something that is none of ours (a language, an event, a nationality); never written out. */
@@ -44,6 +45,10 @@ void weights_free(struct weights *weights);
 
 /* The weights of the feature with this key, and how many (0 when the feature has none). `weights` may be NULL. */
 const struct weight *weights_find(const struct weights *weights, uint64_t key, uint32_t *count);
+
+/* What of them goes into an image, and the weights that lie in one (BAD_DATA when the parts cannot be weights). */
+void weights_parts(const struct weights *weights, struct image_part *features, struct image_part *values);
+whosaid_status weights_attach(struct image_part features, struct image_part values, struct weights **weights, whosaid_error *error);
 
 /* Reads "-1.25", whatever the locale; 0, or -1 when it is no number. */
 int weights_read_number(const char *text, float *value);
