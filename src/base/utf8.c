@@ -1,7 +1,17 @@
 /* utf8.c: bytes -> code points, their categories and folds. */
 #include "base/utf8.h"
 
+#include <string.h>
 #include <utf8proc.h>
+
+/* Eight bytes at once: most text is ASCII. */
+static const uint64_t ONES = UINT64_C(0x0101010101010101);
+
+static uint64_t eight_bytes(const char *p) {
+  uint64_t eight;
+  memcpy(&eight, p, sizeof eight);
+  return eight;
+}
 
 static int is_continuation(unsigned char byte) { return (byte & 0xC0) == 0x80; }
 
@@ -26,7 +36,7 @@ size_t utf8_valid_length(const char *text, size_t length) {
   size_t i = 0;
   while (i < length) {
     if (p[i] < 0x80) {
-      i++;
+      i += i + 8 <= length && !(eight_bytes(text + i) & (ONES << 7)) ? 8 : 1;
       continue;
     }
     uint32_t size = character_size(p + i, length - i);
@@ -59,19 +69,30 @@ uint32_t utf8_encode(uint32_t codepoint, char *out) {
   return (uint32_t)utf8proc_encode_char((utf8proc_int32_t)codepoint, (utf8proc_uint8_t *)out);
 }
 
-size_t utf8_count_codepoints(const char *text, size_t length) {
-  size_t count = 0;
-  for (size_t i = 0; i < length; i++) count += !is_continuation((unsigned char)text[i]);
+/* How many of the eight lowest bits of the bytes are set. */
+static size_t count_ones(uint64_t lowest_bits) { return (size_t)((lowest_bits & ONES) * ONES >> 56); }
+
+static size_t count_continuations(const char *text, size_t length) {
+  size_t count = 0, i = 0;
+  for (; i + 8 <= length; i += 8) {
+    uint64_t eight = eight_bytes(text + i);
+    count += count_ones(eight >> 7 & ~eight >> 6);
+  }
+  for (; i < length; i++) count += (size_t)is_continuation((unsigned char)text[i]);
   return count;
 }
 
+size_t utf8_count_codepoints(const char *text, size_t length) { return length - count_continuations(text, length); }
+
+/* A character of four bytes takes two units. */
 size_t utf8_count_utf16(const char *text, size_t length) {
-  size_t count = 0;
-  for (size_t i = 0; i < length; i++) {
-    unsigned char byte = (unsigned char)text[i];
-    count += (size_t)!is_continuation(byte) + (byte >= 0xF0);
+  size_t count = 0, i = 0;
+  for (; i + 8 <= length; i += 8) {
+    uint64_t eight = eight_bytes(text + i);
+    count += count_ones(eight >> 7 & eight >> 6 & eight >> 5 & eight >> 4);
   }
-  return count;
+  for (; i < length; i++) count += (unsigned char)text[i] >= 0xF0;
+  return count + utf8_count_codepoints(text, length);
 }
 
 static utf8proc_category_t category(uint32_t codepoint) { return utf8proc_category((utf8proc_int32_t)codepoint); }

@@ -29,8 +29,8 @@ static void write_words(struct writer *out, whosaid_string text) {
   for (uint32_t i = 0; i < text.length; i++) {
     unsigned char byte = (unsigned char)text.bytes[i];
     int is_space = byte <= ' ' || byte == 0x7F;
-    if (!is_space) writer_byte(out, (char)byte);
-    else if (i && (unsigned char)text.bytes[i - 1] > ' ') writer_byte(out, ' ');
+    if (!is_space) writer_bytes(out, text.bytes + i, 1);
+    else if (i && (unsigned char)text.bytes[i - 1] > ' ') writer_text(out, " ");
   }
 }
 
@@ -208,6 +208,6 @@ whosaid_status whosaid_write_explanation(const whosaid_document *document, whosa
   explanation.mention = explanation.quote = 0;
   writer_begin(&explanation.out, write, context);
   for (uint32_t i = 0; i < document->sentences.count; i++) write_sentence(&explanation, i);
-  writer_byte(&explanation.out, '\n');
+  writer_text(&explanation.out, "\n");
   return writer_end(&explanation.out, error);
 }

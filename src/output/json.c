@@ -1,8 +1,6 @@
 /* json.c: values one after another -> the bytes of JSON, compact or laid out for reading. */
 #include "output/json.h"
 
-#include <string.h>
-
 void json_begin(struct json *json, int pretty, whosaid_write write, void *context) {
   memset(json, 0, offsetof(struct json, out));
   json->pretty = pretty;
@@ -12,46 +10,36 @@ void json_begin(struct json *json, int pretty, whosaid_write write, void *contex
 whosaid_status json_end(struct json *json, whosaid_error *error) { return writer_end(&json->out, error); }
 
 static void indent(struct json *json) {
-  writer_byte(&json->out, '\n');
-  for (uint32_t i = 0; i < json->depth; i++) writer_bytes(&json->out, "  ", 2);
+  static const char SPACES[] = "\n                ";
+  writer_bytes(&json->out, SPACES, 1 + 2 * (size_t)json->depth);
 }
 
-/* What stands between the item before and the next one. */
-static void separate(struct json *json) {
-  if (json->after_key) {
-    json->after_key = 0;
-    return;
-  }
-  if (!json->depth) return;
-  int started = json->started[json->depth], lines = json->pretty && json->lines[json->depth];
-  json->started[json->depth] = 1;
-  if (started) writer_byte(&json->out, ',');
-  if (lines) indent(json);
-  else if (started && json->pretty) writer_byte(&json->out, ' ');
+void json_lay_out(struct json *json) {
+  if (json->after_key) json->after_key = 0;
+  else if (json->lines[json->depth]) indent(json);
+  else if (json->out.length && json->out.buffer[json->out.length - 1] == ',') writer_bytes(&json->out, " ", 1);
+}
+
+static void put_literal(struct json *json, const char *literal, uint32_t length) {
+  memcpy(json_next(json), literal, length);
+  json->out.length += length;
 }
 
 void json_open(struct json *json, char bracket, enum json_layout layout) {
-  separate(json);
-  writer_byte(&json->out, bracket);
-  json->depth++;
-  json->lines[json->depth] = layout == JSON_LINES;
-  json->started[json->depth] = 0;
+  put_literal(json, &bracket, 1);
+  json->comma = 0;
+  json->lines[++json->depth] = layout == JSON_LINES;
 }
 
 void json_close(struct json *json, char bracket) {
-  int lines = json->pretty && json->lines[json->depth] && json->started[json->depth];
+  int lines = json->pretty && json->lines[json->depth] && json->comma;
   json->depth--;
+  json->comma = 1;
   if (lines) indent(json);
-  writer_byte(&json->out, bracket);
+  writer_bytes(&json->out, &bracket, 1);
 }
 
-void json_key(struct json *json, const char *key) {
-  separate(json);
-  writer_byte(&json->out, '"');
-  writer_bytes(&json->out, key, strlen(key));
-  writer_bytes(&json->out, json->pretty ? "\": " : "\":", json->pretty ? 3 : 2);
-  json->after_key = 1;
-}
+/* ---- Strings ---- */
 
 /* Bytes that may not stand in a string as they are: PLAIN ones may, CHECK ones begin a character that may not always. */
 enum { PLAIN, ESCAPE, CHECK };
@@ -68,69 +56,93 @@ static uint32_t unwelcome(const char *p, size_t left, unsigned *codepoint) {
   return 0;
 }
 
-static void put_escape(struct json *json, unsigned codepoint) {
+/* Writes at most six bytes, and gives their number. */
+static uint32_t put_escape(char *out, unsigned codepoint) {
   static const char SHORT[] = {['\b'] = 'b', ['\t'] = 't', ['\n'] = 'n', ['\f'] = 'f', ['\r'] = 'r', ['"'] = '"', ['\\'] = '\\'};
   static const char HEX[] = "0123456789abcdef";
-  char escape[6] = {'\\', 'u'};
   int is_short = codepoint < sizeof SHORT && SHORT[codepoint];
-  if (is_short) escape[1] = SHORT[codepoint];
-  else {
-    for (int i = 0; i < 4; i++) escape[2 + i] = HEX[codepoint >> (12 - 4 * i) & 15];
-  }
-  writer_bytes(&json->out, escape, is_short ? 2 : 6);
+  out[0] = '\\';
+  out[1] = is_short ? SHORT[codepoint] : 'u';
+  for (int i = 0; !is_short && i < 4; i++) out[2 + i] = HEX[codepoint >> (12 - 4 * i) & 15];
+  return is_short ? 2 : 6;
 }
 
-/* Copies up to each byte for which `kinds` says so, and escapes there. */
-static void put_text(struct json *json, const char *bytes, size_t length, int is_raw) {
-  size_t from = 0, i = 0;
-  while (i < length) {
-    unsigned char kind = KIND[(unsigned char)bytes[i]];
-    unsigned codepoint = (unsigned char)bytes[i];
-    uint32_t size = kind == ESCAPE && !(is_raw && codepoint < 0x7F) ? 1 : kind == CHECK ? unwelcome(bytes + i, length - i, &codepoint) : 0;
-    if (!size) {
-      i++;
+/* 1 when each of the eight bytes is ASCII that may stand in a string as it is. */
+static int all_plain(uint64_t eight) {
+  const uint64_t ones = UINT64_C(0x0101010101010101), tops = ones << 7;
+  uint64_t quote = eight ^ ones * '"', backslash = eight ^ ones * '\\', delete = eight ^ ones * 0x7F;
+  return !((eight | (eight - ones * 0x20) | (quote - ones) | (backslash - ones) | (delete - ones)) & tops);
+}
+
+/* Copies text of at most WRITER_ROOM / 6 bytes and escapes what must be; in raw JSON only what is not ASCII or is DEL. */
+static void put_piece(struct json *json, const char *bytes, uint32_t length, size_t left, int is_raw) {
+  char *out = writer_reserve(&json->out, 6 * length), *start = out;
+  for (uint32_t i = 0; i < length;) {
+    uint64_t eight;
+    if (i + 8 <= length && (memcpy(&eight, bytes + i, 8), all_plain(eight))) {
+      memcpy(out, &eight, 8);
+      out += 8;
+      i += 8;
       continue;
     }
-    writer_bytes(&json->out, bytes + from, i - from);
-    put_escape(json, codepoint);
-    from = i += size;
+    unsigned codepoint = (unsigned char)bytes[i];
+    unsigned char kind = KIND[codepoint];
+    uint32_t size = kind == CHECK ? unwelcome(bytes + i, left - i, &codepoint) : kind == ESCAPE && !(is_raw && codepoint < 0x7F);
+    if (size) out += put_escape(out, codepoint);
+    else *out++ = bytes[i];
+    i += size ? size : 1;
   }
-  writer_bytes(&json->out, bytes + from, length - from);
+  json->out.length += (uint32_t)(out - start);
+}
+
+static void put_text(struct json *json, const char *bytes, size_t length, int is_raw) {
+  enum { PIECE = WRITER_ROOM / 6 - 8 };
+  while (length > PIECE) {
+    uint32_t piece = PIECE;
+    while (piece > PIECE - 3 && ((unsigned char)bytes[piece] & 0xC0) == 0x80) piece--;
+    put_piece(json, bytes, piece, length, is_raw);
+    bytes += piece;
+    length -= piece;
+  }
+  put_piece(json, bytes, (uint32_t)length, length, is_raw);
+}
+
+static void put_quoted(struct json *json, whosaid_string text) {
+  put_literal(json, "\"", 1);
+  put_text(json, text.bytes, text.length, 0);
+  writer_bytes(&json->out, "\"", 1);
 }
 
 void json_string(struct json *json, whosaid_string text) {
-  separate(json);
-  if (!text.bytes) {
-    writer_bytes(&json->out, "null", 4);
-    return;
-  }
-  writer_byte(&json->out, '"');
-  put_text(json, text.bytes, text.length, 0);
-  writer_byte(&json->out, '"');
-}
-
-void json_string_key(struct json *json, whosaid_string key) {
-  json_string(json, key);
-  writer_bytes(&json->out, ": ", json->pretty ? 2 : 1);
-  json->after_key = 1;
+  if (text.bytes) put_quoted(json, text);
+  else json_null(json);
 }
 
 void json_word(struct json *json, const char *word) {
   json_string(json, (whosaid_string){.bytes = word, .length = word ? (uint32_t)strlen(word) : 0});
 }
 
+void json_string_key(struct json *json, whosaid_string key) {
+  put_quoted(json, key);
+  writer_bytes(&json->out, ": ", json->pretty ? 2 : 1);
+  json->comma = 0;
+  json->after_key = 1;
+}
+
 void json_raw(struct json *json, const char *bytes, size_t length) {
-  separate(json);
+  json_next(json);
   put_text(json, bytes, length, 1);
 }
 
+/* ---- Other values ---- */
+
 void json_number(struct json *json, uint64_t number) {
-  separate(json);
+  json_next(json);
   writer_number(&json->out, number);
 }
 
 void json_score(struct json *json, float score) {
-  separate(json);
+  json_next(json);
   writer_score(&json->out, score);
 }
 
@@ -139,18 +151,14 @@ void json_numbered(struct json *json, char letter, uint32_t index) {
     json_null(json);
     return;
   }
-  separate(json);
-  writer_bytes(&json->out, (char[]){'"', letter}, 2);
+  put_literal(json, (char[]){'"', letter}, 2);
   writer_number(&json->out, (uint64_t)index + 1);
-  writer_byte(&json->out, '"');
+  writer_bytes(&json->out, "\"", 1);
 }
 
 void json_bool(struct json *json, int truth) {
-  separate(json);
-  writer_bytes(&json->out, truth ? "true" : "false", truth ? 4 : 5);
+  if (truth) put_literal(json, "true", 4);
+  else put_literal(json, "false", 5);
 }
 
-void json_null(struct json *json) {
-  separate(json);
-  writer_bytes(&json->out, "null", 4);
-}
+void json_null(struct json *json) { put_literal(json, "null", 4); }

@@ -2,6 +2,8 @@
 #ifndef WHOSAID_OUTPUT_JSON_H
 #define WHOSAID_OUTPUT_JSON_H
 
+#include <string.h>
+
 #include "output/writer.h"
 
 enum { JSON_DEPTH = 8 };
@@ -11,10 +13,10 @@ enum json_layout { JSON_INLINE, JSON_LINES };
 
 struct json {
   int pretty;
+  uint32_t comma;                 /* 1: an item stands before the next one */
   uint32_t depth;
-  uint8_t lines[JSON_DEPTH + 1];   /* of each open level: its layout */
-  uint8_t started[JSON_DEPTH + 1]; /* of each open level: it holds an item already */
-  uint8_t after_key;
+  uint8_t after_key;              /* of the pretty layout */
+  uint8_t lines[JSON_DEPTH + 1];  /* of each open level: its layout */
   struct writer out;
 };
 
@@ -26,8 +28,8 @@ whosaid_status json_end(struct json *json, whosaid_error *error);
 void json_open(struct json *json, char bracket, enum json_layout layout);
 void json_close(struct json *json, char bracket);
 
-/* A key is plain ASCII without anything to escape. */
-void json_key(struct json *json, const char *key);
+/* A key is a literal of plain ASCII, shorter than 32 bytes. */
+#define json_key(json, name) json_put_key(json, "\"" name "\": ", sizeof("\"" name "\": ") - 1)
 void json_string_key(struct json *json, whosaid_string key);    /* any key */
 
 void json_string(struct json *json, whosaid_string text);       /* null when it has no bytes */
@@ -38,5 +40,26 @@ void json_numbered(struct json *json, char letter, uint32_t index); /* "m10" for
 void json_raw(struct json *json, const char *bytes, size_t length); /* JSON that is already right; line separators in it are escaped */
 void json_bool(struct json *json, int truth);
 void json_null(struct json *json);
+
+/* The line break or space that the pretty layout puts before an item. */
+void json_lay_out(struct json *json);
+
+/* What stands between the item before and the next one; gives room for 64 bytes. */
+static inline char *json_next(struct json *json) {
+  char *out = writer_reserve(&json->out, 128);
+  *out = ',';
+  json->out.length += json->comma;
+  json->comma = 1;
+  if (json->pretty) json_lay_out(json);
+  return json->out.buffer + json->out.length;
+}
+
+/* The key with its quotes, colon and a space, which only the pretty layout shows. */
+static inline void json_put_key(struct json *json, const char *key, uint32_t length) {
+  memcpy(json_next(json), key, length);
+  json->out.length += length - !json->pretty;
+  json->comma = 0;
+  json->after_key = 1;
+}
 
 #endif

@@ -15,63 +15,38 @@ struct record {
   struct json json;
 };
 
-static void write_offset(struct record *record, const char *key, uint32_t byte_offset) {
-  json_key(&record->json, key);
+/* Writes a key of the record and what follows it. */
+#define KEY(name) json_key(&record->json, name)
+
+static void write_offset(struct record *record, uint32_t byte_offset) {
   if (byte_offset == WHOSAID_NONE) json_null(&record->json);
   else json_number(&record->json, offsets_convert(&record->offsets, byte_offset));
 }
 
 static void write_span(struct record *record, uint32_t start, uint32_t end) {
-  write_offset(record, "start", start);
-  write_offset(record, "end", end);
-}
-
-static void write_word(struct record *record, const char *key, const char *word) {
-  json_key(&record->json, key);
-  json_word(&record->json, word);
-}
-
-static void write_string(struct record *record, const char *key, whosaid_string string) {
-  json_key(&record->json, key);
-  json_string(&record->json, string);
+  KEY("start"), write_offset(record, start);
+  KEY("end"), write_offset(record, end);
 }
 
 static void write_slice(struct record *record, uint32_t start, uint32_t end) {
   whosaid_string slice = {0};
   if (start != WHOSAID_NONE) slice = (whosaid_string){.bytes = record->document->text + start, .length = end - start};
-  write_string(record, "text", slice);
-}
-
-static void write_number(struct record *record, const char *key, uint32_t number) {
-  json_key(&record->json, key);
-  json_number(&record->json, number);
-}
-
-static void write_id(struct record *record, const char *key, char letter, uint32_t index) {
-  json_key(&record->json, key);
-  json_numbered(&record->json, letter, index);
+  KEY("text"), json_string(&record->json, slice);
 }
 
 static void write_score(struct record *record, float score, whosaid_string source) {
-  json_key(&record->json, "score");
-  json_score(&record->json, score);
-  write_string(record, "source", source.bytes ? source : (whosaid_string){.bytes = ""});
-}
-
-static void open_array(struct record *record, const char *key, enum json_layout layout) {
-  json_key(&record->json, key);
-  json_open(&record->json, '[', layout);
+  KEY("score"), json_score(&record->json, score);
+  KEY("source"), json_string(&record->json, source.bytes ? source : (whosaid_string){.bytes = ""});
 }
 
 static void write_sentence(struct record *record, uint32_t i) {
   const whosaid_sentence *sentence = &record->document->sentences.items[i];
   write_span(record, sentence->start, sentence->end);
-  write_number(record, "paragraph", sentence->paragraph);
-  write_word(record, "section", section_word(sentence->section));
+  KEY("paragraph"), json_number(&record->json, sentence->paragraph);
+  KEY("section"), json_word(&record->json, section_word(sentence->section));
 }
 
 static void write_ids(struct record *record, const whosaid_entity *entity) {
-  json_key(&record->json, "ids");
   json_open(&record->json, '{', JSON_INLINE);
   for (uint32_t i = 0; i < entity->id_count; i++) {
     json_string_key(&record->json, entity->ids[i].scheme);
@@ -80,72 +55,73 @@ static void write_ids(struct record *record, const whosaid_entity *entity) {
   json_close(&record->json, '}');
 }
 
+static void write_aliases(struct record *record, const whosaid_entity *entity) {
+  json_open(&record->json, '[', JSON_INLINE);
+  for (uint32_t i = 0; i < entity->alias_count; i++) json_string(&record->json, entity->aliases[i]);
+  json_close(&record->json, ']');
+}
+
 static void write_entity(struct record *record, uint32_t i) {
   const whosaid_entity *entity = &record->document->entities.items[i];
-  write_id(record, "id", 'e', i);
-  write_word(record, "type", type_word(entity->type));
-  write_string(record, "name", entity->name);
-  open_array(record, "aliases", JSON_INLINE);
-  for (uint32_t k = 0; k < entity->alias_count; k++) json_string(&record->json, entity->aliases[k]);
-  json_close(&record->json, ']');
-  write_string(record, "description", entity->description);
-  write_word(record, "gender", gender_word(entity->gender));
-  write_ids(record, entity);
-  write_number(record, "mentions", entity->mentions);
+  KEY("id"), json_numbered(&record->json, 'e', i);
+  KEY("type"), json_word(&record->json, type_word(entity->type));
+  KEY("name"), json_string(&record->json, entity->name);
+  KEY("aliases"), write_aliases(record, entity);
+  KEY("description"), json_string(&record->json, entity->description);
+  KEY("gender"), json_word(&record->json, gender_word(entity->gender));
+  KEY("ids"), write_ids(record, entity);
+  KEY("mentions"), json_number(&record->json, entity->mentions);
 }
 
 static void write_mention(struct record *record, uint32_t i) {
   const whosaid_mention *mention = &record->document->mentions.items[i];
-  write_id(record, "id", 'm', i);
-  write_id(record, "entity", 'e', mention->entity);
-  write_word(record, "type", type_word(mention->type));
-  write_word(record, "form", form_word(mention->form));
+  KEY("id"), json_numbered(&record->json, 'm', i);
+  KEY("entity"), json_numbered(&record->json, 'e', mention->entity);
+  KEY("type"), json_word(&record->json, type_word(mention->type));
+  KEY("form"), json_word(&record->json, form_word(mention->form));
   write_slice(record, mention->start, mention->end);
   write_span(record, mention->start, mention->end);
-  write_number(record, "sentence", mention->sentence);
-  write_id(record, "quote", 'q', mention->quote);
+  KEY("sentence"), json_number(&record->json, mention->sentence);
+  KEY("quote"), json_numbered(&record->json, 'q', mention->quote);
   write_score(record, mention->score, mention->source);
 }
 
 static void write_parts(struct record *record, const whosaid_quote *quote) {
-  open_array(record, "parts", JSON_INLINE);
+  json_open(&record->json, '[', JSON_INLINE);
   for (uint32_t i = 0; i < quote->part_count; i++) {
     json_open(&record->json, '{', JSON_INLINE);
     write_span(record, quote->parts[i].start, quote->parts[i].end);
-    json_key(&record->json, "quoted");
-    json_bool(&record->json, quote->parts[i].quoted != 0);
+    KEY("quoted"), json_bool(&record->json, quote->parts[i].quoted != 0);
     json_close(&record->json, '}');
   }
   json_close(&record->json, ']');
 }
 
 static void write_cue(struct record *record, const whosaid_cue *cue) {
-  json_key(&record->json, "cue");
   if (cue->start == WHOSAID_NONE) {
     json_null(&record->json);
     return;
   }
   json_open(&record->json, '{', JSON_INLINE);
   write_slice(record, cue->start, cue->end);
-  write_string(record, "lemma", cue->lemma);
+  KEY("lemma"), json_string(&record->json, cue->lemma);
   write_span(record, cue->start, cue->end);
   json_close(&record->json, '}');
 }
 
 static void write_speaker(struct record *record, const whosaid_speaker *speaker) {
-  json_key(&record->json, "speaker");
   if (!speaker->known) {
     json_null(&record->json);
     return;
   }
   uint32_t end = speaker->start == WHOSAID_NONE ? WHOSAID_NONE : speaker->end;
   json_open(&record->json, '{', JSON_INLINE);
-  write_id(record, "entity", 'e', speaker->entity);
-  write_string(record, "name", speaker->name);
-  write_id(record, "mention", 'm', speaker->mention);
+  KEY("entity"), json_numbered(&record->json, 'e', speaker->entity);
+  KEY("name"), json_string(&record->json, speaker->name);
+  KEY("mention"), json_numbered(&record->json, 'm', speaker->mention);
   write_slice(record, speaker->start, end);
   write_span(record, speaker->start, end);
-  write_word(record, "how", how_word(speaker->how));
+  KEY("how"), json_word(&record->json, how_word(speaker->how));
   json_close(&record->json, '}');
 }
 
@@ -161,7 +137,7 @@ static uint32_t first_mention_from(const struct whosaid_document *document, uint
 }
 
 static void write_mentions_within(struct record *record, const whosaid_quote *quote) {
-  open_array(record, "mentions", JSON_INLINE);
+  json_open(&record->json, '[', JSON_INLINE);
   for (uint32_t i = 0; i < quote->part_count; i++) {
     const whosaid_part *part = &quote->parts[i];
     for (uint32_t m = first_mention_from(record->document, part->start); m < record->document->mentions.count; m++) {
@@ -175,29 +151,28 @@ static void write_mentions_within(struct record *record, const whosaid_quote *qu
 
 static void write_quote(struct record *record, uint32_t i) {
   const whosaid_quote *quote = &record->document->quotes.items[i];
-  write_id(record, "id", 'q', i);
-  write_word(record, "type", quote_type_word(quote->type));
+  KEY("id"), json_numbered(&record->json, 'q', i);
+  KEY("type"), json_word(&record->json, quote_type_word(quote->type));
   write_slice(record, quote->start, quote->end);
   write_span(record, quote->start, quote->end);
-  write_parts(record, quote);
-  write_cue(record, &quote->cue);
-  write_speaker(record, &quote->speaker);
-  write_mentions_within(record, quote);
-  write_number(record, "sentence", quote->sentence);
-  json_key(&record->json, "negated");
-  json_bool(&record->json, quote->negated != 0);
+  KEY("parts"), write_parts(record, quote);
+  KEY("cue"), write_cue(record, &quote->cue);
+  KEY("speaker"), write_speaker(record, &quote->speaker);
+  KEY("mentions"), write_mentions_within(record, quote);
+  KEY("sentence"), json_number(&record->json, quote->sentence);
+  KEY("negated"), json_bool(&record->json, quote->negated != 0);
   write_score(record, quote->score, quote->source);
 }
 
 static void write_warning(struct record *record, uint32_t i) {
   const whosaid_warning *warning = &record->document->warnings.items[i];
-  write_word(record, "code", warning->code);
-  write_offset(record, "start", warning->start);
+  KEY("code"), json_word(&record->json, warning->code);
+  KEY("start"), write_offset(record, warning->start);
 }
 
-static void write_array(struct record *record, const char *key, uint32_t count, enum json_layout layout,
+static void write_array(struct record *record, uint32_t count, enum json_layout layout,
                         void (*write_item)(struct record *record, uint32_t i)) {
-  open_array(record, key, JSON_LINES);
+  json_open(&record->json, '[', JSON_LINES);
   for (uint32_t i = 0; i < count; i++) {
     json_open(&record->json, '{', layout);
     write_item(record, i);
@@ -206,18 +181,29 @@ static void write_array(struct record *record, const char *key, uint32_t count, 
   json_close(&record->json, ']');
 }
 
-static void write_head(struct record *record, const whosaid_record_options *options) {
+static void write_arrays(struct record *record) {
   const struct whosaid_document *document = record->document;
-  write_word(record, "schema", "whosaid.document/1");
-  json_key(&record->json, "id");
-  if (options->id && options->id_is_json) json_raw(&record->json, options->id, strlen(options->id));
-  else json_word(&record->json, options->id ? options->id : "");
-  write_word(record, "offsets", unit_word(options->offsets));
-  write_offset(record, "length", document->length);
-  json_key(&record->json, "meta");
-  if (options->meta) json_raw(&record->json, options->meta, strlen(options->meta));
-  else json_raw(&record->json, "{}", 2);
-  if (options->with_text) write_string(record, "text", whosaid_text(document));
+  KEY("sentences"), write_array(record, document->sentences.count, JSON_INLINE, write_sentence);
+  KEY("entities"), write_array(record, document->entities.count, JSON_INLINE, write_entity);
+  KEY("mentions"), write_array(record, document->mentions.count, JSON_INLINE, write_mention);
+  KEY("quotes"), write_array(record, document->quotes.count, JSON_LINES, write_quote);
+  KEY("warnings"), write_array(record, document->warnings.count, JSON_INLINE, write_warning);
+}
+
+static void write_document_id(struct json *json, const whosaid_record_options *options, const char *otherwise) {
+  json_key(json, "id");
+  if (options->id && options->id_is_json) json_raw(json, options->id, strlen(options->id));
+  else json_word(json, options->id ? options->id : otherwise);
+}
+
+static void write_head(struct record *record, const whosaid_record_options *options) {
+  const char *meta = options->meta ? options->meta : "{}";
+  KEY("schema"), json_word(&record->json, "whosaid.document/1");
+  write_document_id(&record->json, options, "");
+  KEY("offsets"), json_word(&record->json, unit_word(options->offsets));
+  KEY("length"), write_offset(record, record->document->length);
+  KEY("meta"), json_raw(&record->json, meta, strlen(meta));
+  if (options->with_text) KEY("text"), json_string(&record->json, whosaid_text(record->document));
 }
 
 whosaid_status whosaid_write_record(const whosaid_document *document, const whosaid_record_options *options,
@@ -228,18 +214,26 @@ whosaid_status whosaid_write_record(const whosaid_document *document, const whos
   json_begin(&record.json, options->pretty, write, context);
   json_open(&record.json, '{', JSON_LINES);
   write_head(&record, options);
-  write_array(&record, "sentences", document->sentences.count, JSON_INLINE, write_sentence);
-  write_array(&record, "entities", document->entities.count, JSON_INLINE, write_entity);
-  write_array(&record, "mentions", document->mentions.count, JSON_INLINE, write_mention);
-  write_array(&record, "quotes", document->quotes.count, JSON_LINES, write_quote);
-  write_array(&record, "warnings", document->warnings.count, JSON_INLINE, write_warning);
+  write_arrays(&record);
   json_close(&record.json, '}');
   offsets_free(&record.offsets);
   return json_end(&record.json, error);
 }
 
+/* ---- The record of a failure ---- */
+
 static int has_offset(whosaid_status status) {
   return status == WHOSAID_INVALID_UTF8 || status == WHOSAID_NUL_CHARACTER || status == WHOSAID_INVALID_JSON;
+}
+
+static void write_failure(struct json *json, const whosaid_error *failure) {
+  json_open(json, '{', JSON_INLINE);
+  json_key(json, "code"), json_word(json, whosaid_status_name(failure->status));
+  json_key(json, "message"), json_word(json, failure->message);
+  json_key(json, "offset");
+  if (has_offset(failure->status)) json_number(json, failure->offset);
+  else json_null(json);
+  json_close(json, '}');
 }
 
 whosaid_status record_write_error(const whosaid_error *failure, const whosaid_record_options *options, uint64_t line,
@@ -247,24 +241,12 @@ whosaid_status record_write_error(const whosaid_error *failure, const whosaid_re
   struct json json;
   json_begin(&json, options->pretty, write, context);
   json_open(&json, '{', JSON_LINES);
-  json_key(&json, "schema");
-  json_word(&json, "whosaid.error/1");
-  json_key(&json, "id");
-  if (options->id && options->id_is_json) json_raw(&json, options->id, strlen(options->id));
-  else json_word(&json, options->id);
+  json_key(&json, "schema"), json_word(&json, "whosaid.error/1");
+  write_document_id(&json, options, NULL);
   json_key(&json, "line");
   if (line) json_number(&json, line);
   else json_null(&json);
-  json_key(&json, "error");
-  json_open(&json, '{', JSON_INLINE);
-  json_key(&json, "code");
-  json_word(&json, whosaid_status_name(failure->status));
-  json_key(&json, "message");
-  json_word(&json, failure->message);
-  json_key(&json, "offset");
-  if (has_offset(failure->status)) json_number(&json, failure->offset);
-  else json_null(&json);
-  json_close(&json, '}');
+  json_key(&json, "error"), write_failure(&json, failure);
   json_close(&json, '}');
   return json_end(&json, error);
 }

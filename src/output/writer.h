@@ -19,7 +19,15 @@ void writer_begin(struct writer *writer, whosaid_write write, void *context);
 /* Sends what is still in the buffer. WHOSAID_WRITE_FAILED when the receiver asked to stop at any time. */
 whosaid_status writer_end(struct writer *writer, whosaid_error *error);
 
-void writer_byte(struct writer *writer, char byte);
+/* Sends what is in the buffer, to make room. */
+void writer_flush(struct writer *writer);
+
+/* Makes room for `size` bytes, at most WRITER_ROOM, behind the length. */
+static inline char *writer_reserve(struct writer *writer, uint32_t size) {
+  if (WRITER_ROOM - writer->length < size) writer_flush(writer);
+  return writer->buffer + writer->length;
+}
+
 void writer_bytes(struct writer *writer, const char *bytes, size_t length);
 void writer_text(struct writer *writer, const char *text);  /* NUL-terminated */
 void writer_number(struct writer *writer, uint64_t number);
