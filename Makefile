@@ -1,6 +1,6 @@
 # whosaid: `make demo` shows the main job, `make test` passes the tests; both fetch what they need.
 #
-#   all       build/whosaid, build/libwhosaid.a, build/libwhosaid.so
+#   all       build/whosaid, build/libwhosaid.a, build/libwhosaid.so, build/whosaid.image
 #   demo      the sample article and its record
 #   test      everything that must pass; SANITIZE=1 runs it under the address and undefined-behaviour sanitizers
 #   lint      warnings as errors, gcc -fanalyzer, cppcheck, clang-tidy
@@ -26,13 +26,14 @@ CLI_SOURCES := $(wildcard src/cli/*.c)
 FIT_SOURCES := $(wildcard src/fit/*.c)
 FIT_QUOTES_SOURCES := $(wildcard src/fit/quotes/*.c)
 UNIT_SOURCES := $(wildcard tests/unit/*.c)
+LISTS := $(shell find gazetteers -name build -prune -o -name '*.tsv' -print)
 C_FILES := $(sort $(shell find include src tests -name '*.[ch]'))
 objects = $(patsubst src/%.c,$(BUILD)/%.o,$(patsubst tests/%.c,$(BUILD)/%.o,$(1)))
 
 VERSION := $(shell sed -n 's/.*WHOSAID_VERSION "\(.*\)"/\1/p' include/whosaid.h)
 SONAME := libwhosaid.so.$(firstword $(subst ., ,$(VERSION)))
 
-all: $(BUILD)/whosaid $(BUILD)/libwhosaid.a $(BUILD)/libwhosaid.so
+all: $(BUILD)/whosaid $(BUILD)/libwhosaid.a $(BUILD)/libwhosaid.so $(BUILD)/whosaid.image
 
 # ---- What the system must have: make remakes and reads these files before anything else --------------------------------
 
@@ -87,6 +88,10 @@ LIBS = $(MODULE_LIBS) -lm -pthread $(SANITIZERS)
 
 $(BUILD)/whosaid: $(call objects,$(CLI_SOURCES)) $(BUILD)/libwhosaid.a
 	$(call say,link)$(CC) $(LDFLAGS) -o $@ $^ $(LIBS)
+
+# The lists and weights as one file, which the program beside it opens at once.
+$(BUILD)/whosaid.image: $(BUILD)/whosaid $(LISTS)
+	$(call say,compile)$(BUILD)/whosaid --data gazetteers --compile $@
 
 $(BUILD)/libwhosaid.a: $(call objects,$(LIBRARY_SOURCES))
 	$(call say,pack)rm -f $@ && $(AR) rcs $@ $^
@@ -178,6 +183,7 @@ install: all
 	ln -sf $(SONAME) $(TARGET)/lib/libwhosaid.so
 	printenv PKG_CONFIG > $(TARGET)/lib/pkgconfig/whosaid.pc
 	cd gazetteers && find . -name build -prune -o -type f -exec install -Dm 644 {} $(abspath $(TARGET))/share/whosaid/{} ';'
+	$(TARGET)/bin/whosaid --data $(TARGET)/share/whosaid --compile $(TARGET)/share/whosaid/whosaid.image
 
 uninstall:
 	rm -f $(TARGET)/bin/whosaid $(TARGET)/include/whosaid.h $(TARGET)/lib/libwhosaid.* $(TARGET)/lib/pkgconfig/whosaid.pc

@@ -10,6 +10,7 @@
 #include "cli/files.h"
 #include "cli/options.h"
 #include "cli/ring.h"
+#include "model/image.h"
 
 enum { DONE = 0, CANNOT_GO_ON = 1, DOCUMENTS_FAILED = 3 };
 
@@ -67,6 +68,13 @@ static int analyze_into(const struct options *options, const whosaid_model *mode
   return status;
 }
 
+static int compile(const struct options *options) {
+  whosaid_error error;
+  if (!model_compile(options->data, options->compile, &error)) return DONE;
+  fprintf(stderr, "whosaid: %s\n", error.message);
+  return CANNOT_GO_ON;
+}
+
 static int run(const struct options *options) {
   whosaid_model *model;
   whosaid_error error;
@@ -88,6 +96,7 @@ int main(int argc, char **argv) {
       case SHOW_HELP: options_show_help(); break;
       case SHOW_VERSION: printf("whosaid %s\n", whosaid_version()); break;
       case CHECK: status = check(options.check); break;
+      case COMPILE: status = compile(&options); break;
       default: status = run(&options);
     }
   }

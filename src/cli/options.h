@@ -6,7 +6,7 @@
 
 enum input_format { FROM_AUTO, FROM_TEXT, FROM_JSONL };
 enum output_format { TO_JSONL, TO_JSON };
-enum action { ANALYZE, EXPLAIN, CHECK, SHOW_HELP, SHOW_VERSION };
+enum action { ANALYZE, EXPLAIN, CHECK, COMPILE, SHOW_HELP, SHOW_VERSION };
 
 struct options {
   enum action action;
@@ -19,6 +19,7 @@ struct options {
   const char **gazetteers;       /* --gazetteers, in order */
   size_t gazetteer_count;
   const char *check;             /* --check */
+  const char *compile;           /* --compile */
   const char *output;            /* -o; NULL: standard output */
   const char *const *paths;      /* what stands behind the options; at least "-" */
   int path_count;
