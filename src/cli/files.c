@@ -89,19 +89,24 @@ static int open_next(struct files *files, struct batch *batch) {
 }
 
 static void close_file(struct files *files) {
-  if (files->file != STDIN_FILENO) close(files->file);
+  if (files->file > STDIN_FILENO) close(files->file);
   files->file = -1;
 }
 
 /* ---- What is in it ---- */
 
-/* Adds to `bytes` what one read gives, into at least `least` bytes of room: how many, 0 at the end or after an error that was told, -1 when memory is out. */
-static ssize_t read_some(struct files *files, struct batch *batch, struct bytes *bytes, size_t least) {
-  if (bytes_reserve(bytes, least)) return -1;
+/* Adds to `bytes` what one read gives, into at least BATCH_SIZE bytes of room: how many, 0 at the end, -1 when memory is out. After an
+ * error, which it tells, the file is closed and that was the end. */
+static ssize_t read_some(struct files *files, struct batch *batch, struct bytes *bytes) {
+  if (bytes_reserve(bytes, BATCH_SIZE)) return -1;
   ssize_t got;
   do got = read(files->file, bytes->items + bytes->length, bytes->room - bytes->length);
   while (got < 0 && errno == EINTR);
-  if (got < 0) return complain(files, batch, files->path, errno, files->format != FROM_JSONL);
+  if (got < 0) {
+    int code = errno;
+    close_file(files);
+    return complain(files, batch, files->path, code, files->format != FROM_JSONL);
+  }
   bytes->length += (size_t)got;
   return got;
 }
@@ -113,12 +118,12 @@ static size_t count_space(const struct bytes *bytes) {
   return i;
 }
 
-/* JSON Lines start with a brace. */
+/* JSON Lines start with a brace, behind white space at most. */
 static int detect_format(struct files *files, struct batch *batch) {
   ssize_t got = 1;
   size_t space = 0;
-  while (got > 0 && space == files->rest.length) {
-    got = read_some(files, batch, &files->rest, BATCH_SIZE);
+  while (got > 0 && space == files->rest.length && space < BATCH_SIZE) {
+    got = read_some(files, batch, &files->rest);
     space = count_space(&files->rest);
   }
   int is_json = space < files->rest.length && files->rest.items[space] == '{';
@@ -128,19 +133,17 @@ static int detect_format(struct files *files, struct batch *batch) {
 
 static int read_text(struct files *files, struct batch *batch) {
   struct item item = {.start = batch->input.length};
-  int failed = files->failed;
   ssize_t got = bytes_append(&batch->input, files->rest.items, files->rest.length) ? -1 : 1;
-  while (got > 0 && batch->input.length - item.start <= WHOSAID_MAX_DOCUMENT) {
-    got = read_some(files, batch, &batch->input, BATCH_SIZE);
-  }
+  while (got > 0 && batch->input.length - item.start <= WHOSAID_MAX_DOCUMENT) got = read_some(files, batch, &batch->input);
+  if (got < 0) return -1;
+  if (files->file < 0) return 0;
+  close_file(files);
   item.length = batch->input.length - item.start;
   if (item.length > WHOSAID_MAX_DOCUMENT) {
     item.failed = WHOSAID_TOO_LONG;
     batch->input.length = item.start;
   }
-  int status = got < 0 ? -1 : files->failed > failed ? 0 : add_item(files, batch, item);
-  close_file(files);
-  return status;
+  return add_item(files, batch, item);
 }
 
 static int add_line(struct files *files, struct batch *batch, size_t start, size_t end) {
@@ -171,7 +174,7 @@ static int read_lines(struct files *files, struct batch *batch) {
     if (batch->items.count) break;
     if (batch->input.length - start > INPUT_MAX_LINE) batch->input.length = start + INPUT_MAX_LINE + 1;
     searched = batch->input.length;
-    got = read_some(files, batch, &batch->input, BATCH_SIZE);
+    got = read_some(files, batch, &batch->input);
   }
   if (got < 0) return -1;
   if (got > 0) {
@@ -192,6 +195,7 @@ int files_read(struct files *files, struct batch *batch) {
     if (!status) return batch->items.count > 0;
     if (files->format == FROM_AUTO && detect_format(files, batch)) return -1;
     int is_text = files->format == FROM_TEXT;
+    if (files->file < 0) continue;
     if (is_text ? read_text(files, batch) : read_lines(files, batch)) return -1;
     if (!is_text && batch->items.count) return 1;
     if (batch->input.length >= BATCH_SIZE || batch->items.count >= MANY) return 1;
@@ -200,6 +204,6 @@ int files_read(struct files *files, struct batch *batch) {
 
 void files_end(struct files *files) {
   if (files->walk) fts_close(files->walk);
-  if (files->file > STDIN_FILENO) close(files->file);
+  close_file(files);
   bytes_free(&files->rest);
 }

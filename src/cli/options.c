@@ -156,12 +156,12 @@ int options_read(struct options *options, int argc, char **argv) {
   char letters[2 * OPTION_COUNT + 2];
   *options = (struct options){.jobs = 1};
   options->gazetteers = calloc((size_t)argc, sizeof *options->gazetteers);
-  if (!options->gazetteers) return 1;
+  if (!options->gazetteers) return fputs("whosaid: memory ran out\n", stderr), 1;
   build_getopt(names, letters);
   opterr = 0;
   for (int value; (value = getopt_long(argc, argv, letters, names, NULL)) != -1;) {
-    if (value == '?' || value == ':') return say_wrong(value, argv[optind - 1]);
     const struct option_row *row = find_row(value);
+    if (!row) return say_wrong(value, argv[optind - 1]);
     if (row->set(options, row, optarg)) return 2;
   }
   options->paths = optind < argc ? (const char *const *)argv + optind : STANDARD_INPUT;

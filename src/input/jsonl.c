@@ -148,7 +148,7 @@ static int append_member(struct input *input, const struct line *line, struct sl
 }
 
 static whosaid_status take_id(struct input *input, struct line *line, struct slice value) {
-  int c = line->bytes[value.start];
+  int c = (unsigned char)line->bytes[value.start];
   if (c == 'n') return WHOSAID_OK;
   if (c != '"' && c != '-' && !is_digit(c)) {
     return error_set(line->error, WHOSAID_BAD_ARGUMENT, 0, 0, "\"id\" must be a string or a number");

@@ -70,7 +70,7 @@ A file that cannot be read is told, and the others answered
   whosaid: loop.txt: Too many levels of symbolic links; it is left out
   loop read-failed
   a fine
-  $ whosaid -q --from text /proc/self/mem a.txt | show id error
+  $ whosaid -q /proc/self/mem a.txt | show id error
   whosaid: /proc/self/mem: Input/output error; it is left out
   mem read-failed
   a fine
