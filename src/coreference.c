@@ -1,8 +1,418 @@
-/* coreference.c: speakers as printed -> entities. */
+/* coreference.c: speakers as printed -> whom they refer to: names, pronouns, "the senator", and speakers that are not printed again.
+ *
+ * A pronoun goes to the figure with the highest score among those of the last sentences: who spoke last, whether gender and number fit, how near
+ * and in what place the figure was named last, how often it is named. A speaker does not name himself in his own words. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/error.h"
 #include "document.h"
+#include "model/gazetteer.h"
+#include "model/model.h"
+
+/* Whom the text speaks of: an entity, or a speaker without a name ("a spokeswoman"). */
+struct figure {
+  uint32_t entity;          /* or WHOSAID_NONE */
+  whosaid_string name;      /* of one without an entity */
+  whosaid_type type;
+  whosaid_gender gender;
+  uint8_t plural;
+  uint32_t last_mention;    /* byte offset, WHOSAID_NONE before the first */
+  uint32_t last_sentence;
+  uint32_t last_spoke;      /* count of quotes when it spoke last, 0 never */
+  float place;              /* how prominent its last mention stands */
+  uint32_t mentions;
+};
+
+struct resolver {
+  struct whosaid_document *document;
+  VECTOR(struct figure) figures;      /* the entities, then those without a name */
+  VECTOR(whosaid_mention) added;      /* mentions that are no names */
+  VECTOR(uint32_t) added_for;         /* the quote each is the speaker of */
+  VECTOR(uint32_t) recent;            /* figures in the order they were mentioned, newest last; may repeat */
+  uint32_t next_mention;              /* first mention not yet seen */
+  uint32_t spoken;                    /* quotes with a speaker so far */
+  uint32_t last_speaker;              /* figure, or WHOSAID_NONE */
+  uint32_t last_quote;
+};
+
+enum { WINDOW = 60 }; /* mentions that are looked back at */
+
+/* ---- Words ---- */
+
+static uint32_t token_at(const struct resolver *resolver, uint32_t offset) { return document_token_at(resolver->document, offset); }
+
+static int is_word(const struct resolver *resolver, uint32_t token, const char *word) { return document_token_is(resolver->document, token, word); }
+
+static const struct entry *entry_at(const struct resolver *resolver, uint32_t token, enum entry_type type) {
+  const struct whosaid_document *document = resolver->document;
+  const struct token *here = &document->tokens.items[token];
+  for (uint32_t i = 0; i < here->candidate_count; i++) {
+    const struct candidate *candidate = &document->candidates.items[here->first_candidate + i];
+    if (candidate->source == FROM_GAZETTEER && candidate->type == type) return gazetteer_entry(document->model->gazetteer, candidate->index);
+  }
+  return NULL;
+}
+
+static whosaid_string slice(const struct resolver *resolver, uint32_t start, uint32_t end) {
+  return (whosaid_string){.bytes = resolver->document->text + start, .length = end - start};
+}
+
+/* ---- Figures ---- */
+
+static struct figure *add_figure(struct resolver *resolver) {
+  struct figure *figure = VECTOR_ADD(&resolver->figures);
+  if (figure) *figure = (struct figure){.entity = WHOSAID_NONE, .type = WHOSAID_NO_TYPE, .last_mention = WHOSAID_NONE};
+  return figure;
+}
+
+static int add_entities(struct resolver *resolver) {
+  const struct whosaid_document *document = resolver->document;
+  for (uint32_t i = 0; i < document->entities.count; i++) {
+    struct figure *figure = add_figure(resolver);
+    if (!figure) return -1;
+    figure->entity = i;
+    figure->type = document->entities.items[i].type;
+    figure->gender = document->entities.items[i].gender;
+    figure->mentions = document->entities.items[i].mentions;
+  }
+  return 0;
+}
+
+static int note_mention(struct resolver *resolver, uint32_t index, uint32_t start, uint32_t sentence, float place) {
+  struct figure *figure = &resolver->figures.items[index];
+  uint32_t *recent = VECTOR_ADD(&resolver->recent);
+  if (!recent) return -1;
+  *recent = index;
+  figure->last_mention = start;
+  figure->last_sentence = sentence;
+  figure->place = place;
+  return 0;
+}
+
+/* Whether the byte lies in a part of a quote that starts at or before `quote`. */
+static int is_quoted(const struct resolver *resolver, uint32_t offset, uint32_t quote) {
+  const struct whosaid_document *document = resolver->document;
+  for (uint32_t back = 0; back < 3 && back <= quote && quote - back < document->quotes.count; back++) {
+    const whosaid_quote *candidate = &document->quotes.items[quote - back];
+    for (uint32_t i = 0; i < candidate->part_count; i++) {
+      if (offset >= candidate->parts[i].start && offset < candidate->parts[i].end) return candidate->type == WHOSAID_INDIRECT ? 1 : 2;
+    }
+  }
+  return 0;
+}
+
+/* The start of a sentence is the place of its subject; what follows a preposition or owns something is in the background. */
+static float place_of(const struct resolver *resolver, const whosaid_mention *mention) {
+  const struct whosaid_document *document = resolver->document;
+  uint32_t token = token_at(resolver, mention->start), last = token_at(resolver, mention->end - 1);
+  uint32_t first = document->sentence_tokens.items[mention->sentence];
+  float place = token <= first + 2 ? 1.0f : 0.0f;
+  if (last + 1 < document->tokens.count && document->tokens.items[last + 1].flags & TOKEN_POSSESSIVE) place -= 0.5f;
+  if (token > 0 && (is_word(resolver, token - 1, "of") || is_word(resolver, token - 1, "in") || is_word(resolver, token - 1, "for") ||
+                    is_word(resolver, token - 1, "with") || is_word(resolver, token - 1, "by") || is_word(resolver, token - 1, "to"))) place -= 0.5f;
+  return place;
+}
+
+/* Takes note of the names that stand before the byte offset. */
+static int see_mentions(struct resolver *resolver, uint32_t offset, uint32_t quote) {
+  const struct whosaid_document *document = resolver->document;
+  for (; resolver->next_mention < document->mentions.count; resolver->next_mention++) {
+    const whosaid_mention *mention = &document->mentions.items[resolver->next_mention];
+    if (mention->start >= offset) break;
+    if (mention->entity == WHOSAID_NONE) continue;
+    float place = place_of(resolver, mention) - (float)is_quoted(resolver, mention->start, quote);
+    if (note_mention(resolver, mention->entity, mention->start, mention->sentence, place)) return -1;
+  }
+  return 0;
+}
+
+/* ---- Pronouns ---- */
+
+struct pronoun {
+  whosaid_gender gender;
+  int person, plural, thing; /* whom it may mean */
+};
+
+static struct pronoun pronoun_at(const struct resolver *resolver, uint32_t token) {
+  const struct entry *entry = entry_at(resolver, token, ENTRY_PRONOUN);
+  struct pronoun pronoun = {.gender = entry ? (whosaid_gender)entry->gender : WHOSAID_GENDER_UNKNOWN};
+  pronoun.thing = is_word(resolver, token, "it");
+  pronoun.plural = entry && entry->flags & FLAG_PLURAL;
+  pronoun.person = pronoun.gender != WHOSAID_GENDER_UNKNOWN;
+  return pronoun;
+}
+
+static int fits(const struct figure *figure, const struct pronoun *pronoun) {
+  if (pronoun->thing) return figure->type == WHOSAID_ORGANIZATION || (figure->type == WHOSAID_NO_TYPE && !figure->plural && figure->gender == WHOSAID_GENDER_UNKNOWN);
+  if (pronoun->plural) return figure->plural || figure->type == WHOSAID_ORGANIZATION;
+  if (figure->plural || (figure->type != WHOSAID_PERSON && figure->type != WHOSAID_NO_TYPE)) return 0;
+  return figure->gender == WHOSAID_GENDER_UNKNOWN || figure->gender == pronoun->gender;
+}
+
+static int names_itself(const struct resolver *resolver, const whosaid_quote *quote, uint32_t entity) {
+  const struct whosaid_document *document = resolver->document;
+  if (entity == WHOSAID_NONE || quote->type == WHOSAID_INDIRECT) return 0;
+  for (uint32_t i = 0; i < document->mentions.count; i++) {
+    const whosaid_mention *mention = &document->mentions.items[i];
+    if (mention->start >= quote->end) break;
+    if (mention->entity != entity) continue;
+    for (uint32_t p = 0; p < quote->part_count; p++) {
+      if (quote->parts[p].quoted && mention->start >= quote->parts[p].start && mention->end <= quote->parts[p].end) return 1;
+    }
+  }
+  return 0;
+}
+
+static uint32_t paragraph_of(const struct resolver *resolver, uint32_t sentence) { return resolver->document->sentences.items[sentence].paragraph; }
+
+static float score_figure(const struct resolver *resolver, const struct figure *figure, const struct pronoun *pronoun, const whosaid_quote *quote, uint32_t sentence) {
+  uint32_t away = sentence >= figure->last_sentence ? sentence - figure->last_sentence : 0;
+  uint32_t paragraphs = paragraph_of(resolver, sentence) - paragraph_of(resolver, figure->last_sentence);
+  float score = figure->place - 0.35f * (float)(away < 8 ? away : 8) - 0.3f * (float)(paragraphs < 4 ? paragraphs : 4);
+  if (figure->gender != WHOSAID_GENDER_UNKNOWN && figure->gender == pronoun->gender) score += 1.0f;
+  if (figure->last_spoke) {
+    uint32_t ago = resolver->spoken - figure->last_spoke;
+    score += ago == 0 ? 2.0f : ago == 1 ? 1.2f : ago == 2 ? 0.8f : 0.4f;
+  }
+  score += figure->mentions >= 8 ? 0.6f : figure->mentions >= 3 ? 0.3f : 0.0f;
+  if (names_itself(resolver, quote, figure->entity)) score -= 3.0f;
+  return score;
+}
+
+static uint32_t resolve_pronoun(const struct resolver *resolver, uint32_t token, const whosaid_quote *quote) {
+  struct pronoun pronoun = pronoun_at(resolver, token);
+  uint32_t sentence = resolver->document->tokens.items[token].sentence, best = WHOSAID_NONE;
+  float highest = 0;
+  if (!pronoun.person && !pronoun.plural && !pronoun.thing) return WHOSAID_NONE;
+  for (uint32_t back = 1; back <= WINDOW && back <= resolver->recent.count; back++) {
+    uint32_t index = resolver->recent.items[resolver->recent.count - back];
+    const struct figure *figure = &resolver->figures.items[index];
+    if (!fits(figure, &pronoun) || index == best) continue;
+    float score = score_figure(resolver, figure, &pronoun, quote, sentence);
+    if (best == WHOSAID_NONE || score > highest) highest = score, best = index;
+  }
+  return best;
+}
+
+/* "Kasich, who …, said": the name right before the relative pronoun. */
+static uint32_t resolve_relative(const struct resolver *resolver, uint32_t token) {
+  const struct whosaid_document *document = resolver->document;
+  uint32_t end = token > 0 && is_word(resolver, token - 1, ",") ? token - 1 : token;
+  if (!end) return WHOSAID_NONE;
+  uint32_t offset = document->tokens.items[end - 1].end;
+  for (uint32_t i = resolver->next_mention + 1; i-- > 0;) {
+    if (i >= document->mentions.count || document->mentions.items[i].end > offset) continue;
+    return document->mentions.items[i].end == offset ? document->mentions.items[i].entity : WHOSAID_NONE;
+  }
+  return WHOSAID_NONE;
+}
+
+/* ---- Names and nominals ---- */
+
+/* The name that a speaker's words come down to: "Pentagon spokesman [Jeff Davis]", not "a spokesman for [Clinton]", "[Clinton] aides". */
+static uint32_t head_name(const struct resolver *resolver, const whosaid_speaker *speaker) {
+  const struct whosaid_document *document = resolver->document;
+  uint32_t low = 0, high = document->mentions.count;
+  while (low < high) {
+    uint32_t middle = low + (high - low) / 2;
+    if (document->mentions.items[middle].end <= speaker->start) low = middle + 1;
+    else high = middle;
+  }
+  for (uint32_t i = low; i < document->mentions.count && document->mentions.items[i].start < speaker->end; i++) {
+    const whosaid_mention *mention = &document->mentions.items[i];
+    uint32_t next = token_at(resolver, mention->end), first = token_at(resolver, speaker->start);
+    int ends = mention->end >= speaker->end || is_word(resolver, next, "of") || is_word(resolver, next, "at") || is_word(resolver, next, "from") || is_word(resolver, next, "for");
+    if (is_word(resolver, next, "and") && mention->end < speaker->end) return WHOSAID_NONE;
+    if (!ends) continue;
+    for (uint32_t k = first; k < document->tokens.count && document->tokens.items[k].start < mention->start; k++) {
+      if (is_word(resolver, k, "for") || is_word(resolver, k, "of") || is_word(resolver, k, "from") || is_word(resolver, k, "at") || is_word(resolver, k, "and")) return WHOSAID_NONE;
+    }
+    return i;
+  }
+  return WHOSAID_NONE;
+}
+
+static int contains_word(whosaid_string text, whosaid_string word) {
+  for (uint32_t i = 0; i + word.length <= text.length; i++) {
+    int starts = i == 0 || text.bytes[i - 1] == ' ', ends = i + word.length == text.length || text.bytes[i + word.length] == ' ' || text.bytes[i + word.length] == ',';
+    if (starts && ends && !strncasecmp(text.bytes + i, word.bytes, word.length)) return 1;
+  }
+  return 0;
+}
+
+static int is_definite(const struct resolver *resolver, uint32_t first) {
+  return first > 0 && (is_word(resolver, first - 1, "the") || is_word(resolver, first - 1, "this") || is_word(resolver, first - 1, "that"));
+}
+
+/* "the senator": the one described so that was mentioned last. */
+static uint32_t resolve_nominal(const struct resolver *resolver, const whosaid_speaker *speaker) {
+  const struct whosaid_document *document = resolver->document;
+  uint32_t first = token_at(resolver, speaker->start), last = token_at(resolver, speaker->end - 1);
+  if (!is_definite(resolver, first)) return WHOSAID_NONE;
+  whosaid_string head = document_slice(document, last, last + 1);
+  for (uint32_t back = 1; back <= WINDOW && back <= resolver->recent.count; back++) {
+    uint32_t index = resolver->recent.items[resolver->recent.count - back];
+    const struct figure *figure = &resolver->figures.items[index];
+    whosaid_string described = figure->entity == WHOSAID_NONE ? figure->name : document->entities.items[figure->entity].description;
+    if (described.bytes && contains_word(described, head)) return index;
+  }
+  return WHOSAID_NONE;
+}
+
+/* ---- Speakers ---- */
+
+static int add_mention(struct resolver *resolver, uint32_t quote, whosaid_form form, const struct figure *figure, const char *source) {
+  struct whosaid_document *document = resolver->document;
+  const whosaid_speaker *speaker = &document->quotes.items[quote].speaker;
+  whosaid_mention *mention = VECTOR_ADD(&resolver->added);
+  uint32_t *owner = VECTOR_ADD(&resolver->added_for);
+  if (!mention || !owner) return -1;
+  *owner = quote;
+  *mention = (whosaid_mention){.start = speaker->start, .end = speaker->end, .entity = figure ? figure->entity : WHOSAID_NONE, .quote = WHOSAID_NONE, .form = form,
+                               .type = figure ? figure->type : WHOSAID_NO_TYPE, .score = figure ? 0.8f : 0.5f, .source = {.bytes = source, .length = (uint32_t)strlen(source)}};
+  mention->sentence = document->tokens.items[token_at(resolver, speaker->start)].sentence;
+  return 0;
+}
+
+static whosaid_string figure_name(const struct resolver *resolver, const struct figure *figure) {
+  return figure->entity == WHOSAID_NONE ? figure->name : resolver->document->entities.items[figure->entity].name;
+}
+
+static void set_figure(struct resolver *resolver, whosaid_speaker *speaker, uint32_t index) {
+  const struct figure *figure = &resolver->figures.items[index];
+  speaker->entity = figure->entity;
+  speaker->name = figure_name(resolver, figure);
+}
+
+/* A speaker that is nobody known: stands for itself, and pronouns may come back to it. */
+static uint32_t add_unnamed(struct resolver *resolver, const whosaid_speaker *speaker) {
+  struct figure *figure = add_figure(resolver);
+  if (!figure) return WHOSAID_NONE;
+  uint32_t last = token_at(resolver, speaker->end - 1);
+  const struct entry *role = entry_at(resolver, last, ENTRY_ROLE), *group = entry_at(resolver, last, ENTRY_ORGANIZATION_NOUN);
+  figure->name = slice(resolver, speaker->start, speaker->end);
+  if (role) {
+    figure->gender = (whosaid_gender)role->gender;
+    figure->type = WHOSAID_PERSON;
+    figure->plural = (role->flags & FLAG_PLURAL) != 0;
+  } else if (group) {
+    figure->type = WHOSAID_ORGANIZATION;
+  }
+  return resolver->figures.count - 1;
+}
+
+static int resolve_printed(struct resolver *resolver, uint32_t index, uint32_t *found) {
+  struct whosaid_document *document = resolver->document;
+  whosaid_quote *quote = &document->quotes.items[index];
+  whosaid_speaker *speaker = &quote->speaker;
+  uint32_t token = token_at(resolver, speaker->start), name = head_name(resolver, speaker);
+  *found = WHOSAID_NONE;
+  if (name != WHOSAID_NONE) {
+    const whosaid_mention *mention = &document->mentions.items[name];
+    *speaker = (whosaid_speaker){.known = 1, .start = mention->start, .end = mention->end, .mention = name, .entity = mention->entity, .how = WHOSAID_BY_NAME,
+                                 .name = slice(resolver, mention->start, mention->end)};
+    if (mention->entity == WHOSAID_NONE) return 0;
+    *found = mention->entity;
+    return set_figure(resolver, speaker, *found), 0;
+  }
+  int relative = is_word(resolver, token, "who") || is_word(resolver, token, "which");
+  if (relative) *found = resolve_relative(resolver, token);
+  else if (speaker->how == WHOSAID_BY_PRONOUN) *found = resolve_pronoun(resolver, token, quote);
+  else *found = resolve_nominal(resolver, speaker);
+  if (relative) speaker->how = WHOSAID_BY_PRONOUN;
+  const struct figure *figure = *found == WHOSAID_NONE ? NULL : &resolver->figures.items[*found];
+  const char *source = relative ? "rule:coreference/relative" : speaker->how == WHOSAID_BY_PRONOUN ? "rule:coreference/pronoun" : "rule:coreference/nominal";
+  if (add_mention(resolver, index, speaker->how == WHOSAID_BY_PRONOUN ? WHOSAID_PRONOUN : WHOSAID_NOMINAL, figure, source)) return -1;
+  if (figure) return set_figure(resolver, speaker, *found), 0;
+  if (speaker->how == WHOSAID_BY_NOMINAL && (*found = add_unnamed(resolver, speaker)) == WHOSAID_NONE) return -1;
+  return 0;
+}
+
+/* A quote without a cue: the speaker before goes on, unless too far away. */
+static void continue_speaker(struct resolver *resolver, uint32_t index) {
+  struct whosaid_document *document = resolver->document;
+  whosaid_quote *quote = &document->quotes.items[index];
+  if (resolver->last_speaker == WHOSAID_NONE || quote->cue.start != WHOSAID_NONE) return;
+  uint32_t here = paragraph_of(resolver, quote->sentence), before = paragraph_of(resolver, document->quotes.items[resolver->last_quote].sentence);
+  if (here > before + 3) return;
+  quote->speaker = (whosaid_speaker){.known = 1, .start = WHOSAID_NONE, .end = WHOSAID_NONE, .mention = WHOSAID_NONE, .entity = WHOSAID_NONE, .how = WHOSAID_BY_CONTINUATION};
+  set_figure(resolver, &quote->speaker, resolver->last_speaker);
+}
+
+static int resolve_quote(struct resolver *resolver, uint32_t index) {
+  whosaid_quote *quote = &resolver->document->quotes.items[index];
+  uint32_t found = WHOSAID_NONE;
+  if (!quote->speaker.known) return continue_speaker(resolver, index), 0;
+  if (see_mentions(resolver, quote->speaker.start, index)) return -1;
+  if (resolve_printed(resolver, index, &found)) return -1;
+  if (found == WHOSAID_NONE) return 0;
+  uint32_t sentence = resolver->document->tokens.items[token_at(resolver, quote->speaker.start)].sentence;
+  resolver->figures.items[found].last_spoke = ++resolver->spoken;
+  resolver->last_speaker = found;
+  resolver->last_quote = index;
+  return note_mention(resolver, found, quote->speaker.start, sentence, 1.0f);
+}
+
+/* ---- Writing ---- */
+
+/* Puts the new mentions among the names, in order of start, and corrects what points to mentions. */
+static int merge_mentions(struct resolver *resolver) {
+  struct whosaid_document *document = resolver->document;
+  uint32_t names = document->mentions.count, count = names + resolver->added.count;
+  if (!resolver->added.count) return 0;
+  uint32_t *order = malloc(resolver->added.count * sizeof *order), *moved = malloc((names + 1) * sizeof *moved);
+  whosaid_mention *merged = malloc(count * sizeof *merged);
+  if (!order || !moved || !merged) return free(order), free(moved), free(merged), -1;
+  for (uint32_t i = 0; i < resolver->added.count; i++) {
+    uint32_t k = i;
+    for (; k > 0 && resolver->added.items[order[k - 1]].start > resolver->added.items[i].start; k--) order[k] = order[k - 1];
+    order[k] = i;
+  }
+  for (uint32_t out = 0, name = 0, next = 0; out < count; out++) {
+    int take_name = next == resolver->added.count || (name < names && document->mentions.items[name].start <= resolver->added.items[order[next]].start);
+    if (take_name) {
+      moved[name] = out;
+      merged[out] = document->mentions.items[name++];
+      continue;
+    }
+    whosaid_quote *quote = &document->quotes.items[resolver->added_for.items[order[next]]];
+    merged[out] = resolver->added.items[order[next++]];
+    quote->speaker.mention = out;
+    if (merged[out].entity != WHOSAID_NONE) document->entities.items[merged[out].entity].mentions++;
+  }
+  for (uint32_t i = 0; i < document->quotes.count; i++) {
+    whosaid_speaker *speaker = &document->quotes.items[i].speaker;
+    if (speaker->known && speaker->how == WHOSAID_BY_NAME && speaker->mention != WHOSAID_NONE) speaker->mention = moved[speaker->mention];
+  }
+  for (uint32_t i = 0; i < document->entities.count; i++) document->entities.items[i].first_mention = moved[document->entities.items[i].first_mention];
+  VECTOR_FREE(&document->mentions);
+  document->mentions.items = merged;
+  document->mentions.count = document->mentions.room = count;
+  return free(order), free(moved), 0;
+}
+
+/* Says of each mention in which quote it stands. Quotes are in order and disjoint but for those that another one interrupts. */
+static void place_mentions(struct whosaid_document *document) {
+  for (uint32_t q = 0, m = 0; q < document->quotes.count; q++) {
+    const whosaid_quote *quote = &document->quotes.items[q];
+    while (m < document->mentions.count && document->mentions.items[m].start < quote->start) m++;
+    for (uint32_t k = m, part = 0; k < document->mentions.count && document->mentions.items[k].start < quote->end; k++) {
+      while (part < quote->part_count && quote->parts[part].end <= document->mentions.items[k].start) part++;
+      if (part < quote->part_count && document->mentions.items[k].start >= quote->parts[part].start) document->mentions.items[k].quote = q;
+    }
+  }
+}
 
 whosaid_status resolve_speakers(struct whosaid_document *document, whosaid_error *error) {
-  (void)document;
-  (void)error;
-  return WHOSAID_OK;
+  struct resolver resolver = {.document = document, .last_speaker = WHOSAID_NONE};
+  int failed = add_entities(&resolver);
+  for (uint32_t i = 0; !failed && i < document->quotes.count; i++) failed = resolve_quote(&resolver, i);
+  failed = failed || merge_mentions(&resolver);
+  if (!failed) place_mentions(document);
+  VECTOR_FREE(&resolver.figures);
+  VECTOR_FREE(&resolver.added);
+  VECTOR_FREE(&resolver.added_for);
+  VECTOR_FREE(&resolver.recent);
+  return failed ? error_memory(error) : WHOSAID_OK;
 }

@@ -82,7 +82,9 @@ static uint32_t ask_region(struct reader *reader, uint32_t index, const struct s
     add_option(reader, group, WHOSAID_NONE, WHOSAID_NONE, before->reading, i);
   }
   uint32_t best = decide(reader);
-  return best == WHOSAID_NONE ? LEFTOVER_NONE : reader->decision.options.items[best].last;
+  const struct choice *options = reader->decision.options.items;
+  if (best == 0 && !reader->teacher && options[0].probability < 0.5f) best = options[reader->decision.options.count - 1].probability > options[1].probability ? reader->decision.options.count - 1 : 1;
+  return best == WHOSAID_NONE ? LEFTOVER_NONE : options[best].last;
 }
 
 static void take_region(struct reader *reader, uint32_t index, uint32_t choice, struct saying *before) {

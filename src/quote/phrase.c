@@ -33,6 +33,13 @@ static uint32_t find_noun(const struct reader *reader, uint32_t determiner, uint
                                                                                                                                      : determiner + 1;
 }
 
+/* "his commander in [Ukraine] [Sergei Surovikin]": a person's name right after another name. */
+static int starts_person(const struct reader *reader, uint32_t token) {
+  uint32_t name = reader->words.items[token].name, before = reader->words.items[token - 1].name;
+  return name != WHOSAID_NONE && before != WHOSAID_NONE && name != before && reader->document->mentions.items[name].type == WHOSAID_PERSON &&
+         reader->document->mentions.items[before].type == WHOSAID_PLACE;
+}
+
 static int is_relative(const struct reader *reader, uint32_t token) {
   return document_token_is(reader->document, token, "who") || document_token_is(reader->document, token, "which");
 }
@@ -44,7 +51,7 @@ static uint32_t phrase_end(const struct reader *reader, uint32_t token, uint32_t
   int opens = tag == TAG_DETERMINER || tag == TAG_POSSESSIVE || tag == TAG_QUANTIFIER;
   if (!opens && !is_noun(tag)) return token;
   uint32_t last = opens ? find_noun(reader, token, end) : token + 1;
-  while (last < end && goes_on(reader, last)) last++;
+  while (last < end && goes_on(reader, last) && !starts_person(reader, last)) last++;
   while (last > token + 1 && reader->words.items[last - 1].tag == TAG_HYPHEN) last--;
   return last;
 }

@@ -97,6 +97,7 @@ struct word {
   uint32_t kinds;   /* enum word_kind */
   uint32_t region;  /* index of the region it stands in, or WHOSAID_NONE; the marks themselves are outside */
   uint32_t cue;     /* index of the cue whose head it is, or WHOSAID_NONE */
+  uint32_t name;    /* index of the mention it stands in, or WHOSAID_NONE */
   uint8_t tag;      /* enum tag */
 };
 

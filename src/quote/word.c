@@ -81,7 +81,7 @@ whosaid_status read_words(struct reader *reader, whosaid_error *error) {
     struct word *word = VECTOR_ADD(&reader->words);
     if (!word) return error_memory(error);
     word->kinds = token_kinds(reader, &memory, &reader->document->tokens.items[i], i);
-    word->region = word->cue = WHOSAID_NONE;
+    word->region = word->cue = word->name = WHOSAID_NONE;
   }
   return WHOSAID_OK;
 }
@@ -235,6 +235,7 @@ static void mark_names(struct reader *reader) {
     while (token < document->tokens.count && document->tokens.items[token].start < mention->start) token++;
     for (; token < document->tokens.count && document->tokens.items[token].end <= mention->end; token++) {
       reader->words.items[token].tag = TAG_NAME;
+      reader->words.items[token].name = i;
     }
   }
 }

@@ -247,6 +247,18 @@ static uint32_t answer_frame(struct fit *fit, const struct decision *decision) {
   return (uint32_t)frame;
 }
 
+/* "his commander in Ukraine | Sergei Surovikin": the name that stands right after another phrase of the speaker. */
+static uint32_t name_in_apposition(const struct fit *fit, const struct decision *decision, uint32_t best, struct piece gold) {
+  const struct reader *reader = fit->teacher->reader;
+  for (uint32_t i = 1; i < decision->options.count; i++) {
+    uint32_t index = decision->options.items[i].first;
+    const struct phrase *phrase = &reader->phrases.items[index];
+    if (phrase->first <= gold.first || phrase->last > gold.last || index == 0 || reader->phrases.items[index - 1].last != phrase->first) continue;
+    if (reader->words.items[phrase->first].name != WHOSAID_NONE) return i;
+  }
+  return best;
+}
+
 static uint32_t answer_speaker(struct fit *fit, const struct decision *decision) {
   const struct reader *reader = fit->teacher->reader;
   const struct reading *reading = &reader->readings.items[decision->subject];
@@ -256,9 +268,11 @@ static uint32_t answer_speaker(struct fit *fit, const struct decision *decision)
   for (uint32_t i = 1; i < decision->options.count; i++) {
     const struct phrase *phrase = &reader->phrases.items[decision->options.items[i].first];
     if (phrase->last <= gold.first || phrase->first >= gold.last) continue;
-    if (best == WHOSAID_NONE || phrase->first < reader->phrases.items[decision->options.items[best].first].first) best = i;
+    const struct phrase *chosen = best == WHOSAID_NONE ? NULL : &reader->phrases.items[decision->options.items[best].first];
+    if (!chosen || phrase->first < chosen->first) best = i;
   }
   if (best == WHOSAID_NONE) return 0;
+  best = name_in_apposition(fit, decision, best, gold);
   fit->reachable[ASK_SPEAKER]++;
   return record(fit, decision, best), best;
 }
