@@ -295,11 +295,19 @@ static int is_comma_before_suffix(const struct evidence *evidence, uint32_t i, u
   return document_token_is(evidence->document, i, ",") && i + 1 < end && has_class(evidence->document, i + 1, ENTRY_ORGANIZATION_SUFFIX);
 }
 
-/* A particle or number that may open a name: "de Gaulle", "al-Shabaab", "361 Capital". */
+/* A lower-case word tied by a hyphen to a capital: "al-Shabaab", "sub-Saharan", "mid-Norway". */
+static int is_tied_to_capital(const struct evidence *evidence, uint32_t i, uint32_t end) {
+  const struct token *tokens = evidence->document->tokens.items;
+  return i + 2 < end && tokens[i].flags & TOKEN_HAS_LETTER && !(tokens[i + 1].flags & TOKEN_SPACE_BEFORE) && !(tokens[i + 2].flags & TOKEN_SPACE_BEFORE) &&
+         document_token_is(evidence->document, i + 1, "-") && evidence->tokens[i + 2].is_name_part;
+}
+
+/* A particle or number that may open a name: "de Gaulle", "361 Capital". */
 static int may_open(const struct evidence *evidence, uint32_t i, uint32_t end) {
   const struct token_evidence *token = &evidence->tokens[i];
   if (token->is_name_part) return 1;
   if (i + 1 >= end) return 0;
+  if (is_tied_to_capital(evidence, i, end)) return 1;
   if (evidence->document->tokens.items[i].flags & TOKEN_NUMBER) return evidence->tokens[i + 1].is_name_part;
   if (!token->is_particle) return 0;
   if (evidence->tokens[i + 1].is_name_part) return 1;
@@ -332,7 +340,8 @@ int evidence_next_segment(const struct evidence *evidence, uint32_t from, uint32
 int evidence_may_span(const struct evidence *evidence, uint32_t first, uint32_t last) {
   const struct token_evidence *open = &evidence->tokens[first], *close = &evidence->tokens[last - 1];
   if (last - first > MAX_SPAN) return 0;
-  if (!open->is_name_part && !open->is_particle && !(evidence->document->tokens.items[first].flags & TOKEN_NUMBER)) return 0;
+  uint32_t count = evidence->document->tokens.count;
+  if (!open->is_name_part && !open->is_particle && !is_tied_to_capital(evidence, first, count) && !(evidence->document->tokens.items[first].flags & TOKEN_NUMBER)) return 0;
   if (last - first == 1) return open->is_name_part;
   uint32_t closing = evidence->document->tokens.items[last - 1].flags;
   return close->is_name_part || closing & (TOKEN_NUMBER | TOKEN_POSSESSIVE);
