@@ -314,6 +314,18 @@ static int may_open(const struct evidence *evidence, uint32_t i, uint32_t end) {
   return i + 2 < end && (evidence->tokens[i + 1].is_connector) && evidence->tokens[i + 2].is_name_part;
 }
 
+static int is_tied(const struct evidence *evidence, uint32_t i) {
+  const struct token *tokens = evidence->document->tokens.items;
+  return i >= 2 && tokens[i].flags & TOKEN_HAS_LETTER && !((tokens[i].flags | tokens[i - 1].flags) & TOKEN_SPACE_BEFORE) &&
+         document_token_is(evidence->document, i - 1, "-");
+}
+
+/* "yeong" in "Ryu Sam-yeong", "cha" in "Chan-o-cha": lower-case words tied by hyphens to a capital before them. */
+static int closes_after_hyphen(const struct evidence *evidence, uint32_t i) {
+  if (!is_tied(evidence, i)) return 0;
+  return evidence->tokens[i - 2].is_name_part || (is_tied(evidence, i - 2) && evidence->tokens[i - 4].is_name_part);
+}
+
 int evidence_next_segment(const struct evidence *evidence, uint32_t from, uint32_t *first, uint32_t *last) {
   const struct whosaid_document *document = evidence->document;
   uint32_t i = from, count = document->tokens.count;
@@ -326,7 +338,7 @@ int evidence_next_segment(const struct evidence *evidence, uint32_t from, uint32
   if (i >= count) return 0;
   uint32_t close = i + 1, connectors = evidence->tokens[i].is_name_part ? 0 : 1;
   for (uint32_t k = i + 1; k < end && k - i < MAX_SEGMENT; k++) {
-    if (evidence->tokens[k].is_name_part) close = k + 1, connectors = 0;
+    if (evidence->tokens[k].is_name_part || closes_after_hyphen(evidence, k)) close = k + 1, connectors = 0;
     else if (evidence->tokens[k].is_connector || is_comma_before_suffix(evidence, k, end)) {
       if (++connectors > 3) break;
       if (document->tokens.items[k].flags & (TOKEN_NUMBER | TOKEN_POSSESSIVE) && close == k) close = k + 1;
@@ -344,5 +356,6 @@ int evidence_may_span(const struct evidence *evidence, uint32_t first, uint32_t 
   if (!open->is_name_part && !open->is_particle && !is_tied_to_capital(evidence, first, count) && !(evidence->document->tokens.items[first].flags & TOKEN_NUMBER)) return 0;
   if (last - first == 1) return open->is_name_part;
   uint32_t closing = evidence->document->tokens.items[last - 1].flags;
+  if (closes_after_hyphen(evidence, last - 1)) return 1;
   return close->is_name_part || closing & (TOKEN_NUMBER | TOKEN_POSSESSIVE);
 }

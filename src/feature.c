@@ -20,7 +20,8 @@ enum template {
   RUN, RUN_LAST, RUN_FIRST, RUN_BEFORE, RUN_AFTER, SHOUTING, NEXT_COVER, PREVIOUS_COVER,
   SPAN_LENGTH, SPAN, SPAN_FIRST, SPAN_LAST, SPAN_LAST_SUFFIX, SPAN_BEFORE, SPAN_AFTER, SPAN_AROUND, SPAN_BEFORE_TWO, SPAN_AFTER_TWO, SPAN_CLASS_BEFORE,
   SPAN_CLASS_AFTER, SPAN_PATTERN, SPAN_LISTED, SPAN_LISTED_LENGTH, SPAN_RULE, SPAN_UNLISTED, SPAN_HEAD, SPAN_EDGES, SPAN_MARKED, SPAN_CROSSES,
-  SPAN_SHAPE, SPAN_PATTERN_AFTER, SPAN_PATTERN_BEFORE, SPAN_HEAD_CLASS, SPAN_FACT, AFTER, TEMPLATES
+  SPAN_SHAPE, SPAN_PATTERN_AFTER, SPAN_PATTERN_BEFORE, SPAN_HEAD_CLASS, SPAN_FACT, AFTER,
+  WORD_ELSEWHERE, NAME_ELSEWHERE, ONE_ELSEWHERE, LONG_FORM_ELSEWHERE, LAST_ELSEWHERE, FIRST_ELSEWHERE, LAST_OF_LONG_ELSEWHERE, FIRST_OF_LONG_ELSEWHERE, TEMPLATES
 };
 
 static const char *const TEMPLATE_NAMES[TEMPLATES] = {
@@ -81,6 +82,14 @@ static const char *const TEMPLATE_NAMES[TEMPLATES] = {
     [SPAN_HEAD_CLASS] = "name-head-class",
     [SPAN_FACT] = "name-elsewhere",
     [AFTER] = "after",
+    [WORD_ELSEWHERE] = "word-elsewhere",
+    [NAME_ELSEWHERE] = "name-of-words-elsewhere",
+    [ONE_ELSEWHERE] = "name-of-one-word-elsewhere",
+    [LONG_FORM_ELSEWHERE] = "long-form-elsewhere",
+    [LAST_ELSEWHERE] = "closes-name-elsewhere",
+    [FIRST_ELSEWHERE] = "opens-name-elsewhere",
+    [LAST_OF_LONG_ELSEWHERE] = "last-word-closes-name-elsewhere",
+    [FIRST_OF_LONG_ELSEWHERE] = "first-word-opens-name-elsewhere",
 };
 
 static const char *const FACT_NAMES[FACTS] = {
@@ -194,6 +203,10 @@ uint64_t feature_key(const char *name, size_t length) {
 uint64_t transition_feature(uint32_t label_before, char name[32]) {
   int length = snprintf(name, 32, "after=%s", LABEL_NAMES[label_before]);
   return feature_key(name, (size_t)length);
+}
+
+void belief_feature(enum belief_kind kind, uint32_t label, uint32_t certainty, uint32_t times, struct feature_sink *sink) {
+  emit_three(sink, (enum template)(WORD_ELSEWHERE + kind), code(LABEL_NAMES[label]), level_value(certainty + 1), level_value(times + 1));
 }
 
 /* ---- Values of tokens ---- */

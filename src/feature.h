@@ -22,6 +22,11 @@ void span_features(const struct evidence *evidence, uint32_t first, uint32_t las
 /* The feature "after=<label>": what label the span before has; LABELS at the start of a segment. */
 uint64_t transition_feature(uint32_t label_before, char name[32]);
 
+/* What the document's other occurrences are believed to be (elsewhere.h): of a word, of a whole name, of the long form of an abbreviation, of a longer name
+ * that the word opens or closes. Certainty 0-3, times 1, 2 (to three) or 4 (more). */
+enum belief_kind { BELIEF_WORD, BELIEF_NAME, BELIEF_NAME_ONE, BELIEF_INITIALS, BELIEF_LAST, BELIEF_FIRST, BELIEF_LAST_OF_LONG, BELIEF_FIRST_OF_LONG };
+void belief_feature(enum belief_kind kind, uint32_t label, uint32_t certainty, uint32_t times, struct feature_sink *sink);
+
 /* The key of a feature's name as the weights file writes it; 0 when it is no feature's name. */
 uint64_t feature_key(const char *name, size_t length);
 

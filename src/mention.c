@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "elsewhere.h"
 #include "feature.h"
 #include "model/gazetteer.h"
 #include "model/model.h"
@@ -175,42 +176,132 @@ static whosaid_status add_name(struct whosaid_document *document, uint32_t first
   return mention->source.bytes ? WHOSAID_OK : error_memory(error);
 }
 
-static whosaid_status decide_segment(struct whosaid_document *document, const struct evidence *evidence, struct lattice *lattice, struct limits *limits,
-                                     uint32_t first, uint32_t last, whosaid_error *error) {
-  score_segment(evidence, document->model->weights, first, last, lattice);
-  take_certain(document, lattice, first, limits);
-  struct lattice_limits allowed = {.spans = limits->spans, .tokens = limits->tokens}, *some = limits->any ? &allowed : NULL;
+/* One segment as the first pass scored it. */
+struct scored_segment {
+  uint32_t first, last; /* tokens */
+  uint32_t scores;      /* index of its first score */
+};
+
+/* What the two passes over a document share. */
+struct decision {
+  struct whosaid_document *document;
+  struct evidence evidence;
+  struct elsewhere elsewhere;
+  struct lattice lattice;
+  struct limits limits;
+  double transitions[LABELS + 1][LABELS];
+  VECTOR(struct scored_segment) segments;
+  float *scores; /* tokens' and spans', segment after segment */
+  uint32_t score_count, score_room;
+};
+
+static const struct lattice_limits *limits_of(const struct limits *limits, struct lattice_limits *room) {
+  *room = (struct lattice_limits){.spans = limits->spans, .tokens = limits->tokens};
+  return limits->any ? room : NULL;
+}
+
+static int keep_scores(struct decision *decision, uint32_t first, uint32_t last) {
+  const struct lattice *lattice = &decision->lattice;
+  uint32_t tokens = lattice->length * SLOTS, spans = lattice->span_count * LABELS, count = decision->score_count;
+  struct scored_segment *segment = VECTOR_ADD(&decision->segments);
+  if (!segment || count > UINT32_MAX - tokens - spans) return -1;
+  if (count + tokens + spans > decision->score_room) {
+    uint64_t room = (uint64_t)decision->score_room * 2 + tokens + spans + 4096;
+    float *grown = room > UINT32_MAX ? NULL : realloc(decision->scores, room * sizeof *grown);
+    if (!grown) return -1;
+    decision->scores = grown;
+    decision->score_room = (uint32_t)room;
+  }
+  *segment = (struct scored_segment){.first = first, .last = last, .scores = count};
+  for (uint32_t i = 0; i < tokens; i++) decision->scores[count++] = (float)lattice->token[i / SLOTS][i % SLOTS];
+  for (uint32_t i = 0; i < spans; i++) decision->scores[count++] = (float)lattice->span[i / LABELS][i % LABELS];
+  decision->score_count = count;
+  return 0;
+}
+
+static void restore_scores(struct decision *decision, const struct scored_segment *segment) {
+  struct lattice *lattice = &decision->lattice;
+  const float *score = decision->scores + segment->scores;
+  lattice_lay_out(lattice, &decision->evidence, segment->first, segment->last);
+  for (uint32_t i = 0; i < lattice->length * SLOTS; i++) lattice->token[i / SLOTS][i % SLOTS] = (double)*score++;
+  for (uint32_t i = 0; i < lattice->span_count * LABELS; i++) lattice->span[i / LABELS][i % LABELS] = (double)*score++;
+  lattice_add_up(lattice);
+}
+
+/* First pass: each segment by its own evidence. */
+static whosaid_status weigh_segments(struct decision *decision, whosaid_error *error) {
+  const struct evidence *evidence = &decision->evidence;
+  struct lattice *lattice = &decision->lattice;
+  struct lattice_limits room;
+  for (uint32_t from = 0, first, last; evidence_next_segment(evidence, from, &first, &last); from = last) {
+    score_segment(evidence, decision->document->model->weights, first, last, lattice);
+    take_certain(decision->document, lattice, first, &decision->limits);
+    double log_sum = lattice_sum(lattice, limits_of(&decision->limits, &room));
+    if (keep_scores(decision, first, last) || elsewhere_note(&decision->elsewhere, evidence, lattice, first, log_sum)) return error_memory(error);
+  }
+  return WHOSAID_OK;
+}
+
+void add_elsewhere(const struct elsewhere *elsewhere, const struct evidence *evidence, const struct weights *weights, uint32_t first, double log_sum,
+                   struct lattice *lattice) {
+  uint64_t keys[MAX_FEATURES];
+  for (uint32_t i = 0; i < lattice->length; i++) {
+    struct feature_sink sink = {.keys = keys, .room = MAX_FEATURES};
+    token_elsewhere(elsewhere, evidence, lattice, first, i, log_sum, &sink);
+    add_weights(weights, &sink, lattice->token[i]);
+  }
+  for (uint32_t s = 0; s < lattice->span_count; s++) {
+    double slots[SLOTS] = {0};
+    struct feature_sink sink = {.keys = keys, .room = MAX_FEATURES};
+    span_elsewhere(elsewhere, evidence, lattice, first, s, log_sum, &sink);
+    add_weights(weights, &sink, slots);
+    for (uint32_t label = 0; label < LABELS; label++) lattice->span[s][label] += slots[label];
+  }
+}
+
+/* Second pass: with what the first one believes of the same words elsewhere. */
+static whosaid_status decide_segment(struct decision *decision, const struct scored_segment *segment, whosaid_error *error) {
+  struct lattice *lattice = &decision->lattice;
+  struct lattice_limits room;
   struct lattice_choice choices[MAX_SEGMENT];
-  uint32_t count = lattice_best(lattice, some, choices);
-  double log_sum = count ? lattice_sum(lattice, some) : 0;
+  restore_scores(decision, segment);
+  take_certain(decision->document, lattice, segment->first, &decision->limits);
+  const struct lattice_limits *limits = limits_of(&decision->limits, &room);
+  double log_sum = lattice_sum(lattice, limits);
+  add_elsewhere(&decision->elsewhere, &decision->evidence, decision->document->model->weights, segment->first, log_sum, lattice);
+  lattice_add_up(lattice);
+  uint32_t count = lattice_best(lattice, limits, choices);
+  if (count) log_sum = lattice_sum(lattice, limits);
   for (uint32_t i = 0; i < count; i++) {
     if (choices[i].label == LABEL_OTHER) continue;
     uint32_t span = lattice_find(lattice, choices[i].first, choices[i].last);
     double probability = lattice_span_probability(lattice, span, choices[i].label, log_sum);
-    whosaid_status status = add_name(document, first + choices[i].first, first + choices[i].last, (enum label)choices[i].label, probability, error);
+    whosaid_status status = add_name(decision->document, segment->first + choices[i].first, segment->first + choices[i].last,
+                                     (enum label)choices[i].label, probability, error);
     if (status) return status;
   }
   return WHOSAID_OK;
 }
 
+static void free_decision(struct decision *decision) {
+  evidence_free(&decision->evidence);
+  elsewhere_free(&decision->elsewhere);
+  VECTOR_FREE(&decision->segments);
+  free(decision->scores);
+  free(decision);
+}
+
 whosaid_status decide_mentions(struct whosaid_document *document, whosaid_error *error) {
-  struct evidence evidence;
-  double transitions[LABELS + 1][LABELS];
   if (!document->model) return WHOSAID_OK;
-  whosaid_status status = evidence_collect(document, &evidence, error);
-  if (status) return status;
-  struct lattice *lattice = malloc(sizeof *lattice);
-  struct limits *limits = malloc(sizeof *limits);
-  if (!lattice || !limits) status = error_memory(error);
-  else {
-    read_transitions(document->model->weights, transitions);
-    lattice->transition = (const double(*)[LABELS])transitions;
-  }
-  for (uint32_t from = 0, first, last; !status && evidence_next_segment(&evidence, from, &first, &last); from = last) {
-    status = decide_segment(document, &evidence, lattice, limits, first, last, error);
-  }
-  free(lattice);
-  free(limits);
-  evidence_free(&evidence);
+  struct decision *decision = calloc(1, sizeof *decision);
+  if (!decision) return error_memory(error);
+  decision->document = document;
+  read_transitions(document->model->weights, decision->transitions);
+  decision->lattice.transition = (const double(*)[LABELS])decision->transitions;
+  whosaid_status status = evidence_collect(document, &decision->evidence, error);
+  if (!status && elsewhere_prepare(&decision->elsewhere, &decision->evidence)) status = error_memory(error);
+  if (!status) status = weigh_segments(decision, error);
+  for (uint32_t i = 0; !status && i < decision->segments.count; i++) status = decide_segment(decision, &decision->segments.items[i], error);
+  free_decision(decision);
   return status;
 }

@@ -3,11 +3,16 @@
 #define WHOSAID_MENTION_H
 
 #include "document.h"
+#include "elsewhere.h"
 #include "evidence.h"
 #include "lattice.h"
 
 /* Lays out the segment [first, last) and scores it by the weights. */
 void score_segment(const struct evidence *evidence, const struct weights *weights, uint32_t first, uint32_t last, struct lattice *lattice);
+
+/* Adds what other occurrences are worth to a segment that lattice_sum has gone over; lattice_add_up follows. */
+void add_elsewhere(const struct elsewhere *elsewhere, const struct evidence *evidence, const struct weights *weights, uint32_t first, double log_sum,
+                   struct lattice *lattice);
 
 /* The weights of transitions between labels, as the lattice wants them. */
 void read_transitions(const struct weights *weights, double transitions[LABELS + 1][LABELS]);

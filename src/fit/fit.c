@@ -29,6 +29,8 @@ struct instance {
   uint32_t length, span_count;
   uint32_t tokens, spans; /* indices of the first token's and span's feature_range */
   uint32_t article, first; /* where it stands: for names and for the held part */
+  uint32_t layout, limits; /* indices of its first span in layout and span_limits, and of its first token in token_limits */
+  uint32_t more_tokens, more_spans; /* further ranges, from other occurrences; WHOSAID_NONE in the first pass */
 };
 
 struct slot_count {
@@ -59,7 +61,8 @@ struct fit {
   uint32_t reachable, unreachable;
   /* settings */
   double l1, l2;
-  int iterations, threads, held, cutoff;
+  int iterations, threads, held, cutoff, folds;
+  int fold; /* while the articles of this fold are kept aside, else -1 */
 };
 
 static void *must(void *memory) {
@@ -175,6 +178,9 @@ static void read_segment(struct fit *fit, const struct evidence *evidence, uint3
   lattice_lay_out(lattice, evidence, first, last);
   struct instance *instance = ADD(&fit->instances);
   *instance = (struct instance){.length = lattice->length, .span_count = lattice->span_count, .article = article, .first = first};
+  instance->layout = fit->layout.count;
+  instance->limits = fit->token_limits.count;
+  instance->more_tokens = instance->more_spans = WHOSAID_NONE;
   instance->tokens = fit->ranges.count;
   for (uint32_t i = 0; i < lattice->length; i++) {
     struct feature_sink sink = {.keys = keys, .room = MAX_FEATURES};
@@ -203,7 +209,11 @@ static void each_segment(struct fit *fit, uint32_t article, void (*visit)(struct
   free(lattice);
 }
 
-static int is_held(const struct fit *fit, uint32_t article) { return fit->held && article % (uint32_t)fit->held == (uint32_t)fit->held - 1; }
+/* Of the part that says how good the weights are, or of the fold that others are learnt for. */
+static int is_held(const struct fit *fit, uint32_t article) {
+  if (fit->held && article % (uint32_t)fit->held == (uint32_t)fit->held - 1) return 1;
+  return fit->fold >= 0 && article % (uint32_t)fit->folds == (uint32_t)fit->fold;
+}
 
 /* ---- Weights: of every feature, one for each slot it occurs with in the annotation ---- */
 
@@ -248,31 +258,35 @@ static enum position position_in(const struct lattice_span *span, uint32_t i) {
   return i == span->first ? POSITION_FIRST : i + 1u == span->last ? POSITION_LAST : POSITION_INNER;
 }
 
-static void count_instance(struct fit *fit, const struct instance *instance, const struct lattice_span *layout, const uint8_t *spans, const uint8_t *tokens,
-                           int marks_others) {
+static void count_token(struct fit *fit, const struct instance *instance, uint32_t i, uint32_t slot) {
+  count_range(fit, instance->tokens + i, slot);
+  if (instance->more_tokens != WHOSAID_NONE) count_range(fit, instance->more_tokens + i, slot);
+}
+
+static void count_instance(struct fit *fit, const struct instance *instance) {
+  const struct lattice_span *layout = fit->layout.items + instance->layout;
+  const uint8_t *spans = fit->span_limits.items + instance->layout, *tokens = fit->token_limits.items + instance->limits;
+  int marks_others = fit->articles.items[instance->article].marks_others;
   for (uint32_t s = 0; s < instance->span_count; s++) {
     uint32_t label = label_of_limit(spans[s]);
     if (!label || (label == LABEL_OTHER && !marks_others)) continue;
     count_range(fit, instance->spans + s, label);
+    if (instance->more_spans != WHOSAID_NONE) count_range(fit, instance->more_spans + s, label);
     for (uint32_t i = layout[s].first; i < layout[s].last; i++) {
-      count_range(fit, instance->tokens + i, label);
-      count_range(fit, instance->tokens + i, weight_slot((enum label)label, position_in(&layout[s], i)));
+      count_token(fit, instance, i, label);
+      count_token(fit, instance, i, weight_slot((enum label)label, position_in(&layout[s], i)));
     }
   }
   for (uint32_t i = 0; i < instance->length; i++) {
-    if (tokens[i]) count_range(fit, instance->tokens + i, LABEL_O);
+    if (tokens[i]) count_token(fit, instance, i, LABEL_O);
   }
 }
 
 static void number_weights(struct fit *fit) {
-  const struct lattice_span *layout = fit->layout.items;
-  const uint8_t *spans = fit->span_limits.items, *tokens = fit->token_limits.items;
+  free(fit->weight_from);
+  free(fit->weight_slots);
   for (uint32_t i = 0; i < fit->instances.count; i++) {
-    const struct instance *instance = &fit->instances.items[i];
-    if (!is_held(fit, instance->article)) count_instance(fit, instance, layout, spans, tokens, fit->articles.items[instance->article].marks_others);
-    layout += instance->span_count;
-    spans += instance->span_count;
-    tokens += instance->length;
+    if (!is_held(fit, fit->instances.items[i].article)) count_instance(fit, &fit->instances.items[i]);
   }
   fit->weight_from = must(calloc((size_t)fit->feature_count + 2, sizeof *fit->weight_from));
   uint32_t *totals = must(calloc((size_t)fit->feature_count + 1, sizeof *totals));
@@ -341,7 +355,9 @@ static void add_gradient(const struct fit *fit, double *gradient, uint32_t range
   }
 }
 
-static void fill_lattice(const struct fit *fit, const double *weights, const struct instance *instance, const struct lattice_span *layout, struct lattice *lattice) {
+static void fill_lattice(const struct fit *fit, const double *weights, const struct instance *instance, struct lattice *lattice) {
+  const struct lattice_span *layout = fit->layout.items + instance->layout;
+  int more = instance->more_tokens != WHOSAID_NONE;
   double slots[SLOTS];
   lattice->length = instance->length;
   lattice->span_count = instance->span_count;
@@ -351,10 +367,14 @@ static void fill_lattice(const struct fit *fit, const double *weights, const str
     lattice->span_from[i] = s;
   }
   memset(lattice->token, 0, lattice->length * sizeof *lattice->token);
-  for (uint32_t i = 0; i < lattice->length; i++) score_range(fit, weights, instance->tokens + i, lattice->token[i]);
+  for (uint32_t i = 0; i < lattice->length; i++) {
+    score_range(fit, weights, instance->tokens + i, lattice->token[i]);
+    if (more) score_range(fit, weights, instance->more_tokens + i, lattice->token[i]);
+  }
   for (uint32_t s = 0; s < lattice->span_count; s++) {
     memset(slots, 0, sizeof slots);
     score_range(fit, weights, instance->spans + s, slots);
+    if (more) score_range(fit, weights, instance->more_spans + s, slots);
     memcpy(lattice->span[s], slots, sizeof lattice->span[s]);
   }
   lattice->transition = (const double(*)[LABELS])(weights + fit->weight_count);
@@ -402,37 +422,41 @@ static void forbid(struct lattice *lattice, const struct lattice_limits *limits)
   }
 }
 
+static void add_expected(const struct fit *fit, double *gradient, const struct instance *instance, double token[MAX_SEGMENT][SLOTS], double (*span)[SLOTS]) {
+  int more = instance->more_tokens != WHOSAID_NONE;
+  for (uint32_t i = 0; i < instance->length; i++) {
+    add_gradient(fit, gradient, instance->tokens + i, token[i]);
+    if (more) add_gradient(fit, gradient, instance->more_tokens + i, token[i]);
+  }
+  for (uint32_t s = 0; s < instance->span_count; s++) {
+    add_gradient(fit, gradient, instance->spans + s, span[s]);
+    if (more) add_gradient(fit, gradient, instance->more_spans + s, span[s]);
+  }
+}
+
 static void *run_worker(void *argument) {
   struct worker *worker = argument;
   struct fit *fit = worker->fit;
   struct lattice *lattice = must(malloc(sizeof *lattice));
   double(*token)[SLOTS] = must(malloc(MAX_SEGMENT * sizeof *token));
   double(*span)[SLOTS] = must(malloc(MAX_SEGMENT * MAX_SPAN * sizeof *span));
-  const struct lattice_span *layout = fit->layout.items;
-  const uint8_t *spans = fit->span_limits.items, *tokens = fit->token_limits.items;
   double *transitions = worker->gradient + fit->weight_count;
   worker->loss = 0;
   for (uint32_t k = 0; k < fit->instances.count; k++) {
     const struct instance *instance = &fit->instances.items[k];
-    if (k % (uint32_t)fit->threads == worker->number && !is_held(fit, instance->article)) {
-      struct lattice_limits limits = {.spans = spans, .tokens = tokens};
-      fill_lattice(fit, worker->weights, instance, layout, lattice);
-      memset(token, 0, instance->length * sizeof *token);
-      memset(span, 0, instance->span_count * sizeof *span);
-      double all = lattice_sum(lattice, NULL);
-      expect(lattice, all, 1, token, span, transitions);
-      forbid(lattice, &limits);
-      double marked = lattice_sum(lattice, NULL);
-      if (marked > -INFINITY) {
-        expect(lattice, marked, -1, token, span, transitions);
-        worker->loss += all - marked;
-        for (uint32_t i = 0; i < instance->length; i++) add_gradient(fit, worker->gradient, instance->tokens + i, token[i]);
-        for (uint32_t s = 0; s < instance->span_count; s++) add_gradient(fit, worker->gradient, instance->spans + s, span[s]);
-      }
-    }
-    layout += instance->span_count;
-    spans += instance->span_count;
-    tokens += instance->length;
+    if (k % (uint32_t)fit->threads != worker->number || is_held(fit, instance->article)) continue;
+    struct lattice_limits limits = {.spans = fit->span_limits.items + instance->layout, .tokens = fit->token_limits.items + instance->limits};
+    fill_lattice(fit, worker->weights, instance, lattice);
+    memset(token, 0, instance->length * sizeof *token);
+    memset(span, 0, instance->span_count * sizeof *span);
+    double all = lattice_sum(lattice, NULL);
+    expect(lattice, all, 1, token, span, transitions);
+    forbid(lattice, &limits);
+    double marked = lattice_sum(lattice, NULL);
+    if (marked == -INFINITY) continue;
+    expect(lattice, marked, -1, token, span, transitions);
+    worker->loss += all - marked;
+    add_expected(fit, worker->gradient, instance, token, span);
   }
   free(lattice);
   free(token);
@@ -498,23 +522,18 @@ static void show_tally(const char *name, struct tally tally) {
 static void evaluate_held(const struct fit *fit, const double *weights) {
   struct tally tallies[LABELS] = {0}, all = {0};
   struct lattice *lattice = must(malloc(sizeof *lattice));
-  const struct lattice_span *layout = fit->layout.items;
-  const uint8_t *spans = fit->span_limits.items;
   tally_article_names(fit, tallies);
   for (uint32_t k = 0; k < fit->instances.count; k++) {
     const struct instance *instance = &fit->instances.items[k];
-    if (is_held(fit, instance->article)) {
-      struct lattice_choice choices[MAX_SEGMENT];
-      fill_lattice(fit, weights, instance, layout, lattice);
-      uint32_t count = lattice_best(lattice, NULL, choices);
-      for (uint32_t i = 0; i < count; i++) {
-        uint32_t span = lattice_find(lattice, choices[i].first, choices[i].last);
-        tallies[choices[i].label].found++;
-        tallies[choices[i].label].right += spans[span] == 1u << choices[i].label;
-      }
+    struct lattice_choice choices[MAX_SEGMENT];
+    if (!is_held(fit, instance->article) || instance->more_tokens == WHOSAID_NONE) continue;
+    fill_lattice(fit, weights, instance, lattice);
+    uint32_t count = lattice_best(lattice, NULL, choices);
+    for (uint32_t i = 0; i < count; i++) {
+      uint32_t span = lattice_find(lattice, choices[i].first, choices[i].last);
+      tallies[choices[i].label].found++;
+      tallies[choices[i].label].right += fit->span_limits.items[instance->layout + span] == 1u << choices[i].label;
     }
-    layout += instance->span_count;
-    spans += instance->span_count;
   }
   for (uint32_t label = 1; label < LABEL_OTHER; label++) {
     show_tally(weight_slot_name(label), tallies[label]);
@@ -558,6 +577,19 @@ static void name_segment(struct fit *fit, const struct evidence *evidence, uint3
   }
 }
 
+static void name_beliefs(void) {
+  uint64_t key;
+  for (int kind = BELIEF_WORD; kind <= BELIEF_FIRST_OF_LONG; kind++) {
+    for (uint32_t label = 0; label < LABELS; label++) {
+      for (uint32_t certainty = 0; certainty < 4; certainty++) {
+        for (uint32_t times = 1; times <= 4; times++) {
+          belief_feature((enum belief_kind)kind, label, certainty, times, &(struct feature_sink){.keys = &key, .room = 1, .named = take_name});
+        }
+      }
+    }
+  }
+}
+
 static int compare_named(const void *a, const void *b) {
   return strcmp(((const struct named_feature *)a)->name, ((const struct named_feature *)b)->name);
 }
@@ -592,6 +624,7 @@ static int write_weights(struct fit *fit, const double *weights, const char *pat
   naming.wanted = wanted;
   naming.names = must(calloc((size_t)fit->feature_count + 1, sizeof *naming.names));
   for (uint32_t a = 0; a < fit->articles.count; a++) each_segment(fit, a, name_segment);
+  name_beliefs();
   struct named_feature *features = must(malloc((count + 1) * sizeof *features));
   uint32_t k = 0;
   for (uint32_t id = 0; id < fit->feature_count; id++) {
@@ -618,7 +651,7 @@ static int write_weights(struct fit *fit, const double *weights, const char *pat
 /* ---- The program ---- */
 
 static const char USAGE[] =
-    "usage: whosaid-fit [--data DIR] [--l1 0.4] [--l2 0.01] [--iterations 150] [--threads 2] [--held N] [--cutoff 2] -o WEIGHTS FILE.jsonl...\n"
+    "usage: whosaid-fit [--data DIR] [--l1 0.4] [--l2 0.01] [--iterations 150] [--threads 2] [--held N] [--cutoff 2] [--folds 3] -o WEIGHTS FILE.jsonl...\n"
     "Learns the weights of names from annotated articles; --held N keeps every Nth article back and says how good the weights are on them.\n";
 
 static int read_articles(struct fit *fit, const whosaid_model *model, char **paths, int count) {
@@ -632,9 +665,7 @@ static int read_articles(struct fit *fit, const whosaid_model *model, char **pat
   return 0;
 }
 
-static int run(struct fit *fit, const char *path) {
-  number_weights(fit);
-  drop_idle_features(fit);
+static lbfgsfloatval_t *optimize(struct fit *fit) {
   int count = (int)fit->weight_count + TRANSITIONS;
   fprintf(stderr, "%d weights to fit\n", count);
   lbfgsfloatval_t *weights = must(lbfgs_malloc(count)), loss;
@@ -647,6 +678,69 @@ static int run(struct fit *fit, const char *path) {
   parameter.epsilon = 1e-4;
   int result = lbfgs(count, weights, &loss, evaluate, show_progress, fit, &parameter);
   if (result < 0 && result != LBFGSERR_MAXIMUMITERATION) fprintf(stderr, "whosaid-fit: the optimizer stopped early (%d); the weights so far are written\n", result);
+  return weights;
+}
+
+/* The second pass needs what a first pass says of articles it has not learnt from: each fold's by the weights of the other folds. */
+static void add_second_pass(struct fit *fit, const double *weights, uint32_t article, uint32_t *next, uint32_t first_pass) {
+  struct evidence evidence;
+  struct elsewhere elsewhere;
+  struct lattice *lattice = must(malloc(sizeof *lattice));
+  whosaid_error error;
+  if (evidence_collect(fit->articles.items[article].document, &evidence, &error) || elsewhere_prepare(&elsewhere, &evidence)) must(NULL);
+  uint32_t from = *next, to = from;
+  while (to < first_pass && fit->instances.items[to].article == article) to++;
+  for (uint32_t k = from; k < to; k++) {
+    fill_lattice(fit, weights, &fit->instances.items[k], lattice);
+    double log_sum = lattice_sum(lattice, NULL);
+    if (elsewhere_note(&elsewhere, &evidence, lattice, fit->instances.items[k].first, log_sum)) must(NULL);
+  }
+  for (uint32_t k = from; k < to; k++) {
+    struct instance again = fit->instances.items[k];
+    uint64_t keys[MAX_FEATURES];
+    fill_lattice(fit, weights, &again, lattice);
+    double log_sum = lattice_sum(lattice, NULL);
+    again.more_tokens = fit->ranges.count;
+    for (uint32_t i = 0; i < again.length; i++) {
+      struct feature_sink sink = {.keys = keys, .room = MAX_FEATURES};
+      token_elsewhere(&elsewhere, &evidence, lattice, again.first, i, log_sum, &sink);
+      keep_features(fit, &sink);
+    }
+    again.more_spans = fit->ranges.count;
+    for (uint32_t s = 0; s < again.span_count; s++) {
+      struct feature_sink sink = {.keys = keys, .room = MAX_FEATURES};
+      span_elsewhere(&elsewhere, &evidence, lattice, again.first, s, log_sum, &sink);
+      keep_features(fit, &sink);
+    }
+    *(struct instance *)ADD(&fit->instances) = again;
+  }
+  *next = to;
+  elsewhere_free(&elsewhere);
+  evidence_free(&evidence);
+  free(lattice);
+}
+
+static void learn_folds(struct fit *fit) {
+  uint32_t first_pass = fit->instances.count;
+  int folds = fit->folds;
+  for (fit->fold = 0; fit->fold < folds; fit->fold++) {
+    number_weights(fit);
+    lbfgsfloatval_t *weights = optimize(fit);
+    for (uint32_t next = 0; next < first_pass;) {
+      uint32_t article = fit->instances.items[next].article;
+      if (article % (uint32_t)folds == (uint32_t)fit->fold) add_second_pass(fit, weights, article, &next, first_pass);
+      else next++;
+    }
+    lbfgs_free(weights);
+  }
+  fit->fold = -1;
+}
+
+static int run(struct fit *fit, const char *path) {
+  if (fit->folds > 1) learn_folds(fit);
+  number_weights(fit);
+  drop_idle_features(fit);
+  lbfgsfloatval_t *weights = optimize(fit);
   if (fit->held) evaluate_held(fit, weights);
   int status = write_weights(fit, weights, path);
   lbfgs_free(weights);
@@ -656,8 +750,8 @@ static int run(struct fit *fit, const char *path) {
 int main(int argc, char **argv) {
   static const struct option OPTIONS[] = {
       {"data", required_argument, NULL, 'd'}, {"l1", required_argument, NULL, '1'}, {"l2", required_argument, NULL, '2'}, {"iterations", required_argument, NULL, 'i'},
-      {"threads", required_argument, NULL, 't'}, {"held", required_argument, NULL, 'h'}, {"cutoff", required_argument, NULL, 'c'}, {NULL, 0, NULL, 0}};
-  static struct fit fit = {.l1 = 0.4, .l2 = 0.01, .iterations = 150, .threads = 2, .cutoff = 2};
+      {"threads", required_argument, NULL, 't'}, {"held", required_argument, NULL, 'h'}, {"cutoff", required_argument, NULL, 'c'}, {"folds", required_argument, NULL, 'f'}, {NULL, 0, NULL, 0}};
+  static struct fit fit = {.l1 = 0.4, .l2 = 0.01, .iterations = 150, .threads = 2, .cutoff = 2, .folds = 3, .fold = -1};
   const char *data = NULL, *path = NULL;
   for (int option; (option = getopt_long(argc, argv, "o:", OPTIONS, NULL)) != -1;) {
     switch (option) {
@@ -668,6 +762,7 @@ int main(int argc, char **argv) {
       case 't': fit.threads = atoi(optarg); break;
       case 'h': fit.held = atoi(optarg); break;
       case 'c': fit.cutoff = atoi(optarg); break;
+      case 'f': fit.folds = atoi(optarg); break;
       case 'o': path = optarg; break;
       default: return fputs(USAGE, stderr), 2;
     }

@@ -1,0 +1,203 @@
+/* elsewhere.c: probabilities of a first pass -> beliefs about words and names -> features for the second. */
+#include "elsewhere.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/utf8.h"
+#include "token.h"
+
+struct belief_slot {
+  uint64_t key; /* 0 is empty */
+  struct belief belief;
+};
+
+enum { NAME_KEY = 1, INITIALS_KEY };
+
+static uint64_t mix(uint64_t key, uint64_t value) {
+  key = (key ^ value) * 0x9E3779B97F4A7C15u;
+  return key ^ key >> 29;
+}
+
+int elsewhere_prepare(struct elsewhere *elsewhere, const struct evidence *evidence) {
+  size_t words = (size_t)evidence->word_count + 1;
+  *elsewhere = (struct elsewhere){.mask = 255};
+  elsewhere->words = calloc(words * 3, sizeof *elsewhere->words);
+  elsewhere->names = calloc(elsewhere->mask + 1, sizeof *elsewhere->names);
+  if (!elsewhere->words || !elsewhere->names) return elsewhere_free(elsewhere), -1;
+  elsewhere->last_words = elsewhere->words + words;
+  elsewhere->first_words = elsewhere->last_words + words;
+  return 0;
+}
+
+void elsewhere_free(struct elsewhere *elsewhere) {
+  free(elsewhere->words);
+  free(elsewhere->names);
+  *elsewhere = (struct elsewhere){0};
+}
+
+/* ---- Keys ---- */
+
+static uint64_t name_key(const struct evidence *evidence, uint32_t first, uint32_t last) {
+  uint64_t key = NAME_KEY;
+  for (uint32_t i = first; i < last; i++) key = mix(key, evidence->document->tokens.items[i].lower);
+  return key ? key : 1;
+}
+
+static uint64_t letters_key(const char *letters, uint32_t length) {
+  uint32_t cased, lower;
+  token_hash(letters, length, &cased, &lower);
+  return mix(INITIALS_KEY, lower) | 1;
+}
+
+/* "World Health Organization" -> "WHO"; 0 when fewer than two words have a capital. */
+static uint64_t initials_key(const struct evidence *evidence, uint32_t first, uint32_t last) {
+  char letters[4 * MAX_SPAN];
+  uint32_t used = 0, words = 0;
+  for (uint32_t i = first; i < last; i++) {
+    const struct token *token = &evidence->document->tokens.items[i];
+    if (!(token->flags & TOKEN_CAPITAL)) continue;
+    uint32_t size;
+    used += utf8_encode(utf8_fold(utf8_decode(evidence->document->text, token->end, token->start, &size)), letters + used);
+    words++;
+  }
+  return words > 1 ? letters_key(letters, used) : 0;
+}
+
+/* "WHO", "W.H.O."; 0 for other words. */
+static uint64_t abbreviation_key(const struct evidence *evidence, uint32_t i) {
+  const struct token *token = &evidence->document->tokens.items[i];
+  char letters[12];
+  uint32_t used = 0;
+  if (!(token->flags & TOKEN_ALL_CAPITALS)) return 0;
+  for (uint32_t at = token->start; at < token->end; at++) {
+    if (evidence->document->text[at] == '.') continue;
+    if (used == sizeof letters) return 0;
+    letters[used++] = evidence->document->text[at];
+  }
+  return used > 1 ? letters_key(letters, used) : 0;
+}
+
+static struct belief_slot *find_slot(const struct elsewhere *elsewhere, uint64_t key) {
+  uint64_t slot = key >> 7 & elsewhere->mask;
+  while (elsewhere->names[slot].key && elsewhere->names[slot].key != key) slot = (slot + 1) & elsewhere->mask;
+  return &elsewhere->names[slot];
+}
+
+static int grow_names(struct elsewhere *elsewhere) {
+  struct elsewhere grown = {.mask = elsewhere->mask * 2 + 1};
+  grown.names = calloc(grown.mask + 1, sizeof *grown.names);
+  if (!grown.names) return -1;
+  for (uint64_t i = 0; i <= elsewhere->mask; i++) {
+    if (elsewhere->names[i].key) *find_slot(&grown, elsewhere->names[i].key) = elsewhere->names[i];
+  }
+  free(elsewhere->names);
+  elsewhere->names = grown.names;
+  elsewhere->mask = grown.mask;
+  return 0;
+}
+
+static int add_name(struct elsewhere *elsewhere, uint64_t key, uint32_t label, double probability) {
+  if (elsewhere->used * 2 > elsewhere->mask && grow_names(elsewhere)) return -1;
+  struct belief_slot *slot = find_slot(elsewhere, key);
+  elsewhere->used += !slot->key;
+  slot->key = key;
+  slot->belief.mass[label] += (float)probability;
+  return 0;
+}
+
+/* ---- Noting ---- */
+
+static void add_word(struct belief *beliefs, uint32_t word, uint32_t label, double probability) {
+  if (word != WHOSAID_NONE) beliefs[word].mass[label] += (float)probability;
+}
+
+static int note_span(struct elsewhere *elsewhere, const struct evidence *evidence, uint32_t first, uint32_t last, uint32_t label, double probability) {
+  for (uint32_t i = first; i < last; i++) add_word(elsewhere->words, evidence->tokens[i].word, label, probability);
+  if (probability < 0.05) return 0;
+  if (last - first > 1) {
+    add_word(elsewhere->first_words, evidence->tokens[first].word, label, probability);
+    add_word(elsewhere->last_words, evidence->tokens[last - 1].word, label, probability);
+  }
+  uint64_t initials = initials_key(evidence, first, last);
+  if (initials && add_name(elsewhere, initials, label, probability)) return -1;
+  return add_name(elsewhere, name_key(evidence, first, last), label, probability);
+}
+
+int elsewhere_note(struct elsewhere *elsewhere, const struct evidence *evidence, const struct lattice *lattice, uint32_t first, double log_sum) {
+  for (uint32_t i = 0; i < lattice->length; i++) {
+    add_word(elsewhere->words, evidence->tokens[first + i].word, LABEL_O, lattice_token_probability(lattice, i, log_sum));
+  }
+  for (uint32_t s = 0; s < lattice->span_count; s++) {
+    for (uint32_t label = 1; label < LABELS; label++) {
+      double probability = lattice_span_probability(lattice, s, label, log_sum);
+      if (probability < 0.01) continue;
+      if (note_span(elsewhere, evidence, first + lattice->spans[s].first, first + lattice->spans[s].last, label, probability)) return -1;
+    }
+  }
+  return 0;
+}
+
+/* ---- Features ---- */
+
+/* What is believed without this occurrence. */
+static struct belief others(const struct belief *all, const struct belief *own) {
+  struct belief rest;
+  for (uint32_t label = 0; label < LABELS; label++) {
+    float mass = all->mass[label] - own->mass[label];
+    rest.mass[label] = mass > 0 ? mass : 0;
+  }
+  return rest;
+}
+
+static void emit_belief(struct feature_sink *sink, enum belief_kind kind, struct belief belief) {
+  float total = 0;
+  uint32_t best = 0;
+  for (uint32_t label = 0; label < LABELS; label++) {
+    total += belief.mass[label];
+    if (belief.mass[label] > belief.mass[best]) best = label;
+  }
+  if (total < 0.4f) return;
+  float share = belief.mass[best] / total;
+  uint32_t certainty = share >= 0.95f ? 3 : share >= 0.8f ? 2 : share >= 0.55f ? 1 : 0, times = total < 1.5f ? 1 : total < 3.5f ? 2 : 4;
+  belief_feature(kind, best, certainty, times, sink);
+}
+
+void token_elsewhere(const struct elsewhere *elsewhere, const struct evidence *evidence, const struct lattice *lattice, uint32_t first, uint32_t token,
+                     double log_sum, struct feature_sink *sink) {
+  uint32_t word = evidence->tokens[first + token].word;
+  if (word == WHOSAID_NONE || evidence->words[word].total < 2) return;
+  struct belief own = {{0}};
+  own.mass[LABEL_O] = (float)lattice_token_probability(lattice, token, log_sum);
+  for (uint32_t s = 0; s < lattice->span_count; s++) {
+    if (lattice->spans[s].first > token || lattice->spans[s].last <= token) continue;
+    for (uint32_t label = 1; label < LABELS; label++) {
+      double probability = lattice_span_probability(lattice, s, label, log_sum);
+      if (probability >= 0.01) own.mass[label] += (float)probability;
+    }
+  }
+  emit_belief(sink, BELIEF_WORD, others(&elsewhere->words[word], &own));
+}
+
+void span_elsewhere(const struct elsewhere *elsewhere, const struct evidence *evidence, const struct lattice *lattice, uint32_t first, uint32_t span,
+                    double log_sum, struct feature_sink *sink) {
+  uint32_t from = first + lattice->spans[span].first, to = first + lattice->spans[span].last;
+  struct belief own = {{0}}, none = {{0}};
+  for (uint32_t label = 1; label < LABELS; label++) {
+    double probability = lattice_span_probability(lattice, span, label, log_sum);
+    if (probability >= 0.05) own.mass[label] = (float)probability;
+  }
+  const struct belief_slot *name = find_slot(elsewhere, name_key(evidence, from, to));
+  if (name->key) emit_belief(sink, to - from == 1 ? BELIEF_NAME_ONE : BELIEF_NAME, others(&name->belief, &own));
+  uint64_t initials = to - from == 1 ? abbreviation_key(evidence, from) : 0;
+  if (initials && (name = find_slot(elsewhere, initials))->key) emit_belief(sink, BELIEF_INITIALS, name->belief);
+  uint32_t word = evidence->tokens[to - 1].word;
+  if (word != WHOSAID_NONE && to - from == 1) {
+    emit_belief(sink, BELIEF_LAST, others(&elsewhere->last_words[word], &none));
+    emit_belief(sink, BELIEF_FIRST, others(&elsewhere->first_words[word], &none));
+  } else if (word != WHOSAID_NONE) {
+    emit_belief(sink, BELIEF_LAST_OF_LONG, others(&elsewhere->last_words[word], &own));
+    word = evidence->tokens[from].word;
+    if (word != WHOSAID_NONE) emit_belief(sink, BELIEF_FIRST_OF_LONG, others(&elsewhere->first_words[word], &own));
+  }
+}

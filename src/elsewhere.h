@@ -1,0 +1,35 @@
+/* elsewhere.h: what a first pass over the document believes of a word or a name, as evidence for its other occurrences. */
+#ifndef WHOSAID_ELSEWHERE_H
+#define WHOSAID_ELSEWHERE_H
+
+#include "evidence.h"
+#include "feature.h"
+#include "lattice.h"
+
+/* Sums of probabilities by label. */
+struct belief {
+  float mass[LABELS];
+};
+
+struct elsewhere {
+  struct belief *words;      /* by the evidence's word index: the word in a span with that label; O: outside names */
+  struct belief *last_words; /* the word closes a longer name with that label */
+  struct belief *first_words;
+  struct belief_slot *names; /* by the words of a whole name, and by the initials of an organization */
+  uint64_t mask, used;
+};
+
+/* All empty, for the words of `evidence`; -1 when memory is out. */
+int elsewhere_prepare(struct elsewhere *elsewhere, const struct evidence *evidence);
+void elsewhere_free(struct elsewhere *elsewhere);
+
+/* Adds what the sums over the segment that starts at token `first` say (after lattice_sum); -1 when memory is out. */
+int elsewhere_note(struct elsewhere *elsewhere, const struct evidence *evidence, const struct lattice *lattice, uint32_t first, double log_sum);
+
+/* The features of a token or a span from its other occurrences: `lattice` holds the sums of this one, which are taken off. */
+void token_elsewhere(const struct elsewhere *elsewhere, const struct evidence *evidence, const struct lattice *lattice, uint32_t first, uint32_t token,
+                     double log_sum, struct feature_sink *sink);
+void span_elsewhere(const struct elsewhere *elsewhere, const struct evidence *evidence, const struct lattice *lattice, uint32_t first, uint32_t span,
+                    double log_sum, struct feature_sink *sink);
+
+#endif
