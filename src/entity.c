@@ -116,7 +116,7 @@ static uint32_t initials_hash(const struct grouping *grouping, uint32_t mention)
 static uint32_t abbreviation_hash(const struct grouping *grouping, uint32_t mention) {
   const struct token *token = token_of(grouping, grouping->first_token[mention]);
   if (grouping->last_token[mention] - grouping->first_token[mention] != 1 || !(token->flags & TOKEN_ALL_CAPITALS)) return 0;
-  char letters[16];
+  char letters[16] = "";
   uint32_t used = 0;
   for (uint32_t i = token->start; i < token->end; i++) {
     if (grouping->document->text[i] == '.') continue;

@@ -100,6 +100,12 @@ static uint32_t number_feature(struct fit *fit, uint64_t key) {
   return fit->feature_count - 1;
 }
 
+static uint32_t find_feature(const struct fit *fit, uint64_t key) {
+  uint64_t slot = key & fit->known_mask;
+  while (fit->known[slot].id && fit->known[slot].key != key) slot = (slot + 1) & fit->known_mask;
+  return fit->known[slot].id ? fit->known[slot].id - 1 : WHOSAID_NONE;
+}
+
 static void keep_features(struct fit *fit, const struct feature_sink *sink) {
   struct feature_range *range = ADD(&fit->ranges);
   range->first = fit->ids.count;
@@ -467,13 +473,12 @@ static void *run_worker(void *argument) {
 static lbfgsfloatval_t evaluate(void *argument, const lbfgsfloatval_t *weights, lbfgsfloatval_t *gradient, int count, lbfgsfloatval_t step) {
   (void)step;
   struct fit *fit = argument;
-  static struct worker workers[MAX_THREADS];
+  struct worker workers[MAX_THREADS];
   double loss = 0;
   for (int t = 0; t < fit->threads; t++) {
     struct worker *worker = &workers[t];
-    double *own = worker->gradient ? worker->gradient : must(malloc((size_t)count * sizeof *own));
-    memset(own, 0, (size_t)count * sizeof *own);
-    *worker = (struct worker){.fit = fit, .weights = weights, .gradient = own, .number = (uint32_t)t};
+    *worker = (struct worker){.fit = fit, .weights = weights, .number = (uint32_t)t};
+    worker->gradient = must(calloc((size_t)count, sizeof *worker->gradient));
     if (pthread_create(&worker->thread, NULL, run_worker, worker)) must(NULL);
   }
   for (int t = 0; t < fit->threads; t++) {
@@ -485,6 +490,7 @@ static lbfgsfloatval_t evaluate(void *argument, const lbfgsfloatval_t *weights, 
     loss += 0.5 * fit->l2 * weights[i] * weights[i];
     for (int t = 0; t < fit->threads; t++) gradient[i] += workers[t].gradient[i];
   }
+  for (int t = 0; t < fit->threads; t++) free(workers[t].gradient);
   return loss;
 }
 
@@ -560,8 +566,8 @@ static struct {
 
 static void take_name(void *context, uint64_t key, const char *name) {
   (void)context;
-  uint32_t id = number_feature(naming.fit, key);
-  if (naming.wanted[id] && !naming.names[id]) naming.names[id] = must(strdup(name));
+  uint32_t id = find_feature(naming.fit, key);
+  if (id != WHOSAID_NONE && naming.wanted[id] && !naming.names[id]) naming.names[id] = must(strdup(name));
 }
 
 static void name_segment(struct fit *fit, const struct evidence *evidence, uint32_t article, uint32_t first, uint32_t last, struct lattice *lattice) {
@@ -674,7 +680,7 @@ static lbfgsfloatval_t *optimize(struct fit *fit) {
   lbfgs_parameter_init(&parameter);
   parameter.orthantwise_c = fit->l1;
   parameter.linesearch = LBFGS_LINESEARCH_BACKTRACKING;
-  parameter.max_iterations = fit->iterations;
+  parameter.max_iterations = fit->fold < 0 ? fit->iterations : (fit->iterations + 1) / 2;
   parameter.epsilon = 1e-4;
   int result = lbfgs(count, weights, &loss, evaluate, show_progress, fit, &parameter);
   if (result < 0 && result != LBFGSERR_MAXIMUMITERATION) fprintf(stderr, "whosaid-fit: the optimizer stopped early (%d); the weights so far are written\n", result);
