@@ -45,7 +45,11 @@ struct mark {
   uint8_t open, close, pass;  /* costs */
 };
 
+/* The first bytes of the shapes. */
+static const uint8_t FIRST[256] = {['"'] = 1, ['\''] = 1, ['`'] = 1, [0xC2] = 1, [0xE2] = 1};
+
 static const struct shape *shape_of(const char *bytes, uint32_t size) {
+  if (!FIRST[(unsigned char)*bytes]) return NULL;
   for (size_t i = 0; i < sizeof SHAPES / sizeof *SHAPES; i++) {
     if (SHAPES[i].size == size && !memcmp(SHAPES[i].bytes, bytes, size)) return &SHAPES[i];
   }

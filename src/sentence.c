@@ -59,24 +59,34 @@ static uint32_t trim_space(struct text text, uint32_t start) {
   return end;
 }
 
-/* The bytes of one of `marks` (characters in a row, of one length class) at i. */
-static uint32_t one_of(struct text text, uint32_t i, const char *marks) {
-  uint32_t size, c = codepoint_at(text, i, &size);
-  if (!size) return 0;
-  if (c < 0x80) return strchr(marks, (int)c) != NULL;
-  size_t length = strlen(marks);
-  for (const char *p = marks; p + size <= marks + length; p++) {
-    if (!memcmp(p, text.bytes + i, size)) return size;
+/* What a mark may be; it may be several. */
+enum kind { TERMINAL = 1, CLOSER = 2, OPENER = 4, QUOTE = 8, DASH = 16, BULLET = 32, COMMA = 64 };
+
+static const uint8_t KINDS[128] = {
+    ['.'] = TERMINAL, ['!'] = TERMINAL, ['?'] = TERMINAL, [')'] = CLOSER, [']'] = CLOSER, ['}'] = CLOSER,
+    ['('] = OPENER,   ['['] = OPENER,   ['{'] = OPENER,   ['`'] = OPENER | QUOTE, ['"'] = CLOSER | OPENER | QUOTE,
+    ['\''] = CLOSER | OPENER | QUOTE, ['-'] = DASH, [','] = COMMA, [';'] = COMMA, [':'] = COMMA,
+};
+
+static int kinds_of(uint32_t c) {
+  if (c < 0x80) return KINDS[c];
+  switch (c) {
+    case 0x2026: case 0x203C: case 0x2047: case 0x2048: case 0x2049: case 0x3002: case 0xFF01: case 0xFF1F: return TERMINAL; /* … ‼ 。！ */
+    case 0x2019: case 0x201D: case 0xBB: return CLOSER | QUOTE; /* ’ ” » */
+    case 0x2018: case 0x201C: case 0x201E: case 0xAB: return OPENER | QUOTE; /* ‘ “ „ « */
+    case 0x203A: return CLOSER; /* › */
+    case 0x2039: case 0xA1: case 0xBF: return OPENER; /* ‹ ¡ ¿ */
+    case 0x2013: case 0x2014: return DASH;
+    case 0x2022: case 0x2023: case 0x25CF: case 0x25AA: case 0x25A0: case 0x25E6: return BULLET; /* • ‣ ● ▪ ■ ◦ */
+    default: return 0;
   }
-  return 0;
 }
 
-static uint32_t terminal_at(struct text text, uint32_t i) { return one_of(text, i, ".!?…‼⁇⁈⁉。！？"); }
-static uint32_t closer_at(struct text text, uint32_t i) { return one_of(text, i, "\"')]}”’»›"); }
-static uint32_t opener_at(struct text text, uint32_t i) { return one_of(text, i, "\"'`([{“”‘«‹„¿¡"); }
-static uint32_t quote_at(struct text text, uint32_t i) { return one_of(text, i, "\"'`“”‘’«»„"); }
-static uint32_t bullet_at(struct text text, uint32_t i) { return one_of(text, i, "•●▪■◦‣"); }
-static uint32_t dash_at(struct text text, uint32_t i) { return one_of(text, i, "-–—"); }
+/* The bytes of the mark at i, 0 when it is not of this kind. */
+static uint32_t mark_at(struct text text, uint32_t i, enum kind kind) {
+  uint32_t size, c = codepoint_at(text, i, &size);
+  return kinds_of(c) & (int)kind ? size : 0;
+}
 
 /* ---- Lines ---------------------------------------------------------------------------------------------------------- */
 
@@ -85,32 +95,62 @@ struct line {
   uint32_t start, end;
 };
 
-/* The bytes of the line break at i: "\n", "\r\n", "\r", "\v", "\f", U+0085, U+2028, U+2029. */
+struct lines {
+  VECTOR(struct line) all;
+  uint32_t width;  /* of the widest one that is no wider than a page */
+  int wrapped;     /* lines are broken where they are full */
+};
+
+/* U+2028 or U+2029. */
+static int is_separator_at(struct text text, uint32_t i) {
+  return byte_at(text, i) == '\xE2' && byte_at(text, i + 1) == '\x80' && (byte_at(text, i + 2) == '\xA8' || byte_at(text, i + 2) == '\xA9');
+}
+
+/* Whether something else than "\n" breaks lines. */
+static int has_odd_breaks(struct text text) {
+  if (!text.end || memchr(text.bytes, '\r', text.end)) return text.end > 0;
+  for (const char *p = text.bytes; (p = memchr(p, 0xE2, text.end - (size_t)(p - text.bytes))); p++) {
+    if (is_separator_at(text, (uint32_t)(p - text.bytes))) return 1;
+  }
+  return 0;
+}
+
+/* The bytes of the line break at i: "\n", "\r\n", "\r", U+2028, U+2029. */
 static uint32_t break_at(struct text text, uint32_t i) {
   switch (text.bytes[i]) {
-    case '\n': case '\v': case '\f': return 1;
+    case '\n': return 1;
     case '\r': return byte_at(text, i + 1) == '\n' ? 2 : 1;
-    case '\xC2': return byte_at(text, i + 1) == '\x85' ? 2 : 0;
-    case '\xE2': return byte_at(text, i + 1) == '\x80' && (byte_at(text, i + 2) == '\xA8' || byte_at(text, i + 2) == '\xA9') ? 3 : 0;
-    default: return 0;
+    default: return is_separator_at(text, i) ? 3 : 0;
   }
 }
 
-static int next_line(struct text text, uint32_t *offset, struct line *line) {
-  if (*offset >= text.end) return 0;
-  uint32_t i = *offset, size = 0;
-  while (i < text.end && !(size = break_at(text, i))) i++;
-  uint32_t start = skip_space((struct text){text.bytes, i}, *offset);
-  *line = (struct line){start, trim_space((struct text){text.bytes, i}, start)};
-  *offset = i + size;
-  return 1;
+static uint32_t end_of_line(struct text text, uint32_t i, int odd) {
+  if (odd) {
+    while (i < text.end && !break_at(text, i)) i++;
+    return i;
+  }
+  const char *end = memchr(text.bytes + i, '\n', text.end - i);
+  return end ? (uint32_t)(end - text.bytes) : text.end;
+}
+
+static whosaid_status read_lines(struct text text, struct lines *lines, whosaid_error *error) {
+  int odd = has_odd_breaks(text);
+  for (uint32_t i = 0; i < text.end;) {
+    struct line *line = VECTOR_ADD(&lines->all);
+    if (!line) return error_memory(error);
+    struct text left = {text.bytes, end_of_line(text, i, odd)};
+    line->start = skip_space(left, i);
+    line->end = trim_space(left, line->start);
+    i = left.end < text.end ? left.end + break_at(text, left.end) : text.end;
+  }
+  return WHOSAID_OK;
 }
 
 static int ends_with_terminal(struct text text, struct line line) {
   uint32_t size, end = line.end;
   while (end > line.start) {
     uint32_t c = utf8_decode_before(text.bytes, end, &size);
-    if (terminal_at(text, end - size)) return 1;
+    if (mark_at(text, end - size, TERMINAL)) return 1;
     if (c != '"' && c != '\'' && c != ')' && c != 0x201D && c != 0x2019) return 0;
     end -= size;
   }
@@ -123,26 +163,25 @@ static uint32_t first_word_width(struct text text, struct line line) {
   return i - line.start;
 }
 
-/* Whether lines are broken where they are full: they go on in lower case, hardly one is wider than a page, and few had room for the next
- * line's first word. *width is that of the widest line. */
-static int is_wrapped(struct text text, uint32_t *width) {
-  struct line line, before = {0, 0};
-  uint32_t offset = 0, pairs = 0, lower = 0, full = 0, lines = 0, wide = 0;
-  *width = 0;
-  while (next_line(text, &offset, &line)) {
-    uint32_t length = line.end - line.start;
-    lines += length > 0;
+/* Whether lines are broken where they are full: they go on in lower case, hardly one is wider than a page, and few had room for the
+ * next line's first word. */
+static void find_wrapping(struct text text, struct lines *lines) {
+  uint32_t pairs = 0, lower = 0, full = 0, used = 0, wide = 0;
+  for (uint32_t i = 0; i < lines->all.count; i++) {
+    uint32_t length = lines->all.items[i].end - lines->all.items[i].start;
+    used += length > 0;
     wide += length > WIDEST_WRAP;
-    if (length > *width && length <= WIDEST_WRAP) *width = length;
+    if (length > lines->width && length <= WIDEST_WRAP) lines->width = length;
   }
-  for (offset = 0; next_line(text, &offset, &line); before = line) {
+  if (wide * 20 > used || lines->width < NARROWEST_WRAP) return;
+  for (uint32_t i = 1; i < lines->all.count; i++) {
+    struct line line = lines->all.items[i], before = lines->all.items[i - 1];
     if (line.start == line.end || before.start == before.end) continue;
     pairs++;
     lower += (uint32_t)is_lower_at(text, line.start) && !ends_with_terminal(text, before);
-    full += before.end - before.start + 1 + first_word_width(text, line) > *width;
+    full += before.end - before.start + 1 + first_word_width(text, line) > lines->width;
   }
-  if (!lower || wide * 20 > lines || *width < NARROWEST_WRAP) return 0;
-  return (pairs > 1 && lower * 3 >= pairs * 2) || (lower * 4 >= pairs && full * 2 >= pairs);
+  lines->wrapped = lower && ((pairs > 1 && lower * 3 >= pairs * 2) || (lower * 4 >= pairs && full * 2 >= pairs));
 }
 
 /* ---- Words before and after a stop ---------------------------------------------------------------------------------- */
@@ -164,7 +203,7 @@ static int is_listed(struct text text, uint32_t i, const char *list) {
 /* To the next space: "O’Brien", "Jean-Paul", "J.". */
 static uint32_t end_of_name(struct text text, uint32_t i) {
   uint32_t size;
-  while (is_word_at(text, i) || one_of(text, i, ".-'’")) codepoint_at(text, i, &size), i += size;
+  while (is_word_at(text, i) || byte_at(text, i) == '.' || mark_at(text, i, DASH | QUOTE)) codepoint_at(text, i, &size), i += size;
   return i;
 }
 
@@ -207,7 +246,7 @@ struct stop {
   uint32_t word;         /* where the next word or number starts, behind opening marks */
 };
 
-static int next_is_quote(const struct stop *stop) { return stop->word > stop->next && quote_at(stop->text, stop->next); }
+static int next_is_quote(const struct stop *stop) { return stop->word > stop->next && mark_at(stop->text, stop->next, QUOTE); }
 
 /* After an abbreviation that may or may not end its sentence. */
 static int next_starts(const struct stop *stop) { return next_is_quote(stop) || starts_sentences(stop->model, stop->text, stop->word); }
@@ -290,7 +329,7 @@ static int ends_before_lower(const struct stop *stop) {
 static int ends_glued(const struct stop *stop) {
   struct text text = stop->text;
   uint32_t size;
-  if (!is_upper_at(text, stop->behind) || terminal_at(text, stop->mark) > 1) return 0;
+  if (!is_upper_at(text, stop->behind) || mark_at(text, stop->mark, TERMINAL) > 1) return 0;
   uint32_t start = start_of_word(text, stop->sentence, stop->mark), next = end_of_word(text, stop->behind);
   if (stop->mark - start < 3 || !is_lower_at(text, start) || memchr(text.bytes + start, '.', stop->mark - start)) return 0;
   if (strchr("@/_", byte_at(text, next)) || (byte_at(text, next) == '.' && is_word_at(text, next + 1))) return 0;
@@ -314,12 +353,12 @@ static int reporting_follows(const struct stop *stop) {
 static int is_in_short_quote(const struct stop *stop) {
   struct text text = stop->text;
   uint32_t size, open = stop->mark, lowest = stop->mark - stop->sentence > SHORT_EXCLAMATION ? stop->mark - SHORT_EXCLAMATION : stop->sentence;
-  while (open > lowest && !quote_at(text, open)) utf8_decode_before(text.bytes, open, &size), open -= size;
-  if (!quote_at(text, open) || is_space_at(text, open + quote_at(text, open))) return 0;
+  while (open > lowest && !mark_at(text, open, QUOTE)) utf8_decode_before(text.bytes, open, &size), open -= size;
+  if (!mark_at(text, open, QUOTE) || is_space_at(text, open + mark_at(text, open, QUOTE))) return 0;
   if (open > stop->sentence && !is_space_at(text, open - 1)) return 0;
   uint32_t close = stop->next, highest = open + SHORT_QUOTE < text.end ? open + SHORT_QUOTE : text.end;
-  while (close < highest && (!quote_at(text, close) || is_word_at(text, close + quote_at(text, close)))) codepoint_at(text, close, &size), close += size;
-  return close < highest && is_lower_at(text, skip_space(text, close + quote_at(text, close)));
+  while (close < highest && (!mark_at(text, close, QUOTE) || is_word_at(text, close + mark_at(text, close, QUOTE)))) codepoint_at(text, close, &size), close += size;
+  return close < highest && is_lower_at(text, skip_space(text, close + mark_at(text, close, QUOTE)));
 }
 
 static int ends_sentence(const struct stop *stop) {
@@ -328,7 +367,7 @@ static int ends_sentence(const struct stop *stop) {
   if (stop->behind == stop->after ? is_in_short_quote(stop) : text.bytes[stop->mark] != '.' && reporting_follows(stop)) return 0;
   if (stop->next == stop->behind) return ends_glued(stop);
   if (is_lower_at(text, stop->word)) return ends_before_lower(stop);
-  if (!is_word_at(text, stop->word)) return !one_of(text, stop->word, ".,;:)") && !dash_at(text, stop->word);
+  if (!is_word_at(text, stop->word)) return !mark_at(text, stop->word, TERMINAL | CLOSER | COMMA | DASH);
   if (stop->after - stop->mark == 1 && text.bytes[stop->mark] == '.' && stop->behind == stop->after) return ends_after_word(stop);
   return 1;
 }
@@ -338,14 +377,24 @@ static int ends_sentence(const struct stop *stop) {
 /* Bytes at which there may be something to decide. */
 static const uint8_t STOPS[256] = {['.'] = 1, ['!'] = 1, ['?'] = 1, [0xE2] = 1, [0xE3] = 1, [0xEF] = 1};
 
+/* The next byte that may be a terminal mark or a bullet; dashes and quotation marks (U+2010 to U+201F) are none. */
+static uint32_t find_stop(struct text text, uint32_t i) {
+  const unsigned char *bytes = (const unsigned char *)text.bytes;
+  for (;;) {
+    while (i < text.end && !STOPS[bytes[i]]) i++;
+    if (i + 2 >= text.end || bytes[i] != 0xE2 || bytes[i + 1] != 0x80 || bytes[i + 2] >= 0xA0) return i;
+    i += 3;
+  }
+}
+
 static struct stop read_stop(const struct whosaid_document *document, struct text text, uint32_t sentence, uint32_t mark) {
   struct stop stop = {.model = document->model, .text = text, .sentence = sentence, .mark = mark, .after = mark};
   uint32_t size;
-  while ((size = terminal_at(text, stop.after))) stop.after += size;
+  while ((size = mark_at(text, stop.after, TERMINAL))) stop.after += size;
   stop.behind = stop.after;
-  while ((size = closer_at(text, stop.behind))) stop.behind += size;
+  while ((size = mark_at(text, stop.behind, CLOSER))) stop.behind += size;
   stop.next = stop.word = skip_space(text, stop.behind);
-  while ((size = opener_at(text, stop.word)) || (stop.word > stop.next && is_space_at(text, stop.word) && (size = 1))) stop.word += size;
+  while ((size = mark_at(text, stop.word, OPENER)) || (stop.word > stop.next && is_space_at(text, stop.word) && (size = 1))) stop.word += size;
   return stop;
 }
 
@@ -361,13 +410,9 @@ static whosaid_status split_paragraph(struct whosaid_document *document, uint32_
   struct text text = {document->text, end};
   uint32_t sentence = start;
   whosaid_status status = WHOSAID_OK;
-  for (uint32_t i = start; i < end && !status;) {
-    if (!STOPS[(unsigned char)text.bytes[i]]) {
-      i++;
-      continue;
-    }
-    if (!terminal_at(text, i)) {
-      if (i > sentence && bullet_at(text, i)) {
+  for (uint32_t i = find_stop(text, start); i < end && !status; i = find_stop(text, i)) {
+    if (!mark_at(text, i, TERMINAL)) {
+      if (i > sentence && mark_at(text, i, BULLET)) {
         status = add_sentence(document, sentence, trim_space((struct text){text.bytes, i}, sentence), error);
         sentence = i;
       }
@@ -392,26 +437,33 @@ static whosaid_status add_paragraph(struct whosaid_document *document, uint32_t 
   return split_paragraph(document, start, end, error);
 }
 
+/* "- item", "* item", "– item", "• item" */
+static int is_item(struct text text, uint32_t i) {
+  uint32_t size = byte_at(text, i) == '*' ? 1 : mark_at(text, i, DASH);
+  return mark_at(text, i, BULLET) || (size && is_space_at(text, i + size));
+}
+
 /* Whether the line after `before` begins a new paragraph of a wrapped text: a list's item, or the break came before the line was full. */
 static int begins_paragraph(struct text text, struct line before, struct line line, uint32_t width) {
-  if (bullet_at(text, line.start) || (one_of(text, line.start, "-*–") && is_space_at(text, line.start + 1))) return 1;
+  if (is_item(text, line.start)) return 1;
   if (is_lower_at(text, line.start) && !ends_with_terminal(text, before)) return 0;
   return before.end - before.start + 1 + first_word_width(text, line) + width / 8 < width;
 }
 
-static whosaid_status split_paragraphs(struct whosaid_document *document, whosaid_error *error) {
+static whosaid_status split_paragraphs(struct whosaid_document *document, const struct lines *lines, whosaid_error *error) {
   struct text text = {document->text, document->length};
-  struct line line, before = {0, 0};
-  uint32_t width, offset = 0, start = 0;
-  int wrapped = is_wrapped(text, &width);
+  struct line before = {0, 0};
+  uint32_t start = 0;
   whosaid_status status = WHOSAID_OK;
-  for (; !status && next_line(text, &offset, &line); before = line) {
+  for (uint32_t i = 0; i < lines->all.count && !status; i++) {
+    struct line line = lines->all.items[i];
     int open = before.start < before.end;
-    if (open && (!wrapped || line.start == line.end || begins_paragraph(text, before, line, width))) {
+    if (open && (!lines->wrapped || line.start == line.end || begins_paragraph(text, before, line, lines->width))) {
       status = add_paragraph(document, start, before.end, error);
       open = 0;
     }
     if (!open) start = line.start;
+    before = line;
   }
   return status || before.start == before.end ? status : add_paragraph(document, start, before.end, error);
 }
@@ -429,7 +481,14 @@ static void mark_headline(struct whosaid_document *document) {
 }
 
 whosaid_status split_sentences(struct whosaid_document *document, whosaid_error *error) {
-  whosaid_status status = split_paragraphs(document, error);
+  struct text text = {document->text, document->length};
+  struct lines lines = {0};
+  whosaid_status status = read_lines(text, &lines, error);
+  if (!status) {
+    find_wrapping(text, &lines);
+    status = split_paragraphs(document, &lines, error);
+  }
+  VECTOR_FREE(&lines.all);
   if (!status) mark_headline(document);
   return status;
 }

@@ -16,27 +16,28 @@ enum {
   OTHER_LETTER = 4,
   DIGIT = 8,
   SPACE = 16,
-  JOINT = 32,  /* may stand inside a word, if what is on both sides of it allows */
+  MARK = 32,  /* always a token of one byte, but for "," between digits */
   LETTER = UPPER | LOWER | OTHER_LETTER,
   WORD = LETTER | DIGIT
 };
 
+/* clang-format off */
 static const uint8_t CLASS[256] = {
     ['\t'] = SPACE, ['\n'] = SPACE, ['\v'] = SPACE, ['\f'] = SPACE, ['\r'] = SPACE, [' '] = SPACE,
-    ['$'] = JOINT,  ['%'] = JOINT,  ['&'] = JOINT,  ['\''] = JOINT, ['+'] = JOINT,  [','] = JOINT,
-    ['-'] = JOINT,  ['.'] = JOINT,  [':'] = JOINT,  ['@'] = JOINT,  ['_'] = JOINT,  ['`'] = JOINT,
-    ['0'] = DIGIT,  ['1'] = DIGIT,  ['2'] = DIGIT,  ['3'] = DIGIT,  ['4'] = DIGIT,  ['5'] = DIGIT,
-    ['6'] = DIGIT,  ['7'] = DIGIT,  ['8'] = DIGIT,  ['9'] = DIGIT,  ['A'] = UPPER,  ['B'] = UPPER,
-    ['C'] = UPPER,  ['D'] = UPPER,  ['E'] = UPPER,  ['F'] = UPPER,  ['G'] = UPPER,  ['H'] = UPPER,
-    ['I'] = UPPER,  ['J'] = UPPER,  ['K'] = UPPER,  ['L'] = UPPER,  ['M'] = UPPER,  ['N'] = UPPER,
-    ['O'] = UPPER,  ['P'] = UPPER,  ['Q'] = UPPER,  ['R'] = UPPER,  ['S'] = UPPER,  ['T'] = UPPER,
-    ['U'] = UPPER,  ['V'] = UPPER,  ['W'] = UPPER,  ['X'] = UPPER,  ['Y'] = UPPER,  ['Z'] = UPPER,
-    ['a'] = LOWER,  ['b'] = LOWER,  ['c'] = LOWER,  ['d'] = LOWER,  ['e'] = LOWER,  ['f'] = LOWER,
-    ['g'] = LOWER,  ['h'] = LOWER,  ['i'] = LOWER,  ['j'] = LOWER,  ['k'] = LOWER,  ['l'] = LOWER,
-    ['m'] = LOWER,  ['n'] = LOWER,  ['o'] = LOWER,  ['p'] = LOWER,  ['q'] = LOWER,  ['r'] = LOWER,
-    ['s'] = LOWER,  ['t'] = LOWER,  ['u'] = LOWER,  ['v'] = LOWER,  ['w'] = LOWER,  ['x'] = LOWER,
-    ['y'] = LOWER,  ['z'] = LOWER,
+    ['!'] = MARK, ['"'] = MARK, ['('] = MARK, [')'] = MARK, [','] = MARK, ['/'] = MARK, [';'] = MARK, ['?'] = MARK,
+    ['['] = MARK, [']'] = MARK, ['{'] = MARK, ['}'] = MARK,
+    ['0'] = DIGIT, ['1'] = DIGIT, ['2'] = DIGIT, ['3'] = DIGIT, ['4'] = DIGIT,
+    ['5'] = DIGIT, ['6'] = DIGIT, ['7'] = DIGIT, ['8'] = DIGIT, ['9'] = DIGIT,
+    ['A'] = UPPER, ['B'] = UPPER, ['C'] = UPPER, ['D'] = UPPER, ['E'] = UPPER, ['F'] = UPPER, ['G'] = UPPER,
+    ['H'] = UPPER, ['I'] = UPPER, ['J'] = UPPER, ['K'] = UPPER, ['L'] = UPPER, ['M'] = UPPER, ['N'] = UPPER,
+    ['O'] = UPPER, ['P'] = UPPER, ['Q'] = UPPER, ['R'] = UPPER, ['S'] = UPPER, ['T'] = UPPER, ['U'] = UPPER,
+    ['V'] = UPPER, ['W'] = UPPER, ['X'] = UPPER, ['Y'] = UPPER, ['Z'] = UPPER,
+    ['a'] = LOWER, ['b'] = LOWER, ['c'] = LOWER, ['d'] = LOWER, ['e'] = LOWER, ['f'] = LOWER, ['g'] = LOWER,
+    ['h'] = LOWER, ['i'] = LOWER, ['j'] = LOWER, ['k'] = LOWER, ['l'] = LOWER, ['m'] = LOWER, ['n'] = LOWER,
+    ['o'] = LOWER, ['p'] = LOWER, ['q'] = LOWER, ['r'] = LOWER, ['s'] = LOWER, ['t'] = LOWER, ['u'] = LOWER,
+    ['v'] = LOWER, ['w'] = LOWER, ['x'] = LOWER, ['y'] = LOWER, ['z'] = LOWER,
 };
+/* clang-format on */
 
 /* ---- Hash: the folded text in chunks of eight bytes, the last one filled up with zeros, then its length ------------- */
 
@@ -69,24 +70,28 @@ static uint32_t finish(struct hash *hash) {
   return (uint32_t)(value ^ value >> 32);
 }
 
-static uint64_t load(const unsigned char *p, uint32_t count) {
-  uint64_t chunk = 0;
-  for (uint32_t i = 0; i < count; i++) chunk |= (uint64_t)p[i] << 8 * i;
-  return chunk;
+static uint64_t load4(const unsigned char *p) { return (uint64_t)p[0] | (uint64_t)p[1] << 8 | (uint64_t)p[2] << 16 | (uint64_t)p[3] << 24; }
+
+static uint64_t load8(const unsigned char *p) { return load4(p) | load4(p + 4) << 32; }
+
+/* Fewer than eight bytes; where two loads overlap they agree. */
+static uint64_t load_rest(const unsigned char *p, uint32_t count) {
+  if (count >= 4) return load4(p) | load4(p + count - 4) << 8 * (count - 4);
+  if (!count) return 0;
+  return (uint64_t)p[0] | (uint64_t)p[count / 2] << 8 * (count / 2) | (uint64_t)p[count - 1] << 8 * (count - 1);
 }
 
-/* Eight ASCII bytes in lower case, all at once: 0x20 is added to every byte from "A" to "Z". */
-static uint64_t lower_chunk(uint64_t chunk) {
-  const uint64_t ones = 0x0101010101010101u;
-  uint64_t from_a = chunk + (0x80 - 'A') * ones, over_z = chunk + (0x7F - 'Z') * ones;
-  return chunk | ((from_a & ~over_z & 0x80 * ones) >> 2);
-}
+#define EIGHT(byte) ((byte) * 0x0101010101010101u)
+
+/* The highest bit of each of eight bytes that is a capital, up to the first byte that is not ASCII. */
+static uint64_t find_capitals(uint64_t chunk) { return (chunk + EIGHT(0x80 - 'A')) & ~(chunk + EIGHT(0x7F - 'Z')) & EIGHT(0x80); }
+
+static uint64_t lower_chunk(uint64_t chunk) { return chunk | find_capitals(chunk) >> 2; }
 
 /* ASCII without a grave accent: the fold changes nothing. */
 static int is_plain(uint64_t chunk) {
-  const uint64_t ones = 0x0101010101010101u;
-  uint64_t grave = chunk ^ '`' * ones;
-  return !((chunk | ((grave - ones) & ~grave)) & 0x80 * ones);
+  uint64_t grave = chunk ^ EIGHT('`');
+  return !((chunk | ((grave - EIGHT(1)) & ~grave)) & EIGHT(0x80));
 }
 
 static void add_chunk(struct hash *exact, struct hash *lower, uint64_t chunk) {
@@ -98,10 +103,10 @@ void token_hash(const char *word, uint32_t length, uint32_t *hash, uint32_t *low
   const unsigned char *p = (const unsigned char *)word;
   struct hash exact_hash = {0}, lower_hash = {0};
   uint32_t i = 0, left = length, size;
-  for (; left >= 8 && is_plain(load(p + i, 8)); i += 8, left -= 8) add_chunk(&exact_hash, &lower_hash, load(p + i, 8));
+  for (; left >= 8 && is_plain(load8(p + i)); i += 8, left -= 8) add_chunk(&exact_hash, &lower_hash, load8(p + i));
   exact_hash.length = lower_hash.length = i;
-  if (left < 8 && is_plain(load(p + i, left))) {
-    exact_hash.chunk = load(p + i, left);
+  if (left < 8 && is_plain(load_rest(p + i, left))) {
+    exact_hash.chunk = load_rest(p + i, left);
     lower_hash.chunk = lower_chunk(exact_hash.chunk);
     exact_hash.length = lower_hash.length = length;
     left = 0;
@@ -245,11 +250,37 @@ static void take(struct word *word, int class, uint32_t size) {
   word->end += size;
 }
 
+/* ASCII letters and digits, as many as there are. */
+static void take_ascii(struct word *word) {
+  const unsigned char *bytes = (const unsigned char *)word->text.bytes;
+  uint32_t i = word->end, digits = 0;
+  int seen = word->seen, mixed = 0, class = 0;
+  for (int next; i < word->text.end && ((next = CLASS[bytes[i]]) & WORD); i++) {
+    class = next;
+    mixed |= class & seen >> 1; /* a capital after a small letter */
+    seen |= class;
+    digits += (class & DIGIT) != 0;
+  }
+  if (i == word->end) return;
+  if (!(word->seen & LETTER) && (seen & UPPER)) {
+    uint32_t first = word->end;
+    while (CLASS[bytes[first]] & DIGIT) first++;
+    if (CLASS[bytes[first]] & UPPER) word->flags |= TOKEN_CAPITAL;
+  }
+  if (mixed & UPPER) word->flags |= TOKEN_MIXED_CASE;
+  word->letters += i - word->end - digits;
+  word->seen = seen;
+  word->last = class;
+  word->end = i;
+}
+
 /* Letters and digits, as many as there are. */
 static void take_run(struct word *word) {
-  while (word->end < word->text.end) {
+  for (;;) {
+    take_ascii(word);
+    if (word->end >= word->text.end || (unsigned char)word->text.bytes[word->end] < 0x80) return;
     int class = class_at(word->text, word->end);
-    if (!(class & WORD)) break;
+    if (!(class & WORD)) return;
     take(word, class, size_at(word->text, word->end));
   }
 }
@@ -433,6 +464,7 @@ static uint32_t prefix_at(struct text text, uint32_t i, int after_space) {
 /* A mark that may be written many times is one token: "...", "--", "*****"; so are '' and ``. Of three apostrophes the single one is inside. */
 static uint32_t end_of_mark(struct text text, uint32_t i, int after_space) {
   char c = text.bytes[i];
+  if (CLASS[(unsigned char)c] & MARK) return i + 1;
   if (!strchr(".-*=_~'`", c)) return i + size_at(text, i);
   uint32_t end = i + 1, longest = c == '\'' || c == '`' ? i + 2 : text.end;
   while (end < longest && byte_at(text, end) == c) end++;
@@ -449,41 +481,106 @@ static uint32_t end_of_possessive(struct text text, uint32_t i) {
 }
 
 static uint32_t read_mark(struct text text, struct token *token) {
-  uint32_t end = token->flags & TOKEN_SPACE_BEFORE ? 0 : end_of_possessive(text, token->start);
+  uint32_t end = token->flags & TOKEN_SPACE_BEFORE || !apostrophe_at(text, token->start) ? 0 : end_of_possessive(text, token->start);
   if (!end) return token->flags |= TOKEN_PUNCTUATION, end_of_mark(text, token->start, (token->flags & TOKEN_SPACE_BEFORE) != 0);
   token->flags |= TOKEN_POSSESSIVE | (end - token->start == 2 || end - token->start == 4 ? TOKEN_HAS_LETTER : TOKEN_PUNCTUATION);
   return end;
 }
 
 static uint32_t skip_space(struct text text, uint32_t i) {
-  while (class_at(text, i) & SPACE) i += size_at(text, i);
-  return i;
+  for (;;) {
+    while (i < text.end && CLASS[(unsigned char)text.bytes[i]] & SPACE) i++;
+    if (i >= text.end || (unsigned char)text.bytes[i] < 0x80 || !(class_at(text, i) & SPACE)) return i;
+    i += size_at(text, i);
+  }
+}
+
+/* Up to eight ASCII letters, with the highest bit of each that is a capital or a small one. */
+struct letters {
+  uint64_t chunk, capitals, small;
+  uint32_t count;
+};
+
+static struct letters read_letters(const unsigned char *bytes, uint32_t left) {
+  struct letters letters = {.chunk = left >= 8 ? load8(bytes) : load_rest(bytes, left), .count = 8};
+  uint64_t both = find_capitals(letters.chunk & ~EIGHT(0x20)), others = ~both & EIGHT(0x80);
+  if (others) {
+    letters.count = (uint32_t)__builtin_ctzll(others) / 8;
+    letters.chunk &= (1ull << 8 * letters.count) - 1;
+    both &= others - 1;
+  }
+  letters.capitals = find_capitals(letters.chunk);
+  letters.small = both & ~letters.capitals;
+  return letters;
+}
+
+/* Nothing that stands at i can go on with a word of `length` letters: a space, a comma, a stop that ends a sentence. */
+static int ends_plain_word(struct text text, uint32_t i, uint32_t length) {
+  if (i >= text.end || CLASS[(unsigned char)text.bytes[i]] & (SPACE | MARK)) return 1;
+  if (text.bytes[i] != '.' || length < 2) return 0;
+  return i + 1 >= text.end || CLASS[(unsigned char)text.bytes[i + 1]] & (SPACE | MARK);
+}
+
+/* Reads a word of ASCII letters that ends where nothing can go on with it, as most words do; 0 when it is another one. */
+static int read_plain_word(struct text text, struct token *token) {
+  struct hash exact = {0}, lower = {0};
+  struct letters letters = {.count = 8};
+  uint64_t small = 0, capitals = 0;
+  uint32_t i = token->start, flags = token->flags | TOKEN_HAS_LETTER;
+  for (; letters.count == 8; i += letters.count) {
+    if (i > token->start) mix(&exact, exact.chunk), mix(&lower, lower.chunk);
+    letters = read_letters((const unsigned char *)text.bytes + i, text.end - i);
+    if (i == token->start && letters.capitals & 0x80) flags |= TOKEN_CAPITAL;
+    if (letters.capitals && (small || (letters.small && letters.capitals > (letters.small & -letters.small)))) flags |= TOKEN_MIXED_CASE;
+    small |= letters.small;
+    capitals |= letters.capitals;
+    exact.chunk = letters.chunk;
+    lower.chunk = letters.chunk | letters.capitals >> 2;
+  }
+  uint32_t length = i - token->start;
+  if (!length || !ends_plain_word(text, i, length)) return 0;
+  if (!small) flags |= length > 1 ? TOKEN_ALL_CAPITALS : TOKEN_INITIAL;
+  exact.length = lower.length = length;
+  token->end = i;
+  token->flags = flags;
+  token->hash = finish(&exact);
+  token->lower = capitals ? finish(&lower) : token->hash;
+  return 1;
 }
 
 static int stands_after_space(struct text text, uint32_t i) {
   uint32_t size;
-  return !i || utf8_is_space(utf8_decode_before(text.bytes, i, &size));
+  if (!i || (unsigned char)text.bytes[i - 1] < 0x80) return !i || CLASS[(unsigned char)text.bytes[i - 1]] & SPACE;
+  return utf8_is_space(utf8_decode_before(text.bytes, i, &size));
 }
 
-int token_next(const char *bytes, uint32_t length, uint32_t offset, struct token *token) {
-  struct text text = {bytes, length};
-  uint32_t start = skip_space(text, offset);
-  if (start >= length) return 0;
-  int after_space = start > offset || stands_after_space(text, start);
-  struct word word = {.text = text, .start = start, .end = start};
-  *token = (struct token){.start = start, .flags = after_space ? TOKEN_SPACE_BEFORE : 0};
-  uint32_t prefix = class_at(text, start) & WORD ? 0 : prefix_at(text, start, after_space);
-  if (prefix || (class_at(text, start) & WORD)) {
-    word.end = word.part = start + prefix;
+/* Any other token: a word with marks, digits or letters beyond ASCII in it, or a mark. */
+static __attribute__((noinline)) void read_other(struct text text, struct token *token) {
+  uint32_t start = token->start;
+  int class = class_at(text, start), is_word = class & WORD, after_space = (token->flags & TOKEN_SPACE_BEFORE) != 0;
+  uint32_t prefix = class & (WORD | MARK) ? 0 : prefix_at(text, start, after_space);
+  if (is_word || prefix) {
+    struct word word = {.text = text, .start = start, .end = start + prefix, .part = start + prefix};
     read_word(&word);
-    if (prefix && prefix == apostrophe_at(text, start) && word.letters == 1 && word.end == start + prefix + 1) word.end += apostrophe_at(text, word.end); /* "’n’" */
+    if (prefix && word.letters == 1 && word.end == start + prefix + 1 && prefix == apostrophe_at(text, start)) {
+      word.end += apostrophe_at(text, word.end); /* "’n’" */
+    }
     token->end = word.end;
     token->flags |= flags_of(&word);
   } else {
     token->end = read_mark(text, token);
   }
-  if (token->flags & TOKEN_ABBREVIATION) hash_abbreviation(bytes + start, token->end - start, token);
-  else token_hash(bytes + start, token->end - start, &token->hash, &token->lower);
+  if (token->flags & TOKEN_ABBREVIATION) hash_abbreviation(text.bytes + start, token->end - start, token);
+  else token_hash(text.bytes + start, token->end - start, &token->hash, &token->lower);
+}
+
+int token_next(const char *bytes, uint32_t length, uint32_t offset, struct token *token) {
+  struct text text = {bytes, length};
+  uint32_t start = offset;
+  if (start < length && !(CLASS[(unsigned char)bytes[start]] & WORD)) start = skip_space(text, start);
+  if (start >= length) return 0;
+  *token = (struct token){.start = start, .flags = start > offset || stands_after_space(text, start) ? TOKEN_SPACE_BEFORE : 0};
+  if (!read_plain_word(text, token)) read_other(text, token);
   return 1;
 }
 
@@ -505,45 +602,9 @@ int token_next_of_name(const char *text, uint32_t length, uint32_t offset, struc
   return 1;
 }
 
-/* ---- The document's tokens ------------------------------------------------------------------------------------------ */
+/* ---- A set of words ------------------------------------------------------------------------------------------------- */
 
-/* A stop inside a sentence is an abbreviation's ("Gov. Newsom"); at its end or before another mark the list must know it ("Acme Inc."). */
-static int keeps_stop(const struct whosaid_document *document, const struct token *token, uint32_t end) {
-  struct text text = {document->text, end};
-  uint32_t flags, behind = token->end + 1, next = skip_space(text, behind);
-  if (next > behind && (class_at(text, next) & WORD)) return 1;
-  return find_abbreviation(document->model, document->text + token->start, token->end - token->start, &flags) && !(flags & FLAG_AMBIGUOUS);
-}
-
-static whosaid_status split_sentence(struct whosaid_document *document, uint32_t sentence, whosaid_error *error) {
-  uint32_t offset = document->sentences.items[sentence].start, end = document->sentences.items[sentence].end;
-  struct token token;
-  uint32_t first_word = TOKEN_SENTENCE_START;
-  while (token_next(document->text, end, offset, &token)) {
-    struct token *added = VECTOR_ADD(&document->tokens);
-    if (!added) return error_memory(error);
-    if (stop_follows(document->text, end, &token) && keeps_stop(document, &token, end)) take_stop(document->text, &token);
-    token.sentence = sentence;
-    if (token.flags & (TOKEN_HAS_LETTER | TOKEN_HAS_DIGIT)) {
-      token.flags |= first_word;
-      first_word = 0;
-    }
-    *added = token;
-    offset = token.end;
-  }
-  return WHOSAID_OK;
-}
-
-static whosaid_status add_sentence_token(struct whosaid_document *document, whosaid_error *error) {
-  uint32_t *first = VECTOR_ADD(&document->sentence_tokens);
-  if (!first) return error_memory(error);
-  *first = document->tokens.count;
-  return WHOSAID_OK;
-}
-
-/* ---- Words that also stand in lower case ---------------------------------------------------------------------------- */
-
-/* An open-addressing set of hashes; 0 marks a free place. */
+/* Hashes, by open addressing; 0 marks a free place. */
 struct set {
   uint32_t *places;
   uint32_t room, count;
@@ -575,33 +636,64 @@ static int set_add(struct set *set, uint32_t hash) {
   return 0;
 }
 
+/* ---- The document's tokens ------------------------------------------------------------------------------------------ */
+
+/* A stop inside a sentence is an abbreviation's ("Gov. Newsom"); at its end or before another mark the list must know it ("Acme Inc."). */
+static int keeps_stop(const struct whosaid_document *document, const struct token *token, uint32_t end) {
+  struct text text = {document->text, end};
+  uint32_t flags, behind = token->end + 1, next = skip_space(text, behind);
+  if (next > behind && (class_at(text, next) & WORD)) return 1;
+  return find_abbreviation(document->model, document->text + token->start, token->end - token->start, &flags) && !(flags & FLAG_AMBIGUOUS);
+}
+
 static int is_lower_word(const struct token *token) {
   const uint32_t capitals = TOKEN_CAPITAL | TOKEN_MIXED_CASE | TOKEN_ABBREVIATION | TOKEN_POSSESSIVE;
   return (token->flags & (capitals | TOKEN_HAS_LETTER)) == TOKEN_HAS_LETTER;
 }
 
-static whosaid_status mark_lower_words(struct whosaid_document *document, whosaid_error *error) {
-  struct set words = {0};
-  int failed = set_grow(&words);
-  for (uint32_t i = 0; !failed && i < document->tokens.count; i++) {
-    const struct token *token = &document->tokens.items[i];
-    if (is_lower_word(token)) failed = set_add(&words, token->lower);
-  }
-  for (uint32_t i = 0; !failed && i < document->tokens.count; i++) {
-    struct token *token = &document->tokens.items[i];
-    if ((token->flags & TOKEN_CAPITAL) && !(token->flags & TOKEN_ABBREVIATION) && *place_of(&words, token->lower)) {
-      token->flags |= TOKEN_DOCUMENT_LOWER;
+/* Adds the sentence's tokens to the document, and their words in lower case to the set. */
+static int split_sentence(struct whosaid_document *document, uint32_t sentence, struct set *lower_words) {
+  uint32_t offset = document->sentences.items[sentence].start, end = document->sentences.items[sentence].end;
+  uint32_t first_word = TOKEN_SENTENCE_START;
+  for (;;) {
+    struct token *token = VECTOR_ADD(&document->tokens);
+    if (!token) return -1;
+    if (!token_next(document->text, end, offset, token)) break;
+    if (stop_follows(document->text, end, token) && keeps_stop(document, token, end)) take_stop(document->text, token);
+    if (is_lower_word(token) && set_add(lower_words, token->lower)) return -1;
+    token->sentence = sentence;
+    if (first_word && token->flags & (TOKEN_HAS_LETTER | TOKEN_HAS_DIGIT)) {
+      token->flags |= first_word;
+      first_word = 0;
     }
+    offset = token->end;
   }
-  free(words.places);
-  return failed ? error_memory(error) : WHOSAID_OK;
+  document->tokens.count--;
+  return 0;
+}
+
+static int split_all(struct whosaid_document *document, struct set *lower_words) {
+  for (uint32_t i = 0; i <= document->sentences.count; i++) {
+    uint32_t *first = VECTOR_ADD(&document->sentence_tokens);
+    if (!first) return -1;
+    *first = document->tokens.count;
+    if (i < document->sentences.count && split_sentence(document, i, lower_words)) return -1;
+  }
+  return 0;
+}
+
+static void mark_lower_words(struct whosaid_document *document, const struct set *lower_words) {
+  for (uint32_t i = 0; i < document->tokens.count; i++) {
+    struct token *token = &document->tokens.items[i];
+    if ((token->flags & (TOKEN_CAPITAL | TOKEN_ABBREVIATION)) != TOKEN_CAPITAL) continue;
+    if (*place_of(lower_words, token->lower)) token->flags |= TOKEN_DOCUMENT_LOWER;
+  }
 }
 
 whosaid_status split_tokens(struct whosaid_document *document, whosaid_error *error) {
-  whosaid_status status = add_sentence_token(document, error);
-  for (uint32_t i = 0; !status && i < document->sentences.count; i++) {
-    status = split_sentence(document, i, error);
-    if (!status) status = add_sentence_token(document, error);
-  }
-  return status ? status : mark_lower_words(document, error);
+  struct set lower_words = {0};
+  int failed = set_grow(&lower_words) || split_all(document, &lower_words);
+  if (!failed) mark_lower_words(document, &lower_words);
+  free(lower_words.places);
+  return failed ? error_memory(error) : WHOSAID_OK;
 }

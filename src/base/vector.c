@@ -2,18 +2,14 @@
 #include "base/vector.h"
 
 #include <stdlib.h>
-#include <string.h>
 
-int vector_grow(void **items, uint32_t *room, uint32_t count, size_t size) {
-  if (count == *room) {
-    size_t wanted = *room ? (size_t)*room * 2 : 16;
-    if (wanted > UINT32_MAX || wanted > SIZE_MAX / size) return -1;
-    void *grown = realloc(*items, wanted * size);
-    if (!grown) return -1;
-    *items = grown;
-    *room = (uint32_t)wanted;
-  }
-  memset((char *)*items + (size_t)count * size, 0, size);
+int vector_grow(void **items, uint32_t *room, size_t size) {
+  size_t wanted = *room ? (size_t)*room * 2 : 16;
+  if (wanted > UINT32_MAX || wanted > SIZE_MAX / size) return -1;
+  void *grown = realloc(*items, wanted * size);
+  if (!grown) return -1;
+  *items = grown;
+  *room = (uint32_t)wanted;
   return 0;
 }
 

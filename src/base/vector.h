@@ -10,6 +10,7 @@
 
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 #define VECTOR(type) \
   struct {           \
@@ -19,15 +20,15 @@
   }
 
 /* Makes room for one item more, cleared, and gives its address. */
-#define VECTOR_ADD(vector)                                                                                     \
-  (vector_grow((void **)&(vector)->items, &(vector)->room, (vector)->count, sizeof *(vector)->items)           \
-       ? NULL                                                                                                  \
-       : &(vector)->items[(vector)->count++])
+#define VECTOR_ADD(vector)                                                                                             \
+  ((vector)->count == (vector)->room && vector_grow((void **)&(vector)->items, &(vector)->room, sizeof *(vector)->items) \
+       ? NULL                                                                                                          \
+       : (memset(&(vector)->items[(vector)->count], 0, sizeof *(vector)->items), &(vector)->items[(vector)->count++]))
 
 #define VECTOR_FREE(vector) vector_free((void **)&(vector)->items, &(vector)->count, &(vector)->room)
 
-/* Room for item number `count`, which it clears: 0, or -1 when memory is out (the items stay as they were). */
-int vector_grow(void **items, uint32_t *room, uint32_t count, size_t size);
+/* Twice the room: 0, or -1 when memory is out (the items stay as they were). */
+int vector_grow(void **items, uint32_t *room, size_t size);
 void vector_free(void **items, uint32_t *count, uint32_t *room);
 
 #endif
