@@ -10,58 +10,13 @@
 
 /* ---- Gazetteers ---- */
 
-struct collector {
-  struct whosaid_document *document;
-  const struct gazetteer *gazetteer;
-  uint32_t first;          /* the token at which matching started */
-  int failed;
-};
-
-/* The entries of one token arrive shortest first. */
-static void insert_longest_first(struct whosaid_document *document, uint32_t first_candidate) {
-  struct candidate *items = document->candidates.items, added = items[document->candidates.count - 1];
-  uint32_t i = document->candidates.count - 1;
-  for (; i > first_candidate; i--) {
-    const struct candidate *before = &items[i - 1];
-    if (before->last > added.last || (before->last == added.last && before->index < added.index)) break;
-    items[i] = *before;
-  }
-  items[i] = added;
-}
-
-static void add_hit(void *context, uint32_t last, uint32_t index) {
-  struct collector *collector = context;
-  struct whosaid_document *document = collector->document;
-  struct token *token = &document->tokens.items[collector->first];
-  uint8_t type = gazetteer_entry(collector->gazetteer, index)->type;
-  if (type >= ENTRY_TYPES) return; /* a damaged image */
-  struct candidate *candidate = VECTOR_ADD(&document->candidates);
-  if (!candidate) {
-    collector->failed = 1;
-    return;
-  }
-  *candidate = (struct candidate){.first = collector->first,
-                                  .last = collector->first + last,
-                                  .source = FROM_GAZETTEER,
-                                  .type = type,
-                                  .index = index};
-  if (last == 1) token->classes |= 1u << type;
-  insert_longest_first(document, token->first_candidate);
-}
-
 static whosaid_status match_names(struct whosaid_document *document, const struct gazetteer *gazetteer, whosaid_error *error) {
-  struct collector collector = {.document = document, .gazetteer = gazetteer};
-  for (uint32_t sentence = 0; sentence < document->sentences.count; sentence++) {
-    uint32_t end = document_sentence_end(document, sentence);
-    for (uint32_t i = document->sentence_tokens.items[sentence]; i < end && !collector.failed; i++) {
-      struct token *token = &document->tokens.items[i];
-      token->first_candidate = document->candidates.count;
-      collector.first = i;
-      gazetteer_match(gazetteer, document->text, token, end - i, add_hit, &collector);
-      token->candidate_count = document->candidates.count - token->first_candidate;
-    }
+  whosaid_status status = WHOSAID_OK;
+  for (uint32_t sentence = 0; !status && sentence < document->sentences.count; sentence++) {
+    uint32_t first = document->sentence_tokens.items[sentence];
+    status = gazetteer_propose(gazetteer, document, first, document_sentence_end(document, sentence), error);
   }
-  return collector.failed ? error_memory(error) : WHOSAID_OK;
+  return status;
 }
 
 /* ---- Rules ---- */

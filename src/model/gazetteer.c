@@ -186,50 +186,158 @@ static int is_spelt(const struct walk *walk, struct name name) {
   return name.exact == walk->exact || spelt_in_capitals(walk);
 }
 
-typedef void (*found_name)(void *context, uint32_t last, uint32_t entry);
+/* A name that was found: where it ends, counted from the token at which it starts, and whose it is. */
+struct hit {
+  uint32_t last, entry, type;
+};
 
-static void report_names(const struct gazetteer *gazetteer, const struct slot *slot, const struct walk *walk, uint32_t last, found_name found,
+typedef void (*take_hit)(void *context, struct hit hit);
+
+/* The functions that take hits are few and small: each walk is compiled with its own. */
+#define INLINE static inline __attribute__((always_inline))
+
+INLINE void report_names(const struct gazetteer *gazetteer, const struct slot *slot, const struct walk *walk, uint32_t last, take_hit take,
                          void *context) {
-  uint32_t count = gazetteer->head->name_count, before = WHOSAID_NONE;
-  for (uint32_t i = (slot->value >> 1) - 1; i < count; i++) {
+  uint32_t count = gazetteer->head->name_count, before = WHOSAID_NONE, i = (slot->value >> LONGER_BITS) - 1;
+  for (; i < count; i++) {
     struct name name = gazetteer->names[i];
-    if (name.entry != before && name.entry < gazetteer->head->entry_count && is_spelt(walk, name)) {
-      found(context, last, before = name.entry);
+    if (name.entry != before && name.entry < gazetteer->head->entry_count && name.type < ENTRY_TYPES && is_spelt(walk, name)) {
+      take(context, (struct hit){.last = last, .entry = before = name.entry, .type = name.type});
     }
     if (name.is_last) break;
   }
 }
 
+static int starts_in_lower_case(const struct token *token) {
+  return (token->flags & (TOKEN_CAPITAL | TOKEN_HAS_LETTER | TOKEN_MIXED_CASE)) == TOKEN_HAS_LETTER;
+}
+
 static int may_start(const struct gazetteer *gazetteer, const struct token *token) {
-  int any = (token->flags & TOKEN_CAPITAL) || !(token->flags & TOKEN_HAS_LETTER) || token->flags & TOKEN_MIXED_CASE;
-  const uint8_t *bitmap = gazetteer->firsts + (any ? (1u << FIRST_BITS) / 8 : 0);
+  const uint8_t *bitmap = gazetteer->firsts + (starts_in_lower_case(token) ? 0 : (1u << FIRST_BITS) / 8);
   uint32_t bit = first_bit(token->lower);
   return bitmap[bit / 8] >> (bit % 8) & 1;
 }
 
-static void match_abbreviation(const struct gazetteer *gazetteer, const char *text, const struct token *token, found_name found,
-                               void *context) {
-  if (!(token->flags & TOKEN_HAS_LETTER) || text[token->end - 1] != '.') return;
+INLINE void match_abbreviation(const struct gazetteer *gazetteer, const char *text, const struct token *token, take_hit take, void *context) {
+  if (!(token->flags & TOKEN_ABBREVIATION)) return;
   struct walk walk = {.text = text, .first = token, .key = ABBREVIATION_SEED};
   walk_word(&walk, token);
   const struct slot *slot = find_slot(gazetteer, walk.key);
-  if (slot && slot->value > 1) report_names(gazetteer, slot, &walk, 1, found, context);
+  if (slot && slot->value >> LONGER_BITS) report_names(gazetteer, slot, &walk, 1, take, context);
 }
 
-void gazetteer_match(const struct gazetteer *gazetteer, const char *text, const struct token *tokens, uint32_t count, found_name found,
-                     void *context) {
-  if (!count) return;
-  match_abbreviation(gazetteer, text, tokens, found, context);
+/* `slot`: that of the first token alone. */
+INLINE void match_from(const struct gazetteer *gazetteer, const char *text, const struct token *tokens, uint32_t count,
+                       const struct slot *slot, take_hit take, void *context) {
   struct walk walk = {.text = text, .first = tokens, .key = NAME_SEED, .capitals = 1};
-  for (uint32_t i = 0; i < count && walk.words < LONGEST_NAME; i++) {
-    if (i && i + 1 < count && is_joint(text, &tokens[i], &tokens[i + 1])) continue;
-    if (!i && !may_start(gazetteer, tokens)) return;
+  uint32_t longer = starts_in_lower_case(tokens) ? LONGER_LOWER : LONGER_LOWER | LONGER_CAPITAL;
+  walk_word(&walk, tokens);
+  for (uint32_t i = 0; slot;) {
+    if (slot->value >> LONGER_BITS) report_names(gazetteer, slot, &walk, i + 1, take, context);
+    if (!(slot->value & longer) || walk.words == LONGEST_NAME) return;
+    i += i + 2 < count && is_joint(text, &tokens[i + 1], &tokens[i + 2]) ? 2 : 1;
+    if (i >= count) return;
     walk_word(&walk, &tokens[i]);
-    const struct slot *slot = find_slot(gazetteer, walk.key);
-    if (!slot) return;
-    if (slot->value > 1) report_names(gazetteer, slot, &walk, i + 1, found, context);
-    if (!(slot->value & 1)) return;
+    slot = find_slot(gazetteer, walk.key);
   }
+}
+
+static const struct slot *find_first(const struct gazetteer *gazetteer, const struct token *token) {
+  return may_start(gazetteer, token) ? find_slot(gazetteer, extend_key(NAME_SEED, token->lower)) : NULL;
+}
+
+struct callback {
+  void (*found)(void *context, uint32_t last, uint32_t entry);
+  void *context;
+};
+
+static void call_back(void *context, struct hit hit) {
+  const struct callback *callback = context;
+  callback->found(callback->context, hit.last, hit.entry);
+}
+
+void gazetteer_match(const struct gazetteer *gazetteer, const char *text, const struct token *tokens, uint32_t count,
+                     void (*found)(void *context, uint32_t last, uint32_t entry), void *context) {
+  struct callback callback = {found, context};
+  if (!count) return;
+  match_abbreviation(gazetteer, text, tokens, call_back, &callback);
+  const struct slot *slot = find_first(gazetteer, tokens);
+  if (slot) match_from(gazetteer, text, tokens, count, slot, call_back, &callback);
+}
+
+/* ---- Candidates ---- */
+
+struct proposal {
+  struct whosaid_document *document;
+  uint32_t first;          /* the token at which matching started */
+  int failed;
+};
+
+/* The entries of one token arrive shortest first and stand longest first. */
+static void order_candidate(struct candidate *items, uint32_t first, uint32_t added) {
+  struct candidate candidate = items[added];
+  for (; added > first; added--) {
+    const struct candidate *before = &items[added - 1];
+    if (before->last > candidate.last || (before->last == candidate.last && before->index < candidate.index)) break;
+    items[added] = *before;
+  }
+  items[added] = candidate;
+}
+
+static void add_candidate(void *context, struct hit hit) {
+  struct proposal *proposal = context;
+  struct whosaid_document *document = proposal->document;
+  struct token *token = &document->tokens.items[proposal->first];
+  uint32_t count = document->candidates.count;
+  if (count == document->candidates.room) {
+    struct candidate *added = VECTOR_ADD(&document->candidates);
+    if (!added) {
+      proposal->failed = 1;
+      return;
+    }
+    document->candidates.count--;
+  }
+  document->candidates.count++;
+  document->candidates.items[count] = (struct candidate){.first = proposal->first,
+                                                         .last = proposal->first + hit.last,
+                                                         .source = FROM_GAZETTEER,
+                                                         .type = (uint8_t)hit.type,
+                                                         .index = hit.entry};
+  if (hit.last == 1) token->classes |= 1u << hit.type;
+  if (count > token->first_candidate) order_candidate(document->candidates.items, token->first_candidate, count);
+}
+
+enum { AHEAD = 64 };
+
+/* What the tokens need is asked of memory well before it is used: first the slots, then the names they lead to. */
+static void find_ahead(const struct gazetteer *gazetteer, const struct token *tokens, uint32_t count, const struct slot *slots[AHEAD]) {
+  for (uint32_t i = 0; i < count; i++) {
+    slots[i] = NULL;
+    if (!may_start(gazetteer, &tokens[i])) continue;
+    slots[i] = &gazetteer->slots[slot_position(extend_key(NAME_SEED, tokens[i].lower), gazetteer->head->slot_count)];
+    __builtin_prefetch(slots[i]);
+  }
+  for (uint32_t i = 0; i < count; i++) {
+    if (slots[i]) slots[i] = find_slot(gazetteer, extend_key(NAME_SEED, tokens[i].lower));
+    if (slots[i] && slots[i]->value >> LONGER_BITS) __builtin_prefetch(&gazetteer->names[(slots[i]->value >> LONGER_BITS) - 1]);
+  }
+}
+
+whosaid_status gazetteer_propose(const struct gazetteer *gazetteer, struct whosaid_document *document, uint32_t first, uint32_t end,
+                                 whosaid_error *error) {
+  const struct slot *slots[AHEAD];
+  struct proposal proposal = {.document = document};
+  struct token *tokens = document->tokens.items;
+  for (uint32_t i = first; i < end && !proposal.failed; i++) {
+    if ((i - first) % AHEAD == 0) find_ahead(gazetteer, tokens + i, end - i < AHEAD ? end - i : AHEAD, slots);
+    tokens[i].first_candidate = document->candidates.count;
+    proposal.first = i;
+    match_abbreviation(gazetteer, document->text, tokens + i, add_candidate, &proposal);
+    const struct slot *slot = slots[(i - first) % AHEAD];
+    if (slot) match_from(gazetteer, document->text, tokens + i, end - i, slot, add_candidate, &proposal);
+    tokens[i].candidate_count = document->candidates.count - tokens[i].first_candidate;
+  }
+  return proposal.failed ? error_memory(error) : WHOSAID_OK;
 }
 
 /* ---- Single look-ups ---- */
@@ -241,10 +349,9 @@ struct look_up {
   const struct entry *entry;
 };
 
-static void keep_entry(void *context, uint32_t last, uint32_t index) {
+static void keep_entry(void *context, struct hit hit) {
   struct look_up *wanted = context;
-  const struct entry *entry = gazetteer_entry(wanted->gazetteer, index);
-  if (!wanted->entry && last == wanted->last && entry->type == wanted->type) wanted->entry = entry;
+  if (!wanted->entry && hit.last == wanted->last && hit.type == wanted->type) wanted->entry = gazetteer_entry(wanted->gazetteer, hit.entry);
 }
 
 /* "gov" and "gov." alike. */
@@ -254,7 +361,7 @@ static const struct entry *find_abbreviation_entry(const struct gazetteer *gazet
   hash_without_stops(word, length, &token.hash, &token.lower);
   struct walk walk = {.text = word, .first = &token, .key = extend_key(ABBREVIATION_SEED, token.lower)};
   const struct slot *slot = find_slot(gazetteer, walk.key);
-  if (slot && slot->value > 1) report_names(gazetteer, slot, &walk, 1, keep_entry, &wanted);
+  if (slot && slot->value >> LONGER_BITS) report_names(gazetteer, slot, &walk, 1, keep_entry, &wanted);
   return wanted.entry;
 }
 
@@ -265,6 +372,7 @@ const struct entry *gazetteer_find(const struct gazetteer *gazetteer, enum entry
   if (type == ENTRY_ABBREVIATION) return find_abbreviation_entry(gazetteer, word, (uint32_t)length);
   while (count < 2 * LONGEST_NAME && token_next_of_name(word, (uint32_t)length, offset, &tokens[count])) offset = tokens[count++].end;
   struct look_up wanted = {.gazetteer = gazetteer, .type = type, .last = count};
-  gazetteer_match(gazetteer, word, tokens, count, keep_entry, &wanted);
+  const struct slot *slot = count ? find_first(gazetteer, tokens) : NULL;
+  if (slot) match_from(gazetteer, word, tokens, count, slot, keep_entry, &wanted);
   return wanted.entry;
 }

@@ -19,16 +19,20 @@ enum {
 
 struct slot {
   uint32_t tag;               /* low half of the key */
-  uint32_t value;             /* 0: empty; else 1: a longer name exists, | (1 + index of the first name record) << 1, or 0 << 1 for none */
+  uint32_t value;             /* 0: empty; else enum longer | (1 + index of the first name record, or 0 for none) << LONGER_BITS */
 };
+
+/* Whether longer names start with these words: such as stand in lower case at their start ("al-Shabaab", words in any case), others. */
+enum longer { LONGER_LOWER = 1, LONGER_CAPITAL = 2, LONGER_BITS = 2 };
 
 struct name {
   uint32_t exact;             /* hash with case; in any case: the word's shape (word_shape), or 0 */
   uint32_t any_case : 1;
   uint32_t is_last : 1;       /* the last record of its key */
-  uint32_t entry : 30;        /* index */
+  uint32_t type : 5;          /* of the entry */
+  uint32_t entry : 25;        /* index */
 };
-enum { MOST_ENTRIES = (1 << 30) - 1 };
+enum { MOST_ENTRIES = (1 << 25) - 1 };
 
 struct gazetteer_head {
   uint32_t slot_count, name_count, entry_count, list_count;

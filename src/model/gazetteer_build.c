@@ -130,12 +130,14 @@ static void title_case(const char *text, const struct token *token, uint32_t *ha
   token_hash(copy, length, hash, &ignored);
 }
 
-static struct name cased_name(uint32_t entry, uint32_t exact) {
-  return (struct name){.exact = exact, .entry = entry & MOST_ENTRIES};
+static struct name cased_name(const struct gazetteer_build *build, uint32_t entry, uint32_t exact) {
+  return (struct name){.exact = exact, .type = (uint32_t)build->entries.items[entry].type & 31u, .entry = entry & MOST_ENTRIES};
 }
 
-static struct name any_case_name(uint32_t entry, uint32_t shape) {
-  return (struct name){.exact = shape, .any_case = 1, .entry = entry & MOST_ENTRIES};
+static struct name any_case_name(const struct gazetteer_build *build, uint32_t entry, uint32_t shape) {
+  struct name name = cased_name(build, entry, shape);
+  name.any_case = 1;
+  return name;
 }
 
 static whosaid_status add_spelling(struct gazetteer_build *build, uint64_t key, struct name name, whosaid_error *error) {
@@ -186,11 +188,11 @@ static uint32_t exact_hash(const struct word *words, int count, enum spelling_fo
 static whosaid_status add_forms(struct gazetteer_build *build, uint64_t key, const struct word *words, int count, uint32_t entry,
                                 whosaid_error *error) {
   uint32_t before = exact_hash(words, count, AS_LISTED);
-  whosaid_status status = add_spelling(build, key, cased_name(entry, before), error);
+  whosaid_status status = add_spelling(build, key, cased_name(build, entry, before), error);
   if (count == 1 && words[0].starts_lower) return status; /* "us" in a list of cased names is not Us */
   for (enum spelling_form form = FIRST_CAPITALIZED; !status && form <= ALL_CAPITALIZED; form++) {
     uint32_t exact = exact_hash(words, count, form);
-    if (exact != before) status = add_spelling(build, key, cased_name(entry, before = exact), error);
+    if (exact != before) status = add_spelling(build, key, cased_name(build, entry, before = exact), error);
   }
   return status;
 }
@@ -198,7 +200,7 @@ static whosaid_status add_forms(struct gazetteer_build *build, uint64_t key, con
 static whosaid_status add_abbreviation(struct gazetteer_build *build, struct slice name, uint32_t entry, whosaid_error *error) {
   uint32_t hash, lower;
   hash_without_stops(name.bytes, name.length, &hash, &lower);
-  return add_spelling(build, extend_key(ABBREVIATION_SEED, lower), any_case_name(entry, 0), error);
+  return add_spelling(build, extend_key(ABBREVIATION_SEED, lower), any_case_name(build, entry, 0), error);
 }
 
 static whosaid_status add_words(struct gazetteer_build *build, struct slice name, const struct token *tokens, const struct word *words,
@@ -206,22 +208,22 @@ static whosaid_status add_words(struct gazetteer_build *build, struct slice name
   uint64_t key = NAME_SEED;
   for (int i = 0; i < count; i++) {
     if (i) {
-      uint64_t *prefix = VECTOR_ADD(&build->prefixes);
+      struct prefix *prefix = VECTOR_ADD(&build->prefixes);
       if (!prefix) return error_memory(error);
-      *prefix = key;
+      *prefix = (struct prefix){key, any_case || words[0].starts_lower ? LONGER_LOWER : LONGER_CAPITAL};
     }
     key = extend_key(key, words[i].lower);
   }
   mark_first(build, &words[0], any_case);
   if (any_case) {
     int is_plain = count == 1 && is_ascii(name.bytes, name.length) && !memchr(name.bytes, '.', name.length);
-    return add_spelling(build, key, any_case_name(entry, is_plain ? word_shape(name.bytes, name.length) : 0), error);
+    return add_spelling(build, key, any_case_name(build, entry, is_plain ? word_shape(name.bytes, name.length) : 0), error);
   }
   whosaid_status status = add_forms(build, key, words, count, entry, error);
   if (status || count > 1 || !is_long_acronym(name.bytes, tokens)) return status;
   uint32_t hash = words[0].hash;
   title_case(name.bytes, tokens, &hash);
-  return add_spelling(build, key, cased_name(entry, extend_exact(0, hash)), error);
+  return add_spelling(build, key, cased_name(build, entry, extend_exact(0, hash)), error);
 }
 
 /* For gazetteer_build_check. */
@@ -319,14 +321,14 @@ static struct slot *seek_slot(struct slot *slots, uint32_t count, uint64_t key) 
 static uint32_t count_names(const struct gazetteer_build *build, struct slot *slots, uint32_t slot_count) {
   uint32_t used = 0;
   for (uint32_t i = 0; i < build->prefixes.count; i++) {
-    struct slot *slot = seek_slot(slots, slot_count, build->prefixes.items[i]);
+    struct slot *slot = seek_slot(slots, slot_count, build->prefixes.items[i].key);
     used += !slot->value;
-    slot->value |= 1;
+    slot->value |= build->prefixes.items[i].longer;
   }
   for (uint32_t i = 0; i < build->spellings.count; i++) {
     struct slot *slot = seek_slot(slots, slot_count, build->spellings.items[i].key);
     used += !slot->value;
-    slot->value += 2;
+    slot->value += 1 << LONGER_BITS;
   }
   return used;
 }
@@ -335,10 +337,10 @@ static uint32_t count_names(const struct gazetteer_build *build, struct slot *sl
 static void place_names(struct slot *slots, uint32_t slot_count) {
   uint32_t next = 1;
   for (uint32_t i = 0; i < slot_count; i++) {
-    uint32_t count = slots[i].value >> 1;
+    uint32_t count = slots[i].value >> LONGER_BITS;
     if (!count) continue;
     next += count;
-    slots[i].value = (slots[i].value & 1) | next << 1;
+    slots[i].value = (slots[i].value & (LONGER_LOWER | LONGER_CAPITAL)) | next << LONGER_BITS;
   }
 }
 
@@ -347,11 +349,11 @@ static void write_names(const struct gazetteer_build *build, struct slot *slots,
   for (uint32_t i = build->spellings.count; i-- > 0;) {
     const struct spelling *spelling = &build->spellings.items[i];
     struct slot *slot = seek_slot(slots, slot_count, spelling->key);
-    slot->value -= 2;
-    names[(slot->value >> 1) - 1] = spelling->name;
+    slot->value -= 1 << LONGER_BITS;
+    names[(slot->value >> LONGER_BITS) - 1] = spelling->name;
   }
   for (uint32_t i = 0; i < slot_count; i++) {
-    uint32_t first = slots[i].value >> 1;
+    uint32_t first = slots[i].value >> LONGER_BITS;
     if (first > 1) names[first - 2].is_last = 1;
   }
   if (build->spellings.count) names[build->spellings.count - 1].is_last = 1;

@@ -11,6 +11,12 @@ struct spelling {
   struct name name;
 };
 
+/* The beginning of a name. */
+struct prefix {
+  uint64_t key;
+  uint32_t longer;                        /* enum longer */
+};
+
 /* A name of a list that is checked. */
 struct checked_name {
   uint32_t entry;
@@ -25,7 +31,7 @@ struct gazetteer_build {
   VECTOR(uint32_t) lists;                 /* names, in the strings */
   VECTOR(const char *) paths;             /* of the lists */
   VECTOR(struct spelling) spellings;
-  VECTOR(uint64_t) prefixes;              /* keys of names' beginnings */
+  VECTOR(struct prefix) prefixes;
   VECTOR(struct checked_name) checked;
   VECTOR(char) strings;
   uint32_t *interned;                     /* a hash table of offsets into the strings */
