@@ -1,6 +1,7 @@
 /* main.c: the command: options -> what they ask for, and the exit status. */
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -27,44 +28,45 @@ static void show_finding(void *context, const char *finding) {
 static int check(const char *directory) {
   whosaid_error error;
   whosaid_status status = whosaid_check(directory, show_finding, NULL, &error);
-  if (status && status != WHOSAID_BAD_DATA) return say(directory, error.message);
+  if (status && status != WHOSAID_BAD_DATA) fprintf(stderr, "whosaid: %s\n", error.message);
   return status ? CANNOT_GO_ON : DONE;
 }
 
 /* Answers all documents into the sink. */
 static int analyze(const struct options *options, const whosaid_model *model, struct sink *sink) {
   struct files files;
-  uint64_t failed = 0;
   files_begin(&files, options);
-  int status = ring_run(model, options, &files, sink, &failed);
+  uint64_t failed = ring_run(model, options, &files, sink);
   files_end(&files);
   if (failed && !options->quiet) {
     fprintf(stderr, "whosaid: %llu %s could not be analysed; see the error records\n", (unsigned long long)failed,
             failed == 1 ? "document" : "documents");
   }
-  if (status || files.failed) return CANNOT_GO_ON;
+  if (sink->failed || files.failed) return CANNOT_GO_ON;
   return failed && options->strict ? DOCUMENTS_FAILED : DONE;
 }
 
-/* Answers all documents into a new file beside the wanted one, which it replaces at the end. */
+/* Makes the finished file `temporary` the output: 0, or -1 with errno set. */
+static int keep(const struct sink *sink, const char *temporary) {
+  mode_t mask = umask(0);
+  umask(mask);
+  return fchmod(sink->file, 0666 & ~mask) || fsync(sink->file) || rename(temporary, sink->name) ? -1 : 0;
+}
+
+/* Answers all documents into a new file beside the output, which it replaces when all is done. */
 static int analyze_into(const struct options *options, const whosaid_model *model) {
-  size_t length = strlen(options->output);
-  char *name = malloc(length + sizeof ".XXXXXX");
-  if (!name) return say(options->output, "memory ran out");
-  memcpy(name, options->output, length);
-  memcpy(name + length, ".XXXXXX", sizeof ".XXXXXX");
-  struct sink sink = {.file = mkostemp(name, O_CLOEXEC), .name = options->output};
-  int status = CANNOT_GO_ON;
-  if (sink.file < 0) say(options->output, strerror(errno));
-  else {
-    status = analyze(options, model, &sink);
-    mode_t mask = umask(0);
-    umask(mask);
-    int kept = !sink.failed && !fchmod(sink.file, 0666 & ~mask);
-    if (kept && (fsync(sink.file) || close(sink.file) || rename(name, options->output))) kept = 0, status = say(options->output, strerror(errno));
-    if (!kept) unlink(name);
+  char temporary[PATH_MAX];
+  struct sink sink = {.file = -1, .name = options->output};
+  errno = ENAMETOOLONG;
+  if (snprintf(temporary, sizeof temporary, "%s.XXXXXX", sink.name) < PATH_MAX) sink.file = mkostemp(temporary, O_CLOEXEC);
+  if (sink.file < 0) return say(sink.name, strerror(errno));
+  int status = analyze(options, model, &sink);
+  if (!sink.failed && keep(&sink, temporary)) {
+    sink.failed = 1;
+    status = say(sink.name, strerror(errno));
   }
-  free(name);
+  if (sink.failed) unlink(temporary);
+  close(sink.file);
   return status;
 }
 

@@ -34,31 +34,34 @@ struct ring {
   uint64_t failed;
 };
 
-static void write_all(struct sink *sink, const char *bytes, size_t length) {
-  while (length && !sink->failed) {
+static int stop(struct sink *sink, const char *what) {
+  if (!sink->failed) fprintf(stderr, "whosaid: %s: %s; the output is not complete\n", sink->name, what);
+  sink->failed = 1;
+  return -1;
+}
+
+static int write_all(struct sink *sink, const char *bytes, size_t length) {
+  while (length) {
     ssize_t put = write(sink->file, bytes, length);
-    if (put < 0 && errno == EINTR) continue;
-    if (put < 0) {
-      fprintf(stderr, "whosaid: %s: %s; the output is not complete\n", sink->name, strerror(errno));
-      sink->failed = 1;
-      return;
-    }
+    if (put < 0 && errno != EINTR) return stop(sink, strerror(errno));
+    if (put < 0) continue;
     bytes += put;
     length -= (size_t)put;
   }
+  return 0;
 }
 
 /* Writes an answered batch and empties it: 0, or -1 when the run cannot go on. */
 static int write_batch(struct sink *sink, struct batch *batch) {
-  write_all(sink, batch->output.items, batch->output.length);
-  if (batch->stopped) fputs("whosaid: memory ran out; the output is not complete\n", stderr);
+  int status = sink->failed ? -1 : write_all(sink, batch->output.items, batch->output.length);
+  if (batch->stopped) status = stop(sink, strerror(ENOMEM));
   batch_clear(batch);
-  return sink->failed || batch->stopped ? -1 : 0;
+  return status;
 }
 
 /* ---- One thread ---- */
 
-static int run_alone(struct ring *ring, struct files *files) {
+static void run_alone(struct ring *ring, struct files *files) {
   struct batch batch = {0};
   struct input input = {0};
   int status;
@@ -67,10 +70,9 @@ static int run_alone(struct ring *ring, struct files *files) {
     ring->failed += batch.failed;
     if (write_batch(ring->sink, &batch)) break;
   }
-  if (status < 0) fputs("whosaid: memory ran out; the output is not complete\n", stderr);
+  if (status < 0) stop(ring->sink, strerror(ENOMEM));
   input_free(&input);
   batch_free(&batch);
-  return status != 0;
 }
 
 /* ---- Several ---- */
@@ -82,11 +84,11 @@ static void write_answered(struct ring *ring) {
   for (struct slot *slot; (slot = &ring->slots[ring->written % ring->count])->answered;) {
     ring->failed += slot->batch.failed;
     pthread_mutex_unlock(&ring->lock);
-    int failed = write_batch(ring->sink, &slot->batch);
+    int stopped = write_batch(ring->sink, &slot->batch);
     pthread_mutex_lock(&ring->lock);
     slot->answered = 0;
     ring->written++;
-    ring->stopped |= failed;
+    ring->stopped |= stopped;
     pthread_cond_broadcast(&ring->changed);
   }
   ring->writing = 0;
@@ -120,7 +122,8 @@ static struct slot *wait_for_free(struct ring *ring) {
   return slot;
 }
 
-static int fill(struct ring *ring, struct files *files) {
+/* Reads until the end, or until the run has to stop. */
+static void fill(struct ring *ring, struct files *files) {
   int status = 0;
   for (struct slot *slot; (slot = wait_for_free(ring)) && (status = files_read(files, &slot->batch)) > 0;) {
     pthread_mutex_lock(&ring->lock);
@@ -129,31 +132,30 @@ static int fill(struct ring *ring, struct files *files) {
     pthread_mutex_unlock(&ring->lock);
   }
   pthread_mutex_lock(&ring->lock);
+  if (status < 0) stop(ring->sink, strerror(ENOMEM));
   ring->ended = 1;
   pthread_cond_broadcast(&ring->changed);
   pthread_mutex_unlock(&ring->lock);
-  return status;
 }
 
-static int run_together(struct ring *ring, struct files *files) {
+static void run_together(struct ring *ring, struct files *files) {
   unsigned jobs = ring->options->jobs, started = 0;
   pthread_t *threads = calloc(jobs, sizeof *threads);
   ring->count = 2 * (size_t)jobs + 1;
   ring->slots = calloc(ring->count, sizeof *ring->slots);
   while (threads && ring->slots && started < jobs && !pthread_create(&threads[started], NULL, answer_batches, ring)) started++;
-  int status = started ? fill(ring, files) : -1;
+  if (started) fill(ring, files);
+  else stop(ring->sink, "no thread could be started");
   for (unsigned i = 0; i < started; i++) pthread_join(threads[i], NULL);
   for (size_t i = 0; ring->slots && i < ring->count; i++) batch_free(&ring->slots[i].batch);
   free(ring->slots);
   free(threads);
-  if (status < 0) fputs("whosaid: memory ran out; the output is not complete\n", stderr);
-  return status < 0 || ring->stopped;
 }
 
-int ring_run(const whosaid_model *model, const struct options *options, struct files *files, struct sink *sink, uint64_t *failed) {
+uint64_t ring_run(const whosaid_model *model, const struct options *options, struct files *files, struct sink *sink) {
   struct ring ring = {.model = model, .options = options, .sink = sink,
                       .lock = PTHREAD_MUTEX_INITIALIZER, .changed = PTHREAD_COND_INITIALIZER};
-  int status = options->jobs > 1 ? run_together(&ring, files) : run_alone(&ring, files);
-  *failed += ring.failed;
-  return status;
+  if (options->jobs > 1) run_together(&ring, files);
+  else run_alone(&ring, files);
+  return ring.failed;
 }

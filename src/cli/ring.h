@@ -9,10 +9,10 @@
 struct sink {
   int file;
   const char *name;
-  int failed;       /* a write failed; a message was printed */
+  int failed;       /* not all of them could be written; a message was printed */
 };
 
-/* Answers all documents: 0, or 1 after a message on standard error. Adds to *failed how many got an error record. */
-int ring_run(const whosaid_model *model, const struct options *options, struct files *files, struct sink *sink, uint64_t *failed);
+/* Answers all documents, and gives how many of them got an error record. */
+uint64_t ring_run(const whosaid_model *model, const struct options *options, struct files *files, struct sink *sink);
 
 #endif
