@@ -29,6 +29,15 @@ static int compare_candidates(const void *a, const void *b) {
   return x->index < y->index ? -1 : x->index > y->index;
 }
 
+/* A rule that is tried at two places may mark the same span twice. */
+static uint32_t drop_repeated(struct candidate *rules, uint32_t count) {
+  uint32_t kept = 1;
+  for (uint32_t i = 1; i < count; i++) {
+    if (compare_candidates(&rules[kept - 1], &rules[i])) rules[kept++] = rules[i];
+  }
+  return kept;
+}
+
 /* Brings the candidates of rules, which stand at the end, to their places among the others. */
 static whosaid_status merge_candidates(struct whosaid_document *document, uint32_t gazetteer_count, whosaid_error *error) {
   struct candidate *items = document->candidates.items;
@@ -38,6 +47,9 @@ static whosaid_status merge_candidates(struct whosaid_document *document, uint32
   if (!rules) return error_memory(error);
   memcpy(rules, items + gazetteer_count, added * sizeof *rules);
   qsort(rules, added, sizeof *rules, compare_candidates);
+  document->candidates.count -= added;
+  added = drop_repeated(rules, added);
+  document->candidates.count += added;
   uint32_t left = gazetteer_count, place = document->candidates.count;
   while (added) {
     if (left && compare_candidates(&items[left - 1], &rules[added - 1]) > 0) items[--place] = items[--left];

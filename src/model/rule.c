@@ -13,7 +13,8 @@
 enum {
   MATCH_LIMIT = 100000,     /* steps of one match */
   HEAP_LIMIT = 4096,        /* KiB */
-  LONGEST_SUBJECT = 2048    /* bytes that a rule sees from its trigger on, so that long paragraphs cost no more */
+  LONGEST_SUBJECT = 2048,   /* bytes that a rule sees from its trigger on, so that long paragraphs cost no more */
+  LONGEST_RUN = 16          /* tokens */
 };
 
 const char *rule_name(const struct rules *rules, uint32_t rule) { return rules->list.items[rule].name; }
@@ -126,7 +127,77 @@ static whosaid_status try_rule(struct application *application, uint32_t index, 
 
 /* ---- Triggers ---- */
 
-static whosaid_status try_triggered(struct application *application, enum trigger_kind kind, uint32_t key, uint32_t start) {
+static const struct token *token_of(const struct application *application, uint32_t token) {
+  return &application->document->tokens.items[token];
+}
+
+/* "&" and the hyphen of "Rolls-Royce" do not part capitalized words. */
+static int joins_capitals(const struct application *application, uint32_t token) {
+  const struct token *t = token_of(application, token);
+  char mark = application->document->text[t->start];
+  return t->end - t->start == 1 && (mark == '&' || (mark == '-' && !(t->flags & TOKEN_SPACE_BEFORE)));
+}
+
+/* Nor do these in "Society of Friends of the Earth". */
+static int links_capitals(const struct application *application, uint32_t token) {
+  static const char *const LINKS[] = {"of", "for", "and", "the"};
+  for (size_t i = 0; i < sizeof LINKS / sizeof *LINKS; i++) {
+    if (document_token_is(application->document, token, LINKS[i])) return 1;
+  }
+  return joins_capitals(application, token);
+}
+
+/* The first of the capitalized words that end before `end`; `end` when there is none. */
+static uint32_t run_before(const struct application *application, uint32_t end, uint32_t first,
+                           int (*joins)(const struct application *application, uint32_t token)) {
+  uint32_t start = end;
+  for (uint32_t i = end; i > first && end - i < LONGEST_RUN; i--) {
+    if (token_of(application, i - 1)->flags & TOKEN_CAPITAL) start = i - 1;
+    else if (start == end || !joins(application, i - 1)) break;
+  }
+  return start;
+}
+
+static int is_passed_over(const struct application *application, uint32_t token) {
+  const struct token *t = token_of(application, token);
+  return t->flags & TOKEN_OPENS_QUOTE || (t->end - t->start == 1 && strchr(",(", application->document->text[t->start]));
+}
+
+/* "Smith & Sons" in "said Smith & Sons Ltd", and "Austin" in "in Austin, Texas": a comma, a bracket or a mark may stand between. The
+ * longest that the rule matches counts. */
+static whosaid_status try_run(struct application *application, uint32_t rule, uint32_t token) {
+  const struct token *t = token_of(application, token);
+  uint32_t first = application->document->sentence_tokens.items[t->sentence];
+  uint32_t end = token > first && is_passed_over(application, token - 1) ? token - 1 : token;
+  const uint32_t starts[] = {run_before(application, end, first, links_capitals), run_before(application, end, first, joins_capitals), token};
+  uint32_t before = application->document->candidates.count;
+  whosaid_status status = WHOSAID_OK;
+  for (int i = 0; !status && i < 3 && application->document->candidates.count == before; i++) {
+    int is_capital = starts[i] < end || (starts[i] == token && t->flags & TOKEN_CAPITAL);
+    if (is_capital) status = try_rule(application, rule, token_of(application, starts[i])->start);
+  }
+  return status;
+}
+
+static whosaid_status try_after(struct application *application, uint32_t rule, uint32_t last) {
+  const struct whosaid_document *document = application->document;
+  if (last >= document->tokens.count) return WHOSAID_OK;
+  uint32_t start = document->tokens.items[last].start;
+  return start < document->paragraphs.items[application->paragraph].end ? try_rule(application, rule, start) : WHOSAID_OK;
+}
+
+/* What triggers: the tokens [first, last). */
+static whosaid_status try_at(struct application *application, struct trigger trigger, uint32_t first, uint32_t last) {
+  switch ((enum trigger_place)trigger.place) {
+    case AT_TRIGGER: return try_rule(application, trigger.rule, token_of(application, first)->start);
+    case AFTER_TRIGGER: return try_after(application, trigger.rule, last);
+    case AT_RUN: return try_run(application, trigger.rule, first);
+    case AT_PARAGRAPH: break;
+  }
+  return try_rule(application, trigger.rule, application->document->paragraphs.items[application->paragraph].start);
+}
+
+static whosaid_status try_triggered(struct application *application, enum trigger_kind kind, uint32_t key, uint32_t first, uint32_t last) {
   const struct triggers *triggers = &application->rules->triggers[kind];
   uint32_t low = 0, high = triggers->count;
   while (low < high) {
@@ -136,59 +207,50 @@ static whosaid_status try_triggered(struct application *application, enum trigge
   }
   whosaid_status status = WHOSAID_OK;
   for (; !status && low < triggers->count && triggers->items[low].key == key; low++) {
-    status = try_rule(application, triggers->items[low].rule, start);
+    status = try_at(application, triggers->items[low], first, last);
   }
   return status;
-}
-
-static whosaid_status try_entry(struct application *application, uint32_t token, struct candidate entry) {
-  const struct whosaid_document *document = application->document;
-  const struct rules *rules = application->rules;
-  whosaid_status status = WHOSAID_OK;
-  if (rules->entry_types >> entry.type & 1) status = try_triggered(application, TRIGGER_ENTRY, entry.type, document->tokens.items[token].start);
-  if (status || !(rules->after_types >> entry.type & 1) || entry.last >= document->tokens.count) return status;
-  uint32_t start = document->tokens.items[entry.last].start;
-  if (start >= document->paragraphs.items[application->paragraph].end) return WHOSAID_OK;
-  return try_triggered(application, TRIGGER_AFTER, entry.type, start);
 }
 
 /* The entries that start at the token, of each type the first, which is the longest; ambiguous ones trigger nothing. */
 static whosaid_status try_entries(struct application *application, uint32_t token) {
-  uint32_t seen = 0;
+  const struct whosaid_document *document = application->document;
+  uint32_t left = application->rules->entry_types;
   whosaid_status status = WHOSAID_OK;
   for (; !status && application->next_candidate < application->gazetteer_count; application->next_candidate++) {
-    struct candidate entry = application->document->candidates.items[application->next_candidate];
+    struct candidate entry = document->candidates.items[application->next_candidate];
     if (entry.first != token) break;
-    if (gazetteer_entry(application->document->model->gazetteer, entry.index)->flags & FLAG_AMBIGUOUS) continue;
-    if (!(seen >> entry.type & 1)) status = try_entry(application, token, entry);
-    seen |= 1u << entry.type;
+    if (!(left >> entry.type & 1) || gazetteer_entry(document->model->gazetteer, entry.index)->flags & FLAG_AMBIGUOUS) continue;
+    left &= ~(1u << entry.type);
+    status = try_triggered(application, ON_ENTRY, entry.type, token, entry.last);
   }
   return status;
 }
 
-static int is_capital(const struct whosaid_document *document, uint32_t token, uint32_t sentence) {
-  const struct token *t = &document->tokens.items[token];
-  return t->sentence == sentence && t->flags & TOKEN_CAPITAL;
+static int starts_capitals(const struct application *application, uint32_t token) {
+  const struct token *t = token_of(application, token);
+  uint32_t first = application->document->sentence_tokens.items[t->sentence];
+  return t->flags & TOKEN_CAPITAL && run_before(application, token, first, joins_capitals) == token;
 }
 
-/* "Smith" in "said Smith & Sons", but not "Sons". */
-static int starts_capitals(const struct whosaid_document *document, uint32_t token) {
-  uint32_t sentence = document->tokens.items[token].sentence;
-  if (!is_capital(document, token, sentence)) return 0;
-  uint32_t before = token && document_token_is(document, token - 1, "&") ? 2 : 1;
-  return token < before || !is_capital(document, token - before, sentence);
+/* "J." and "J.K." */
+static int is_initial(uint32_t flags) {
+  const uint32_t letters = TOKEN_ABBREVIATION | TOKEN_ALL_CAPITALS;
+  return flags & TOKEN_INITIAL || (flags & letters) == letters;
 }
-
-static int may_be_trigger_word(const struct rules *rules, uint32_t lower) { return rules->words[lower / 64 % 64] >> lower % 64 & 1; }
 
 static whosaid_status try_token(struct application *application, uint32_t token) {
-  const struct whosaid_document *document = application->document;
-  const struct token *t = &document->tokens.items[token];
   const struct rules *rules = application->rules;
+  const struct token t = *token_of(application, token);
   whosaid_status status = try_entries(application, token);
-  if (!status && may_be_trigger_word(rules, t->lower)) status = try_triggered(application, TRIGGER_WORD, t->lower, t->start);
-  if (!status && rules->triggers[TRIGGER_CAPITAL].count && starts_capitals(document, token)) {
-    status = try_triggered(application, TRIGGER_CAPITAL, 0, t->start);
+  if (!status && rules->words[t.lower / 64 % 64] >> t.lower % 64 & 1) {
+    status = try_triggered(application, ON_WORD, t.lower, token, token + 1);
+  }
+  if (!status && t.flags & TOKEN_NUMBER) status = try_triggered(application, ON_NUMBER, 0, token, token + 1);
+  if (!status && t.flags & TOKEN_POSSESSIVE) status = try_triggered(application, ON_POSSESSIVE, 0, token, token + 1);
+  if (!status && is_initial(t.flags)) status = try_triggered(application, ON_INITIAL, 0, token, token + 1);
+  if (!status && rules->triggers[ON_CAPITAL].count && starts_capitals(application, token)) {
+    status = try_triggered(application, ON_CAPITAL, 0, token, token + 1);
   }
   return status;
 }
@@ -200,7 +262,7 @@ static whosaid_status try_paragraph(struct application *application, uint32_t pa
   uint32_t token = document->sentence_tokens.items[p->first_sentence];
   uint32_t end = document_sentence_end(document, p->first_sentence + p->sentence_count - 1);
   application->paragraph = paragraph;
-  whosaid_status status = try_triggered(application, TRIGGER_PARAGRAPH, 0, p->start);
+  whosaid_status status = try_triggered(application, ON_PARAGRAPH, 0, token, token + 1);
   for (; !status && token < end; token++) status = try_token(application, token);
   return status;
 }

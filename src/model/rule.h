@@ -5,14 +5,16 @@
  *   define Name = \p{Lu}[\p{L}\p{M}'’-]+
  *
  *   rule person/title-name
- *   trigger title                      # an entry type, matched at a token; or: trigger word according|citing ; or: trigger paragraph
+ *   trigger title                      # an entry type, matched at a token; or: trigger word according|citing ; or: trigger run number
  *   pattern \G(?:President|Mr\.?) (?<person>{Name}(?: {Name})*)
  *   score 0.9
  *   yes President [Emmanuel Macron] spoke.
  *   no the president spoke.
  *
- * Triggers: an entry type (tried at the first byte of an entry of the type that is not ambiguous), `after` a type (at the next word behind it),
- * `word a|b`, `capital` (the first of capitalized words that stand together), `paragraph` (its start).
+ * What triggers: an entry type (entries of that type which are not ambiguous), `word a|b` (words or marks), `number`, `initial`, `possessive`, `capital` (the first
+ * of capitalized words that stand together), `paragraph` (any). A word before it says where the pattern is tried then: `after` at the next
+ * word; `run` at the first of the capitalized words that lead up to it ("Acme" in "at Acme Motors, Inc"; with and without words linked by of, for, and, the), and at itself if it is one;
+ * `paragraph` at the start of its paragraph; nothing: at its first byte. The rarer the trigger, the cheaper the rule.
  * The pattern is compiled anchored at the trigger's first byte and sees the text of the paragraph from there on. A named group marks what its name says:
  * person, place, organization, nothing (not a name), or for sections: headline, caption, boilerplate (the whole paragraph). `yes` lines show in
  * [brackets] what each group marks, in order; the rule must mark exactly that. A `no` line must not match. Flags: `any-case`, `always`.

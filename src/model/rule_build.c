@@ -40,7 +40,7 @@ void rules_free(struct rules *rules) {
     pcre2_code_free(rules->list.items[i].code);
     if (rules->finished) pthread_mutex_destroy(&rules->list.items[i].making);
   }
-  for (int i = 0; i <= TRIGGER_PARAGRAPH; i++) free(rules->triggers[i].items);
+  for (int i = 0; i < TRIGGER_KINDS; i++) free(rules->triggers[i].items);
   VECTOR_FREE(&rules->list);
   VECTOR_FREE(&rules->examples);
   arena_free(&rules->arena);
@@ -123,42 +123,55 @@ static whosaid_status read_define(struct reading *reading, struct slice rest) {
 
 /* ---- Triggers ---- */
 
-static whosaid_status add_trigger(const struct reading *reading, enum trigger_kind kind, uint32_t key) {
+static whosaid_status add_trigger(const struct reading *reading, enum trigger_kind kind, enum trigger_place place, uint32_t key) {
   struct triggers *triggers = &reading->rules->triggers[kind];
   struct trigger *trigger = VECTOR_ADD(triggers);
   if (!trigger) return error_memory(reading->error);
-  *trigger = (struct trigger){.key = key, .rule = reading->rules->list.count - 1};
+  *trigger = (struct trigger){.key = key, .rule = (reading->rules->list.count - 1) & 0x1FFFFFFFu, .place = place & 7u};
   reading->rule->triggers++;
   return WHOSAID_OK;
 }
 
-static whosaid_status add_type_trigger(const struct reading *reading, enum trigger_kind kind, struct slice word) {
+static whosaid_status add_type_trigger(const struct reading *reading, enum trigger_place place, struct slice word) {
   uint32_t type = 0;
   while (type < ENTRY_TYPES && !slice_is(word, entry_type_name((enum entry_type)type))) type++;
-  if (type == ENTRY_TYPES) return fail(reading, "a trigger is an entry type, `after` a type, `word`, `capital` or `paragraph`, not", word);
-  uint32_t *types = kind == TRIGGER_ENTRY ? &reading->rules->entry_types : &reading->rules->after_types;
-  *types |= 1u << type;
-  return add_trigger(reading, kind, type);
+  if (type == ENTRY_TYPES) return fail(reading, "a trigger is an entry type, `word` and words, number, initial, possessive, capital or paragraph, not", word);
+  reading->rules->entry_types |= 1u << type;
+  return add_trigger(reading, ON_ENTRY, place, type);
 }
 
-static whosaid_status add_word_trigger(const struct reading *reading, struct slice word) {
+static whosaid_status add_word_trigger(const struct reading *reading, enum trigger_place place, struct slice word) {
   struct token token;
   int is_token = token_next(word.bytes, word.length, 0, &token);
   if (!is_token || token.end != word.length) return fail(reading, "a trigger word is one word, not", word);
   reading->rules->words[token.lower / 64 % 64] |= 1ull << token.lower % 64;
-  return add_trigger(reading, TRIGGER_WORD, token.lower);
+  return add_trigger(reading, ON_WORD, place, token.lower);
+}
+
+/* "after", "run" and "paragraph" may stand before what triggers. */
+static enum trigger_place read_place(struct slice *rest) {
+  static const char *const WORDS[] = {[AFTER_TRIGGER] = "after", [AT_RUN] = "run", [AT_PARAGRAPH] = "paragraph"};
+  struct slice behind = *rest, word = cut_word(&behind);
+  for (int place = AFTER_TRIGGER; place <= AT_PARAGRAPH; place++) {
+    if (slice_is(word, WORDS[place])) return *rest = behind, (enum trigger_place)place;
+  }
+  return AT_TRIGGER;
 }
 
 static whosaid_status read_trigger(struct reading *reading, struct slice rest) {
-  struct slice whole = rest, kind = cut_word(&rest), word;
-  if (slice_is(kind, "paragraph")) return add_trigger(reading, TRIGGER_PARAGRAPH, 0);
-  if (slice_is(kind, "capital")) return add_trigger(reading, TRIGGER_CAPITAL, 0);
-  int is_word = slice_is(kind, "word"), is_after = slice_is(kind, "after");
+  enum trigger_place place = read_place(&rest);
+  struct slice behind = rest, kind = cut_word(&behind), word;
+  if (place == AT_PARAGRAPH && !kind.length) return add_trigger(reading, ON_PARAGRAPH, place, 0);
+  static const char *const KINDS[] = {[ON_NUMBER] = "number", [ON_INITIAL] = "initial", [ON_POSSESSIVE] = "possessive", [ON_CAPITAL] = "capital"};
+  for (int i = ON_NUMBER; i <= ON_CAPITAL; i++) {
+    if (slice_is(kind, KINDS[i])) return add_trigger(reading, (enum trigger_kind)i, place, 0);
+  }
+  int are_words = slice_is(kind, "word");
   whosaid_status status = WHOSAID_OK;
-  if (!is_word && !is_after) rest = whole;
+  if (are_words) rest = behind;
   while (!status && slice_cut(&rest, '|', &word)) {
     word = slice_trim(word);
-    status = is_word ? add_word_trigger(reading, word) : add_type_trigger(reading, is_after ? TRIGGER_AFTER : TRIGGER_ENTRY, word);
+    status = are_words ? add_word_trigger(reading, place, word) : add_type_trigger(reading, place, word);
   }
   return status;
 }
@@ -340,7 +353,7 @@ static int compare_triggers(const void *a, const void *b) {
 }
 
 void rules_finish(struct rules *rules) {
-  for (int kind = 0; kind <= TRIGGER_PARAGRAPH; kind++) {
+  for (int kind = 0; kind < TRIGGER_KINDS; kind++) {
     struct triggers *triggers = &rules->triggers[kind];
     if (triggers->count) qsort(triggers->items, triggers->count, sizeof *triggers->items, compare_triggers);
   }

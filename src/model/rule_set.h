@@ -15,13 +15,24 @@ enum { MOST_GROUPS = 32 };
 
 enum rule_flag { RULE_ALWAYS = 1 << 0, RULE_ANY_CASE = 1 << 1, RULE_USER = 1 << 2 };
 
-/* Where a rule is tried. */
+/* What makes a rule worth trying. */
 enum trigger_kind {
-  TRIGGER_ENTRY,      /* at the first token of an entry of a type */
-  TRIGGER_AFTER,      /* at the token after the longest entry of a type that starts at a token */
-  TRIGGER_WORD,       /* at a word of a list */
-  TRIGGER_CAPITAL,    /* at the first of capitalized words that stand together */
-  TRIGGER_PARAGRAPH   /* at the start of a paragraph */
+  ON_ENTRY,      /* an entry of a type, unless it is ambiguous */
+  ON_WORD,       /* a word or mark of a list */
+  ON_NUMBER,
+  ON_INITIAL,    /* "J.", "J.K." */
+  ON_POSSESSIVE, /* "'s" */
+  ON_CAPITAL,    /* the first of capitalized words that stand together */
+  ON_PARAGRAPH,  /* any paragraph */
+  TRIGGER_KINDS
+};
+
+/* Where it is tried then. */
+enum trigger_place {
+  AT_TRIGGER,
+  AFTER_TRIGGER,         /* at the word behind it */
+  AT_RUN,                /* at the first of the capitalized words that lead up to it, and at itself if it is one */
+  AT_PARAGRAPH           /* at the start of the paragraph in which it stands */
 };
 
 enum readiness { NOT_TRIED, WITH_MACHINE_CODE, INTERPRETED };
@@ -47,8 +58,9 @@ struct rule {
 };
 
 struct trigger {
-  uint32_t key;       /* TRIGGER_WORD: the word's lower hash; TRIGGER_ENTRY and _AFTER: the type */
-  uint32_t rule;
+  uint32_t key;       /* ON_WORD: the word's lower hash; ON_ENTRY: the type */
+  uint32_t rule : 29;
+  uint32_t place : 3; /* enum trigger_place */
 };
 
 struct triggers {
@@ -60,8 +72,8 @@ struct rules {
   struct arena arena;
   VECTOR(struct rule) list;
   VECTOR(struct rule_example) examples;
-  struct triggers triggers[TRIGGER_PARAGRAPH + 1];  /* by enum trigger_kind, sorted by key */
-  uint32_t entry_types, after_types;                /* bits of the types that trigger rules */
+  struct triggers triggers[TRIGGER_KINDS];          /* sorted by key */
+  uint32_t entry_types;                             /* bits of the types that trigger rules */
   uint64_t words[64];                               /* a bitmap of the words that do, by the low bits of their hash */
   uint32_t most_groups;
   int finished;

@@ -40,6 +40,10 @@ Test(rule, marks_where_its_trigger_stands) {
       {"He left the green party. The Green Party stayed.", ""},
       {"Green Party, Blue party", "[Green Party organization/shouted][Blue party organization/shouted]"},
       {"President Obi-Wan", "[Obi person/title-name]"},
+      {"said Smith & Sons Ltd", "[Smith & Sons Ltd organization/company]"},
+      {"at Acme, Inc and Ltd Inc", "[Acme, Inc organization/company][Ltd Inc organization/company]"},
+      {"Now comes Ada, 34, and Obi left 34.", "[Ada person/aged]"},
+      {"A. Obi left", "[A. Obi person/initial]"},
       {"President Obi1", ""}, /* half a token is no name */
   };
   whosaid_model *model = open_lists();
@@ -81,13 +85,13 @@ Test(rule, gives_paragraphs_their_section) {
   whosaid_model *model = open_lists();
   whosaid_error error;
   whosaid_document *document;
-  static const char TEXT[] = "Ada Obi came to Kyiv on Monday.\n\nShare this article. Now.\n\nShared by all.";
+  static const char TEXT[] = "Ada Obi came to Kyiv on Monday.\n\nShare this article. Now.\n\nShared by all.\n\nOur old newsletter was dull.";
   cr_assert_eq(whosaid_analyze(model, TEXT, strlen(TEXT), &document, &error), WHOSAID_OK);
-  cr_assert_eq(document->paragraphs.count, 3);
+  cr_assert_eq(document->paragraphs.count, 4);
   cr_expect_eq(document->paragraphs.items[1].section, WHOSAID_BOILERPLATE);
   cr_expect_neq(document->paragraphs.items[2].section, WHOSAID_BOILERPLATE);
   for (uint32_t i = 0; i < document->sentences.count; i++) {
-    int is_shared = document->sentences.items[i].paragraph == 1;
+    int is_shared = document->sentences.items[i].paragraph % 2;
     cr_expect_eq(document->sentences.items[i].section == WHOSAID_BOILERPLATE, is_shared, "sentence %u", i);
   }
   whosaid_document_free(document);
