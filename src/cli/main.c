@@ -54,7 +54,7 @@ static int keep(const struct sink *sink, const char *temporary) {
 }
 
 /* Answers all documents into a new file beside the output, which it replaces when all is done. */
-static int analyze_into(const struct options *options, const whosaid_model *model) {
+static int analyze_into_new(const struct options *options, const whosaid_model *model) {
   char temporary[PATH_MAX];
   struct sink sink = {.file = -1, .name = options->output};
   errno = ENAMETOOLONG;
@@ -68,6 +68,21 @@ static int analyze_into(const struct options *options, const whosaid_model *mode
   if (sink.failed) unlink(temporary);
   close(sink.file);
   return status;
+}
+
+/* A pipe, a device or a link is written to, not replaced. */
+static int analyze_into_present(const struct options *options, const whosaid_model *model) {
+  struct sink sink = {.file = open(options->output, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666), .name = options->output};
+  if (sink.file < 0) return say(sink.name, strerror(errno));
+  int status = analyze(options, model, &sink);
+  if (close(sink.file)) status = say(sink.name, strerror(errno));
+  return status;
+}
+
+static int analyze_into(const struct options *options, const whosaid_model *model) {
+  struct stat about;
+  int is_special = !lstat(options->output, &about) && !S_ISREG(about.st_mode);
+  return is_special ? analyze_into_present(options, model) : analyze_into_new(options, model);
 }
 
 static int compile(const struct options *options) {

@@ -2,13 +2,13 @@
  *
  *   “Paris is lovely,” said Paris Hilton.
  *     m1 Paris: place, 0.87, by gazetteer:place/cities
- *       for      Paris: place in place/cities
+ *       for      Paris: place in place/cities, city, FR
  *       against  Paris: given-name in person/given-names
  *     …
  *     q1 Paris is lovely,: direct, 0.95, by rule:quote/said-name
  *       cue      said (say)
  *       speaker  Paris Hilton: e2 Paris Hilton, by name
- *     none       Lovely: place in place/cities */
+ *     none       Lovely: surname in person/surnames */
 #include <string.h>
 
 #include "document.h"
@@ -67,30 +67,39 @@ static whosaid_type candidate_type(const struct candidate *candidate) {
   return TYPES[candidate->source == FROM_RULE ? RULES[candidate->type] : ENTRIES[candidate->type]];
 }
 
-/* "Kiev: place in place/cities, Kyiv" or "Macron: person by rule person/title-name". */
+static void write_detail(struct writer *out, const char *detail) {
+  if (*detail) writer_text(out, ", ");
+  writer_text(out, detail);
+}
+
+/* "place in place/cities, Kyiv, city, UA": the canonical name when it is not the words. */
+static void write_entry(struct explanation *explanation, const struct entry *entry, whosaid_string words) {
+  const struct gazetteer *gazetteer = explanation->document->model->gazetteer;
+  const char *name = gazetteer_string(gazetteer, entry->name);
+  int is_canonical = strlen(name) == words.length && !memcmp(name, words.bytes, words.length);
+  writer_text(&explanation->out, entry_type_name((enum entry_type)entry->type));
+  writer_text(&explanation->out, " in ");
+  writer_text(&explanation->out, gazetteer_list_name(gazetteer, entry->list));
+  write_detail(&explanation->out, is_canonical ? "" : name);
+  write_detail(&explanation->out, gazetteer_string(gazetteer, entry->kind));
+  write_detail(&explanation->out, gazetteer_string(gazetteer, entry->country));
+}
+
+/* "Kiev: place in place/cities, Kyiv, city, UA" or "Macron: person by rule person/title-name". */
 static void write_candidate(struct explanation *explanation, const char *label, const struct candidate *candidate) {
   static const char *const MARKS[] = {"person", "place", "organization", "no name", "headline", "caption", "boilerplate"};
-  const struct whosaid_document *document = explanation->document;
-  const struct whosaid_model *model = document->model;
-  struct writer *out = &explanation->out;
-  writer_text(out, label);
-  whosaid_string words = document_slice(document, candidate->first, candidate->last);
-  write_words(out, words);
-  writer_text(out, ": ");
-  if (candidate->source == FROM_RULE) {
-    writer_text(out, MARKS[candidate->type]);
-    writer_text(out, " by rule ");
-    writer_text(out, rule_name(model->rules, candidate->index));
-    return;
+  const struct whosaid_model *model = explanation->document->model;
+  whosaid_string words = document_slice(explanation->document, candidate->first, candidate->last);
+  writer_text(&explanation->out, label);
+  write_words(&explanation->out, words);
+  writer_text(&explanation->out, ": ");
+  if (candidate->source == FROM_GAZETTEER) {
+    write_entry(explanation, gazetteer_entry(model->gazetteer, candidate->index), words);
+  } else {
+    writer_text(&explanation->out, MARKS[candidate->type]);
+    writer_text(&explanation->out, " by rule ");
+    writer_text(&explanation->out, rule_name(model->rules, candidate->index));
   }
-  const struct entry *entry = gazetteer_entry(model->gazetteer, candidate->index);
-  const char *name = gazetteer_string(model->gazetteer, entry->name);
-  writer_text(out, entry_type_name((enum entry_type)entry->type));
-  writer_text(out, " in ");
-  writer_text(out, gazetteer_list_name(model->gazetteer, entry->list));
-  if (strlen(name) == words.length && !memcmp(name, words.bytes, words.length)) return;
-  writer_text(out, ", ");
-  writer_text(out, name);
 }
 
 /* The first candidate that may reach the token: names are not longer than this. */
@@ -127,7 +136,8 @@ static void write_left_out(struct explanation *explanation, uint32_t sentence, u
   uint32_t i = first < document->tokens.count ? document->tokens.items[first].first_candidate : document->candidates.count;
   for (; i < document->candidates.count && document->candidates.items[i].first < last; i++) {
     const struct candidate *candidate = &document->candidates.items[i];
-    if (candidate_type(candidate) == WHOSAID_NO_TYPE) continue;
+    int is_name = candidate_type(candidate) != WHOSAID_NO_TYPE && document->tokens.items[candidate->first].flags & TOKEN_CAPITAL;
+    if (!is_name) continue;
     whosaid_string words = document_slice(document, candidate->first, candidate->last);
     uint32_t start = (uint32_t)(words.bytes - document->text);
     while (mention < document->mentions.count && document->mentions.items[mention].end <= start) mention++;

@@ -108,3 +108,9 @@ Pretty records are the same records
   > while text.strip(): record, at = decoder.raw_decode(text); records.append(record); text = text[at:].lstrip()
   > print(records == [json.loads(line) for line in open("lines")])'
   True
+
+Every record of the articles holds to the schema
+  $ whosaid "$TESTS"/../articles/*/article.txt
+  …
+  $ whosaid --to json --with-text --offsets utf16 "$TESTS"/../articles/*/article.txt
+  …

@@ -86,6 +86,14 @@ An output file appears when all is done
   whosaid: nowhere/out: No such file or directory
   [1]
 
+A pipe, a device or a link is written to, not replaced
+  $ ln -s target link; printf '{"text":"x"}\n' | whosaid --from jsonl -o link; stat -c %F link; show id < target
+  symbolic link
+  1
+  $ printf '{"text":"x"}\n' | whosaid --from jsonl -o /dev/stdout | show id; stat -c %F /dev/null
+  1
+  character special file
+
 An error record does not keep the output file from appearing, an unfinished run does
   $ printf 'x\n' | whosaid -q --from jsonl -o out; show error < out
   invalid-json at 0
@@ -99,7 +107,27 @@ The same bytes on any number of threads
   $ whosaid -q -j 3 a.jsonl a.jsonl | wc -l
   6000
 
-An explanation names each document and what was decided
+An explanation tells what spoke for and against each name, and who is taken to speak
+  $ echo '“It is over,” said President Emmanuel Macron of France.' | whosaid --explain
+  == "stdin"
+    “It is over,” said President Emmanuel Macron of France.
+      m1 Emmanuel Macron: person, …, by …
+        entity   e1 Emmanuel Macron
+  …
+        before   President: title in language/titles…
+  …
+        for      Emmanuel: given-name in person/given-names…
+  …
+      m2 France: place, …, by …
+  …
+        for      France: place in place/countries, country, FR
+  …
+      q1 It is over,: direct, …, by …
+        cue      said (say)
+        speaker  Emmanuel Macron: e1 Emmanuel Macron, by name
+  …
+
+An explanation of a document that failed is its error
   $ printf '{"id":"a","text":""}\nx\n' | whosaid -q --explain --from jsonl
   == "a"
   …
