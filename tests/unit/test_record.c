@@ -77,7 +77,7 @@ Test(json, numbers_and_scores) {
 static const char TEXT[] = "“Go,” Zoë said.";
 static whosaid_string aliases[1];
 static whosaid_id ids[1];
-static const whosaid_part PARTS[] = {{.start = 3, .end = 6, .quoted = 1}};
+static const whosaid_part PARTS[] = {{.start = 3, .end = 6, .quoted = 1}, {.start = 10, .end = 19}};
 
 static void fill(struct whosaid_document *document) {
   aliases[0] = string("Zoë");
@@ -89,7 +89,7 @@ static void fill(struct whosaid_document *document) {
   *VECTOR_ADD(&document->mentions) = (whosaid_mention){.start = 10, .end = 14, .quote = WHOSAID_NONE, .score = 0.5f, .source = string("rule:x")};
   *VECTOR_ADD(&document->quotes) = (whosaid_quote){.start = 3, .end = 6, .parts = PARTS, .part_count = 1, .score = 1,
       .cue = {.start = 15, .end = 19, .lemma = string("say")}, .speaker = {.known = 1, .start = 10, .end = 14, .name = string("Zoë Kravitz")}};
-  *VECTOR_ADD(&document->quotes) = (whosaid_quote){.type = WHOSAID_INDIRECT, .start = 10, .end = 19, .parts = &(whosaid_part){10, 19, 0}, .part_count = 1,
+  *VECTOR_ADD(&document->quotes) = (whosaid_quote){.type = WHOSAID_INDIRECT, .start = 10, .end = 19, .parts = &PARTS[1], .part_count = 1,
       .cue = {.start = WHOSAID_NONE}, .negated = 1};
   *VECTOR_ADD(&document->warnings) = (whosaid_warning){.code = "unclosed-quote", .start = 6};
 }
