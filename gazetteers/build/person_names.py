@@ -1,6 +1,7 @@
 """Given names and surnames of the world with how common each is, before they are written as lists."""
 import collections
 import functools
+import re
 
 import pyarrow.parquet
 
@@ -13,7 +14,7 @@ GENDERS = {"male", "female"}
 GIVEN_NAME_BEARERS = [700_000, 200_000, 70_000, 25_000, 8_000, 2_500, 800, 300]
 SURNAME_BEARERS = [400_000, 120_000, 40_000, 14_000, 5_000, 2_000, 900, 450]
 FAKER_LEVEL, HAND_LEVEL, JAPANESE_LEVEL = 5, 6, 4
-SURNAME_COUNT_MIN = 450
+SURNAME_COUNT_MIN = 200
 
 
 def level(count, bounds):
@@ -31,6 +32,27 @@ def capitalize(name):
     if name.startswith("MC") and len(name) > 4:
         return "Mc" + name[2:].capitalize()
     return name.capitalize()
+
+
+IRISH = re.compile(r"O(?=(?:Ba|Be|Bo|Br|By|Ca|Co|Da|De|Di|Do|Dr|Dw|Fa|Fl|Ga|Go|Gr|Ha|He|Ho|Ka|Ke|Le|Lo|Ma|Me|Mu|Ne|No|Qu|Re|Ri|Ro|Ry|Sh|Su|To)"
+                   r"[a-z]{2,})", re.IGNORECASE)
+PREFIXES = re.compile(r"(Mac|De|Di|Du|La|Le|Van|Fitz)(?=[a-z]{3})")
+
+
+def capitalizations(name):
+    """The census writes capitals without apostrophes: "Obrien" is also "O'Brien", "Macdonald" "MacDonald", "Desantis" "DeSantis"."""
+    irish = IRISH.match(name)
+    if irish and name[1:].capitalize() in surname_counts():
+        return [name, f"O'{name[1:].capitalize()}"]
+    prefix = PREFIXES.match(name)
+    if prefix and name[prefix.end():].capitalize() in surname_counts():
+        return [name, prefix[1] + name[prefix.end():].capitalize()]
+    return [name]
+
+
+@functools.cache
+def surname_counts():
+    return {name: row["count"] for name, row in census("census_2020.parquet") if row["count"] >= SURNAME_COUNT_MIN}
 
 
 def japanese(table):
@@ -54,7 +76,7 @@ class Names:
 
     def add(self, name, its_level, gender="", weight=1):
         name = name.replace("’", "'").replace("‘", "'")
-        if not is_latin(name) or len(name) < 2 or not name[0].isupper():
+        if not is_latin(name) or len(name) < 2:
             return
         for spelt in dict.fromkeys((name, plain(name))):
             key = fold(spelt)
@@ -101,9 +123,11 @@ def surnames():
     names = Names()
     for name, row in census("census_2020.parquet"):
         if row["count"] >= SURNAME_COUNT_MIN:
-            names.add(name, level(row["count"], SURNAME_BEARERS))
+            for spelt in capitalizations(name):
+                names.add(spelt, level(row["count"], SURNAME_BEARERS))
     for _, name in faker_surnames():
-        names.add(name, FAKER_LEVEL)
+        if name[0].isupper():
+            names.add(name, FAKER_LEVEL)
     for row in japanese("last_name_org"):
         if int(row[1]) >= 10_000:
             names.add(row[3].capitalize(), JAPANESE_LEVEL + (int(row[1]) >= 200_000))
