@@ -44,9 +44,8 @@ const char *entry_type_name(enum entry_type type) {
 static uint64_t round_up(uint64_t size) { return (size + 7) & ~(uint64_t)7; }
 
 /* Where each array starts, and after the last one the size of all. */
-static void place_arrays(const struct gazetteer_head *head, uint64_t offsets[7]) {
-  const uint64_t sizes[6] = {
-      2 * ((1u << FIRST_BITS) / 8),
+static void place_arrays(const struct gazetteer_head *head, uint64_t offsets[6]) {
+  const uint64_t sizes[5] = {
       (uint64_t)head->slot_count * sizeof(struct slot),
       (uint64_t)head->name_count * sizeof(struct name),
       (uint64_t)head->entry_count * sizeof(struct entry),
@@ -54,27 +53,26 @@ static void place_arrays(const struct gazetteer_head *head, uint64_t offsets[7])
       head->strings_length,
   };
   offsets[0] = round_up(sizeof *head);
-  for (int i = 0; i < 6; i++) offsets[i + 1] = offsets[i] + round_up(sizes[i]);
+  for (int i = 0; i < 5; i++) offsets[i + 1] = offsets[i] + round_up(sizes[i]);
 }
 
 uint64_t gazetteer_block_size(const struct gazetteer_head *head) {
-  uint64_t offsets[7];
+  uint64_t offsets[6];
   place_arrays(head, offsets);
-  return offsets[6];
+  return offsets[5];
 }
 
 void gazetteer_attach(struct gazetteer *gazetteer, const void *block) {
   const char *base = block;
-  uint64_t offsets[7];
+  uint64_t offsets[6];
   place_arrays(block, offsets);
   *gazetteer = (struct gazetteer){
       .head = block,
-      .firsts = (const uint8_t *)(base + offsets[0]),
-      .slots = (const struct slot *)(const void *)(base + offsets[1]),
-      .names = (const struct name *)(const void *)(base + offsets[2]),
-      .entries = (const struct entry *)(const void *)(base + offsets[3]),
-      .lists = (const uint32_t *)(const void *)(base + offsets[4]),
-      .strings = base + offsets[5],
+      .slots = (const struct slot *)(const void *)(base + offsets[0]),
+      .names = (const struct name *)(const void *)(base + offsets[1]),
+      .entries = (const struct entry *)(const void *)(base + offsets[2]),
+      .lists = (const uint32_t *)(const void *)(base + offsets[3]),
+      .strings = base + offsets[4],
   };
 }
 
@@ -113,6 +111,9 @@ const char *gazetteer_list_name(const struct gazetteer *gazetteer, uint8_t list)
 
 /* ---- Matching ---- */
 
+/* Each walk over names is compiled as one piece with what it does for a hit. */
+#define INLINE static inline __attribute__((always_inline))
+
 void hash_without_stops(const char *word, uint32_t length, uint32_t *hash, uint32_t *lower) {
   char bare[64];
   uint32_t kept = 0;
@@ -136,7 +137,7 @@ int is_joint(const char *text, const struct token *token, const struct token *ne
   return (length == 1 && *mark == '-') || (length == 3 && !memcmp(mark, "\xE2\x80\x90", 2) && (unsigned char)mark[2] <= 0x91);
 }
 
-static const struct slot *find_slot(const struct gazetteer *gazetteer, uint64_t key) {
+INLINE const struct slot *find_slot(const struct gazetteer *gazetteer, uint64_t key) {
   uint32_t count = gazetteer->head->slot_count, position = slot_position(key, count);
   for (uint32_t tried = 0; tried < count; tried++) {
     const struct slot *slot = &gazetteer->slots[position];
@@ -158,7 +159,7 @@ struct walk {
   int capitals;            /* all of them in capitals */
 };
 
-static void walk_word(struct walk *walk, const struct token *token) {
+INLINE void walk_word(struct walk *walk, const struct token *token) {
   walk->key = extend_key(walk->key, token->lower);
   walk->exact = extend_exact(walk->exact, token->hash);
   walk->words++;
@@ -168,33 +169,27 @@ static void walk_word(struct walk *walk, const struct token *token) {
 }
 
 /* "BEIJING" spells Beijing and "LOS ANGELES" Los Angeles, but "US" is not us. */
-static int spelt_in_capitals(const struct walk *walk) {
+INLINE int spelt_in_capitals(const struct walk *walk) {
   return walk->capitals && walk->letters >= 4;
 }
 
 /* "Enquist" is not some other word that happens to have the same hash, "Gov." is gov, and "a.m." is not am. Where accents are folded
  * away only the hash can tell. */
-static int has_shape(const struct walk *walk, uint32_t shape) {
+INLINE int has_shape(const struct walk *walk, uint32_t shape) {
   const char *word = walk->text + walk->first->start;
   uint32_t length = walk->first->end - walk->first->start;
-  if (!shape || shape == word_shape(word, length) || !is_ascii(word, length)) return 1;
+  if (!shape || shape == word_shape(word, length)) return 1;
+  if (!is_ascii(word, length)) return 1;
   return walk->first->flags & TOKEN_ABBREVIATION && shape == word_shape(word, length - 1);
 }
 
-static int is_spelt(const struct walk *walk, struct name name) {
+INLINE int is_spelt(const struct walk *walk, struct name name) {
   if (name.any_case) return has_shape(walk, name.exact);
   return name.exact == walk->exact || spelt_in_capitals(walk);
 }
 
-/* A name that was found: where it ends, counted from the token at which it starts, and whose it is. */
-struct hit {
-  uint32_t last, entry, type;
-};
-
-typedef void (*take_hit)(void *context, struct hit hit);
-
-/* The functions that take hits are few and small: each walk is compiled with its own. */
-#define INLINE static inline __attribute__((always_inline))
+/* Receives a name that was found: where it ends, counted from the token at which it starts, and whose it is. */
+typedef void (*take_hit)(void *context, uint32_t last, uint32_t entry, uint32_t type);
 
 INLINE void report_names(const struct gazetteer *gazetteer, const struct slot *slot, const struct walk *walk, uint32_t last, take_hit take,
                          void *context) {
@@ -202,20 +197,16 @@ INLINE void report_names(const struct gazetteer *gazetteer, const struct slot *s
   for (; i < count; i++) {
     struct name name = gazetteer->names[i];
     if (name.entry != before && name.entry < gazetteer->head->entry_count && name.type < ENTRY_TYPES && is_spelt(walk, name)) {
-      take(context, (struct hit){.last = last, .entry = before = name.entry, .type = name.type});
+      take(context, last, before = name.entry, name.type);
     }
     if (name.is_last) break;
   }
 }
 
-static int starts_in_lower_case(const struct token *token) {
-  return (token->flags & (TOKEN_CAPITAL | TOKEN_HAS_LETTER | TOKEN_MIXED_CASE)) == TOKEN_HAS_LETTER;
-}
-
-static int may_start(const struct gazetteer *gazetteer, const struct token *token) {
-  const uint8_t *bitmap = gazetteer->firsts + (starts_in_lower_case(token) ? 0 : (1u << FIRST_BITS) / 8);
-  uint32_t bit = first_bit(token->lower);
-  return bitmap[bit / 8] >> (bit % 8) & 1;
+/* Which longer names may start with the token, enum longer: "the" in lower case does not start The Hague. */
+INLINE uint32_t longer_names(const struct token *token) {
+  int is_lower = (token->flags & (TOKEN_CAPITAL | TOKEN_HAS_LETTER | TOKEN_MIXED_CASE)) == TOKEN_HAS_LETTER;
+  return is_lower ? LONGER_LOWER : LONGER_LOWER | LONGER_CAPITAL;
 }
 
 INLINE void match_abbreviation(const struct gazetteer *gazetteer, const char *text, const struct token *token, take_hit take, void *context) {
@@ -230,7 +221,7 @@ INLINE void match_abbreviation(const struct gazetteer *gazetteer, const char *te
 INLINE void match_from(const struct gazetteer *gazetteer, const char *text, const struct token *tokens, uint32_t count,
                        const struct slot *slot, take_hit take, void *context) {
   struct walk walk = {.text = text, .first = tokens, .key = NAME_SEED, .capitals = 1};
-  uint32_t longer = starts_in_lower_case(tokens) ? LONGER_LOWER : LONGER_LOWER | LONGER_CAPITAL;
+  uint32_t longer = longer_names(tokens);
   walk_word(&walk, tokens);
   for (uint32_t i = 0; slot;) {
     if (slot->value >> LONGER_BITS) report_names(gazetteer, slot, &walk, i + 1, take, context);
@@ -243,7 +234,7 @@ INLINE void match_from(const struct gazetteer *gazetteer, const char *text, cons
 }
 
 static const struct slot *find_first(const struct gazetteer *gazetteer, const struct token *token) {
-  return may_start(gazetteer, token) ? find_slot(gazetteer, extend_key(NAME_SEED, token->lower)) : NULL;
+  return find_slot(gazetteer, extend_key(NAME_SEED, token->lower));
 }
 
 struct callback {
@@ -251,9 +242,10 @@ struct callback {
   void *context;
 };
 
-static void call_back(void *context, struct hit hit) {
+static void call_back(void *context, uint32_t last, uint32_t entry, uint32_t type) {
   const struct callback *callback = context;
-  callback->found(callback->context, hit.last, hit.entry);
+  (void)type;
+  callback->found(callback->context, last, entry);
 }
 
 void gazetteer_match(const struct gazetteer *gazetteer, const char *text, const struct token *tokens, uint32_t count,
@@ -273,18 +265,19 @@ struct proposal {
   int failed;
 };
 
-/* The entries of one token arrive shortest first and stand longest first. */
-static void order_candidate(struct candidate *items, uint32_t first, uint32_t added) {
+/* Longest first, then by entry. */
+INLINE int stands_before(const struct candidate *a, const struct candidate *b) {
+  return a->last > b->last || (a->last == b->last && a->index < b->index);
+}
+
+/* The entries of one token arrive shortest first. */
+INLINE void order_candidate(struct candidate *items, uint32_t first, uint32_t added) {
   struct candidate candidate = items[added];
-  for (; added > first; added--) {
-    const struct candidate *before = &items[added - 1];
-    if (before->last > candidate.last || (before->last == candidate.last && before->index < candidate.index)) break;
-    items[added] = *before;
-  }
+  for (; added > first && !stands_before(&items[added - 1], &candidate); added--) items[added] = items[added - 1];
   items[added] = candidate;
 }
 
-static void add_candidate(void *context, struct hit hit) {
+INLINE void add_candidate(void *context, uint32_t last, uint32_t entry, uint32_t type) {
   struct proposal *proposal = context;
   struct whosaid_document *document = proposal->document;
   struct token *token = &document->tokens.items[proposal->first];
@@ -299,27 +292,31 @@ static void add_candidate(void *context, struct hit hit) {
   }
   document->candidates.count++;
   document->candidates.items[count] = (struct candidate){.first = proposal->first,
-                                                         .last = proposal->first + hit.last,
+                                                         .last = proposal->first + last,
                                                          .source = FROM_GAZETTEER,
-                                                         .type = (uint8_t)hit.type,
-                                                         .index = hit.entry};
-  if (hit.last == 1) token->classes |= 1u << hit.type;
-  if (count > token->first_candidate) order_candidate(document->candidates.items, token->first_candidate, count);
+                                                         .type = (uint8_t)type,
+                                                         .index = entry};
+  if (last == 1) token->classes |= 1u << type;
+  order_candidate(document->candidates.items, token->first_candidate, count);
 }
 
 enum { AHEAD = 64 };
 
-/* What the tokens need is asked of memory well before it is used: first the slots, then the names they lead to. */
-static void find_ahead(const struct gazetteer *gazetteer, const struct token *tokens, uint32_t count, const struct slot *slots[AHEAD]) {
-  for (uint32_t i = 0; i < count; i++) {
-    slots[i] = NULL;
-    if (!may_start(gazetteer, &tokens[i])) continue;
-    slots[i] = &gazetteer->slots[slot_position(extend_key(NAME_SEED, tokens[i].lower), gazetteer->head->slot_count)];
-    __builtin_prefetch(slots[i]);
-  }
-  for (uint32_t i = 0; i < count; i++) {
-    if (slots[i]) slots[i] = find_slot(gazetteer, extend_key(NAME_SEED, tokens[i].lower));
-    if (slots[i] && slots[i]->value >> LONGER_BITS) __builtin_prefetch(&gazetteer->names[(slots[i]->value >> LONGER_BITS) - 1]);
+INLINE void prefetch_slot(const struct gazetteer *gazetteer, uint64_t key) {
+  __builtin_prefetch(&gazetteer->slots[slot_position(key, gazetteer->head->slot_count)]);
+}
+
+/* Asks memory for what the tokens [first, end) will need well before it is used: their slots, then the names to which these lead and
+ * the slots of two words. */
+static void find_ahead(const struct gazetteer *gazetteer, const struct token *tokens, uint32_t first, uint32_t end,
+                       const struct slot *slots[AHEAD]) {
+  for (uint32_t i = first; i < end; i++) prefetch_slot(gazetteer, extend_key(NAME_SEED, tokens[i].lower));
+  for (uint32_t i = first; i < end; i++) {
+    uint64_t key = extend_key(NAME_SEED, tokens[i].lower);
+    const struct slot *slot = slots[i - first] = find_slot(gazetteer, key);
+    if (!slot) continue;
+    if (slot->value >> LONGER_BITS) __builtin_prefetch(&gazetteer->names[(slot->value >> LONGER_BITS) - 1]);
+    if (slot->value & longer_names(&tokens[i]) && i + 1 < end) prefetch_slot(gazetteer, extend_key(key, tokens[i + 1].lower));
   }
 }
 
@@ -329,7 +326,7 @@ whosaid_status gazetteer_propose(const struct gazetteer *gazetteer, struct whosa
   struct proposal proposal = {.document = document};
   struct token *tokens = document->tokens.items;
   for (uint32_t i = first; i < end && !proposal.failed; i++) {
-    if ((i - first) % AHEAD == 0) find_ahead(gazetteer, tokens + i, end - i < AHEAD ? end - i : AHEAD, slots);
+    if ((i - first) % AHEAD == 0) find_ahead(gazetteer, tokens, i, end - i < AHEAD ? end : i + AHEAD, slots);
     tokens[i].first_candidate = document->candidates.count;
     proposal.first = i;
     match_abbreviation(gazetteer, document->text, tokens + i, add_candidate, &proposal);
@@ -349,9 +346,9 @@ struct look_up {
   const struct entry *entry;
 };
 
-static void keep_entry(void *context, struct hit hit) {
+static void keep_entry(void *context, uint32_t last, uint32_t entry, uint32_t type) {
   struct look_up *wanted = context;
-  if (!wanted->entry && hit.last == wanted->last && hit.type == wanted->type) wanted->entry = gazetteer_entry(wanted->gazetteer, hit.entry);
+  if (!wanted->entry && last == wanted->last && type == wanted->type) wanted->entry = gazetteer_entry(wanted->gazetteer, entry);
 }
 
 /* "gov" and "gov." alike. */

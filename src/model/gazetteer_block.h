@@ -13,8 +13,7 @@
 #include "model/image.h"
 
 enum {
-  LONGEST_NAME = 16,          /* words; longer names are an error in a list */
-  FIRST_BITS = 20             /* the bitmaps of first words have 1 << FIRST_BITS bits */
+  LONGEST_NAME = 16           /* words; longer names are an error in a list */
 };
 
 struct slot {
@@ -42,7 +41,6 @@ struct gazetteer_head {
 /* The arrays, in the order in which they follow the head, each on an 8-byte boundary. */
 struct gazetteer {
   const struct gazetteer_head *head;
-  const uint8_t *firsts;      /* two bitmaps by first word: it may start in lower case; in any way */
   const struct slot *slots;
   const struct name *names;
   const struct entry *entries;
@@ -78,8 +76,6 @@ static inline uint32_t extend_exact(uint32_t exact, uint32_t hash) {
 static inline uint32_t word_shape(const char *word, uint32_t length) { return length << 8 | (unsigned char)word[0] | 0x20; }
 
 int is_ascii(const char *word, uint32_t length);
-
-static inline uint32_t first_bit(uint32_t lower) { return lower * 0x9E3779B1u >> (32 - FIRST_BITS); }
 
 static inline uint32_t slot_position(uint64_t key, uint32_t slot_count) { return (uint32_t)((key >> 32) * slot_count >> 32); }
 

@@ -10,13 +10,10 @@
 #include "model/list.h"
 #include "token.h"
 
-static const uint32_t BITMAP_BYTES = (1u << FIRST_BITS) / 8;
-
 struct gazetteer_build *gazetteer_build_new(whosaid_error *error) {
   struct gazetteer_build *build = calloc(1, sizeof *build);
   char *nothing = build ? VECTOR_ADD(&build->strings) : NULL;
-  if (nothing) build->firsts = calloc(2, BITMAP_BYTES);
-  if (nothing && build->firsts) return build;
+  if (nothing) return build;
   gazetteer_build_free(build);
   return error_memory(error), NULL;
 }
@@ -32,7 +29,6 @@ void gazetteer_build_free(struct gazetteer_build *build) {
   VECTOR_FREE(&build->checked);
   VECTOR_FREE(&build->paths);
   free(build->interned);
-  free(build->firsts);
   free(build);
 }
 
@@ -147,13 +143,6 @@ static whosaid_status add_spelling(struct gazetteer_build *build, uint64_t key, 
   return WHOSAID_OK;
 }
 
-static void mark_first(struct gazetteer_build *build, const struct word *word, int any_case) {
-  uint32_t bit = first_bit(word->lower);
-  uint8_t mask = (uint8_t)(1u << bit % 8);
-  if (any_case || word->starts_lower) build->firsts[bit / 8] |= mask;
-  build->firsts[BITMAP_BYTES + bit / 8] |= mask;
-}
-
 /* The words of a name, as a text's words are looked up; -1 when there are too many. */
 static int split_name(struct slice name, struct token *tokens, struct word *words) {
   struct token token, next;
@@ -214,7 +203,6 @@ static whosaid_status add_words(struct gazetteer_build *build, struct slice name
     }
     key = extend_key(key, words[i].lower);
   }
-  mark_first(build, &words[0], any_case);
   if (any_case) {
     int is_plain = count == 1 && is_ascii(name.bytes, name.length) && !memchr(name.bytes, '.', name.length);
     return add_spelling(build, key, any_case_name(build, entry, is_plain ? word_shape(name.bytes, name.length) : 0), error);
@@ -373,7 +361,6 @@ static whosaid_status count_slots(const struct gazetteer_build *build, uint32_t 
 static void write_block(const struct gazetteer_build *build, const struct gazetteer *gazetteer) {
   const struct gazetteer_head *head = gazetteer->head;
   struct slot *slots = (struct slot *)gazetteer->slots;
-  memcpy((uint8_t *)gazetteer->firsts, build->firsts, 2 * (size_t)BITMAP_BYTES);
   count_names(build, slots, head->slot_count);
   place_names(slots, head->slot_count);
   write_names(build, slots, head->slot_count, (struct name *)gazetteer->names);

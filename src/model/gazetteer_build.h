@@ -36,7 +36,6 @@ struct gazetteer_build {
   VECTOR(char) strings;
   uint32_t *interned;                     /* a hash table of offsets into the strings */
   uint32_t interned_count, interned_room; /* room: a power of two */
-  uint8_t *firsts;                        /* bitmaps, as in struct gazetteer */
 };
 
 struct gazetteer_build *gazetteer_build_new(whosaid_error *error);

@@ -21,7 +21,7 @@
 #include "token.h"
 
 static const char MAGIC[8] = "whosaid";
-enum { VERSION = 2, BYTE_ORDER_MARK = 0x01020304 };
+enum { VERSION = 3, BYTE_ORDER_MARK = 0x01020304 };
 
 struct section {
   uint64_t offset, size, checksum;

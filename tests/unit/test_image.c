@@ -144,7 +144,7 @@ Test(image, is_refused_when_it_is_no_whole_image_of_these_lists) {
       {0, SIZE_MAX, "it is empty"},           {1, SIZE_MAX, "it is no whosaid image"}, {100, SIZE_MAX, "it is no whosaid image"},
       {SIZE_MAX, 0, "it is no whosaid image"}, {SIZE_MAX, 8, "it is of another version"}, {SIZE_MAX, 12, "another byte order"},
       {SIZE_MAX, 16, "its head is damaged"},  {SIZE_MAX, 24, "its head is damaged"},   {SIZE_MAX, 40, "its head is damaged"},
-      {4096, SIZE_MAX, "it is cut off"},      {262144, SIZE_MAX, "it is cut off"}};
+      {200, SIZE_MAX, "it is cut off"},       {2000, SIZE_MAX, "it is cut off"}};
   for (size_t i = 0; i < sizeof ROWS / sizeof *ROWS; i++) {
     if (ROWS[i].flip < length) bytes[ROWS[i].flip] ^= 1;
     write_file(place.image, bytes, ROWS[i].keep < length ? ROWS[i].keep : length);
@@ -171,15 +171,14 @@ Test(image, does_no_harm_when_it_is_damaged) {
   uint64_t fingerprint = fingerprint_of("tests/lists");
   cr_assert_eq(whosaid_model_open("tests/lists", NULL, 0, &lists, NULL), WHOSAID_OK);
   cr_assert_eq(model_compile("tests/lists", place.image, &error), WHOSAID_OK, "%s", error.message);
-  const size_t length = read_file(place.image, bytes), bitmaps = 262144; /* these are mostly zero */
-  cr_assert(length > bitmaps + 1024);
+  const size_t length = read_file(place.image, bytes), head = 152;
   uint32_t random = 1;
   for (int round = 0; round < 300; round++) {
     whosaid_model image = {0};
     memcpy(damaged, bytes, length);
     for (int i = 0; i < 8; i++) {
       random = random * 1664525u + 1013904223u;
-      damaged[bitmaps + (random >> 3) % (length - bitmaps)] ^= (char)(1 << (random & 7));
+      damaged[head + (random >> 3) % (length - head)] ^= (char)(1 << (random & 7));
     }
     write_file(place.image, damaged, length);
     cr_expect_eq(image_verify(place.image, &error), WHOSAID_BAD_DATA, "round %d", round);
