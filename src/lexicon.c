@@ -11,12 +11,13 @@
 
 enum { FUNCTION_LEVEL = 9 };
 
-static const char *const FUNCTION_KINDS[] = {"preposition", "coordinator", "subordinator", "complementizer", "auxiliary", "modal", "relative"};
+static const char *const FUNCTION_KINDS[] = {"preposition", "coordinator", "subordinator", "complementizer",
+                                             "auxiliary",   "modal",       "relative"};
 
 struct look_up {
   const struct gazetteer *gazetteer;
   uint32_t classes;
-  int is_adverb;  /* by its ending */
+  int is_adverb; /* by its ending */
 };
 
 static int is_function_kind(const char *kind) {
@@ -36,7 +37,8 @@ static uint32_t classes_of(const struct look_up *wanted, const struct entry *ent
   switch (entry->type) {
     case ENTRY_COMMON_WORD: return classes_of_common_word(wanted, entry);
     case ENTRY_PRONOUN: return LEXICON_STARTER | LEXICON_FUNCTION;
-    case ENTRY_ROLE: case ENTRY_ORGANIZATION_NOUN: return entry->flags & FLAG_PLURAL ? LEXICON_GROUP : 0u;
+    case ENTRY_ROLE:
+    case ENTRY_ORGANIZATION_NOUN: return entry->flags & FLAG_PLURAL ? LEXICON_GROUP : 0u;
     case ENTRY_REPORTING_VERB: return entry->flags & FLAG_DIRECT ? LEXICON_REPORTING : 0u;
     default: return 0;
   }

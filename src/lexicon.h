@@ -7,10 +7,10 @@
 #include "whosaid.h"
 
 enum lexicon_class {
-  LEXICON_STARTER = 1 << 0,   /* "the", "however", "initially": with a capital it mostly begins a sentence */
-  LEXICON_FUNCTION = 1 << 1,  /* "of", "and", "would": cannot be owned, so no possessive stands before it */
-  LEXICON_GROUP = 1 << 2,     /* "officials", "police": people in the plural */
-  LEXICON_REPORTING = 1 << 3  /* "asked": stands beside direct speech */
+  LEXICON_STARTER = 1 << 0,  /* "the", "however", "initially": with a capital it mostly begins a sentence */
+  LEXICON_FUNCTION = 1 << 1, /* "of", "and", "would": cannot be owned, so no possessive stands before it */
+  LEXICON_GROUP = 1 << 2,    /* "officials", "police": people in the plural */
+  LEXICON_REPORTING = 1 << 3 /* "asked": stands beside direct speech */
 };
 
 /* The classes of a word in any case of letters, 0 when the lists do not know it. The model may be NULL. */

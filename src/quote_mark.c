@@ -20,14 +20,25 @@ struct shape {
 };
 
 static const struct shape SHAPES[] = {
-    {"\"", 1, 0, 1, 0, 0}, {"“", 3, 0, 0, 0, 6},  {"”", 3, 0, 0, 6, 0},  {"''", 2, 0, 1, 0, 0}, {"``", 2, 0, 0, 0, 9},
-    {"„", 3, 0, 0, 0, 9},  {"«", 2, 0, 0, 0, 4},  {"»", 2, 0, 0, 4, 0},  {"‟", 3, 0, 0, 0, 6},  {"″", 3, 0, 0, 3, 3},
-    {"'", 1, 1, 1, 0, 0},  {"‘", 3, 1, 0, 0, 6},  {"’", 3, 1, 0, 6, 0},  {"`", 1, 1, 0, 1, 5},  {"‚", 3, 1, 0, 0, 9},
-    {"‹", 3, 1, 0, 0, 4},  {"›", 3, 1, 0, 4, 0},  {"‛", 3, 1, 0, 0, 6},
+    {"\"", 1, 0, 1, 0, 0}, {"“", 3, 0, 0, 0, 6}, {"”", 3, 0, 0, 6, 0}, {"''", 2, 0, 1, 0, 0}, {"``", 2, 0, 0, 0, 9}, {"„", 3, 0, 0, 0, 9},
+    {"«", 2, 0, 0, 0, 4},  {"»", 2, 0, 0, 4, 0}, {"‟", 3, 0, 0, 0, 6}, {"″", 3, 0, 0, 3, 3},  {"'", 1, 1, 1, 0, 0},  {"‘", 3, 1, 0, 0, 6},
+    {"’", 3, 1, 0, 6, 0},  {"`", 1, 1, 0, 1, 5}, {"‚", 3, 1, 0, 0, 9}, {"‹", 3, 1, 0, 0, 4},  {"›", 3, 1, 0, 4, 0},  {"‛", 3, 1, 0, 0, 6},
 };
 
 /* What stands on one side of a mark. */
-enum side { SIDE_SPACE, SIDE_LETTER, SIDE_DIGIT, SIDE_STOP, SIDE_ELLIPSIS, SIDE_OPENER, SIDE_CLOSER, SIDE_STRAIGHT, SIDE_DASH, SIDE_END, SIDES };
+enum side {
+  SIDE_SPACE,
+  SIDE_LETTER,
+  SIDE_DIGIT,
+  SIDE_STOP,
+  SIDE_ELLIPSIS,
+  SIDE_OPENER,
+  SIDE_CLOSER,
+  SIDE_STRAIGHT,
+  SIDE_DASH,
+  SIDE_END,
+  SIDES
+};
 
 static const uint8_t OPEN_LEFT[SIDES] = {0, 6, 7, 3, 3, 0, 4, 1, 0, 0};
 static const uint8_t OPEN_RIGHT[SIDES] = {4, 0, 0, 5, 1, 0, 6, 0, 1, 9};
@@ -36,13 +47,22 @@ static const uint8_t CLOSE_RIGHT[SIDES] = {0, 5, 4, 0, 0, 2, 0, 0, 0, 0};
 
 /* What it costs to pass over a double mark; to leave a span open where its paragraph ends, when the next one begins with a mark or does not;
  * to go on without a mark; to open a span right inside one of its kind. */
-enum { PASS_DOUBLE = 7, GO_ON = 1, LEAVE_DOUBLE = 6, LEAVE_SINGLE = 9, CROSS_LINE = 1, CROSS_PARAGRAPH = 8, NEST_STRAIGHT = 6, NEST_CURLY = 2 };
+enum {
+  PASS_DOUBLE = 7,
+  GO_ON = 1,
+  LEAVE_DOUBLE = 6,
+  LEAVE_SINGLE = 9,
+  CROSS_LINE = 1,
+  CROSS_PARAGRAPH = 8,
+  NEST_STRAIGHT = 6,
+  NEST_CURLY = 2
+};
 enum { UNREACHED = INT32_MAX };
 
 struct mark {
   uint32_t token;
   const struct shape *shape;
-  uint8_t open, close, pass;  /* costs */
+  uint8_t open, close, pass; /* costs */
 };
 
 /* The first bytes of the shapes. */
@@ -56,29 +76,34 @@ static const struct shape *shape_of(const char *bytes, uint32_t size) {
   return NULL;
 }
 
-static enum side side_of(uint32_t c) {
-  switch (c) {
-    case '.': case ',': case ';': case ':': case '!': case '?': case '%': return SIDE_STOP;
-    case 0x2026: return SIDE_ELLIPSIS;
-    case '(': case '[': case '{': case '<': case '$': case '@': case '#': case 0xA3: case 0x20AC: return SIDE_OPENER;
-    case 0x2018: case 0x201C: case 0x201E: case 0xAB: case 0x2039: return SIDE_OPENER;
-    case ')': case ']': case '}': case '>': case 0x2019: case 0x201D: case 0xBB: case 0x203A: return SIDE_CLOSER;
-    case '"': case '\'': case '`': return SIDE_STRAIGHT;
-    case '-': case '/': case 0x2010: case 0x2011: case 0x2012: case 0x2013: case 0x2014: case 0x2015: return SIDE_DASH;
-    default: return utf8_is_letter(c) ? SIDE_LETTER : utf8_is_digit(c) ? SIDE_DIGIT : utf8_is_space(c) ? SIDE_SPACE : SIDE_DASH;
+static const struct {
+  const char *characters;
+  enum side side;
+} SIDES_OF[] = {
+    {".,;:!?%", SIDE_STOP}, {"…", SIDE_ELLIPSIS}, {"([{<$@#£€‘“„«‹", SIDE_OPENER}, {")]}>’”»›", SIDE_CLOSER}, {"\"'`", SIDE_STRAIGHT},
+};
+
+static enum side side_of(const char *character, uint32_t size) {
+  for (size_t i = 0; i < sizeof SIDES_OF / sizeof *SIDES_OF; i++) {
+    if (memmem(SIDES_OF[i].characters, strlen(SIDES_OF[i].characters), character, size)) return SIDES_OF[i].side;
   }
+  uint32_t same, c = utf8_decode(character, size, 0, &same);
+  return utf8_is_letter(c) ? SIDE_LETTER : utf8_is_digit(c) ? SIDE_DIGIT : utf8_is_space(c) ? SIDE_SPACE : SIDE_DASH;
 }
 
 static enum side side_before(const struct whosaid_document *document, uint32_t start, uint32_t paragraph_start) {
   uint32_t size;
-  return start == paragraph_start ? SIDE_SPACE : side_of(utf8_decode_before(document->text, start, &size));
+  if (start == paragraph_start) return SIDE_SPACE;
+  utf8_decode_before(document->text, start, &size);
+  return side_of(document->text + start - size, size);
 }
 
 static enum side side_after(const struct whosaid_document *document, uint32_t end, uint32_t paragraph_end) {
   uint32_t size;
   if (end >= paragraph_end) return SIDE_END;
   if (end + 1 < paragraph_end && document->text[end] == '.' && document->text[end + 1] == '.') return SIDE_ELLIPSIS;
-  return side_of(utf8_decode(document->text, document->length, end, &size));
+  utf8_decode(document->text, document->length, end, &size);
+  return side_of(document->text + end, size);
 }
 
 static int is_function_word(const struct whosaid_document *document, uint32_t token) {
@@ -111,7 +136,8 @@ static uint8_t cost_of_apostrophe(const struct whosaid_document *document, uint3
   return right == SIDE_LETTER || right == SIDE_DIGIT ? 4 : 7; /* "’tis" */
 }
 
-static struct mark read_mark(const struct whosaid_document *document, const struct paragraph *paragraph, uint32_t token, const struct shape *shape) {
+static struct mark read_mark(const struct whosaid_document *document, const struct paragraph *paragraph, uint32_t token,
+                             const struct shape *shape) {
   const struct token *t = &document->tokens.items[token];
   enum side left = side_before(document, t->start, paragraph->start), right = side_after(document, t->end, paragraph->end);
   struct mark mark = {.token = token, .shape = shape, .pass = PASS_DOUBLE};
@@ -124,7 +150,19 @@ static struct mark read_mark(const struct whosaid_document *document, const stru
 
 /* ---- States: which kinds of spans are open, outermost first ---------------------------------------------------------- */
 
-enum state { CLOSED, DOUBLE, SINGLE, DOUBLE_SINGLE, SINGLE_DOUBLE, DOUBLE_DOUBLE, DOUBLE_SINGLE_DOUBLE, SINGLE_DOUBLE_SINGLE, SINGLE_SINGLE, STATES, NO_STATE = STATES };
+enum state {
+  CLOSED,
+  DOUBLE,
+  SINGLE,
+  DOUBLE_SINGLE,
+  SINGLE_DOUBLE,
+  DOUBLE_DOUBLE,
+  DOUBLE_SINGLE_DOUBLE,
+  SINGLE_DOUBLE_SINGLE,
+  SINGLE_SINGLE,
+  STATES,
+  NO_STATE = STATES
+};
 
 /* The innermost kind, the state when it is closed, and the states when a double or a single one is opened. */
 static const struct {
@@ -143,20 +181,20 @@ static const struct {
 
 /* How each state was reached best: from which one. Two ways never lead from one state to another. */
 struct step {
-  struct mark mark;      /* shape is NULL at the end of a paragraph */
+  struct mark mark; /* shape is NULL at the end of a paragraph */
   uint32_t paragraph;
   uint8_t from[STATES];
-  uint8_t to;            /* the state after it, on the best way */
+  uint8_t to; /* the state after it, on the best way */
 };
 
 struct search {
   struct whosaid_document *document;
   VECTOR(struct step) steps;
-  uint32_t costs[STATES];  /* of the best way to each state so far */
-  uint8_t cross;           /* what it costs to go on over the end of a paragraph */
-  uint32_t open[3];        /* the marked spans that are open, outermost first */
+  uint32_t costs[STATES]; /* of the best way to each state so far */
+  uint8_t cross;          /* what it costs to go on over the end of a paragraph */
+  uint32_t open[3];       /* the marked spans that are open, outermost first */
   uint32_t depth;
-  uint32_t continued;      /* the first token of a paragraph that goes on with a span of the one before */
+  uint32_t continued; /* the first token of a paragraph that goes on with a span of the one before */
 };
 
 static void relax(uint32_t *costs, struct step *step, enum state from, enum state to, uint32_t cost) {
@@ -254,7 +292,12 @@ static whosaid_status open_span(struct search *search, uint32_t token, uint32_t 
   struct marked_span *span = VECTOR_ADD(&search->document->marks);
   if (!span) return error_memory(error);
   uint32_t parent = search->depth ? search->open[search->depth - 1] : WHOSAID_NONE;
-  *span = (struct marked_span){.open_token = token, .close_token = WHOSAID_NONE, .start = start, .end = start, .parent = parent, .single = single};
+  *span = (struct marked_span){.open_token = token,
+                               .close_token = WHOSAID_NONE,
+                               .start = start,
+                               .end = start,
+                               .parent = parent,
+                               .single = single};
   search->open[search->depth++] = search->document->marks.count - 1;
   return WHOSAID_OK;
 }
@@ -298,7 +341,8 @@ static whosaid_status follow_end(struct search *search, const struct step *step,
   uint32_t start = outermost->start;
   uint8_t single = outermost->single;
   while (search->depth) close_span(search, WHOSAID_NONE, document->paragraphs.items[step->paragraph].end);
-  if (kind_at_start(document, step->paragraph + 1) != single && step->to == CLOSED) return document_warn(document, "unclosed-quote", start, error);
+  if (kind_at_start(document, step->paragraph + 1) != single && step->to == CLOSED)
+    return document_warn(document, "unclosed-quote", start, error);
   const struct paragraph *next = &document->paragraphs.items[step->paragraph + 1];
   search->continued = document->sentence_tokens.items[next->first_sentence];
   if (step->to == CLOSED) return WHOSAID_OK;

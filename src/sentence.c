@@ -7,7 +7,15 @@
 #include "lexicon.h"
 #include "model/gazetteer.h"
 
-enum { LONGEST_WORD = 64, LONGEST_HEADLINE = 160, WIDEST_WRAP = 100, NARROWEST_WRAP = 24, SHORT_QUOTE = 60, SHORT_EXCLAMATION = 12, MOST_NAMES = 5 };
+enum {
+  LONGEST_WORD = 64,
+  LONGEST_HEADLINE = 160,
+  WIDEST_WRAP = 100,
+  NARROWEST_WRAP = 24,
+  SHORT_QUOTE = 60,
+  SHORT_EXCLAMATION = 12,
+  MOST_NAMES = 5
+};
 
 /* ---- Characters ----------------------------------------------------------------------------------------------------- */
 
@@ -63,29 +71,49 @@ static uint32_t trim_space(struct text text, uint32_t start) {
 enum kind { TERMINAL = 1, CLOSER = 2, OPENER = 4, QUOTE = 8, DASH = 16, BULLET = 32, COMMA = 64 };
 
 static const uint8_t KINDS[128] = {
-    ['.'] = TERMINAL, ['!'] = TERMINAL, ['?'] = TERMINAL, [')'] = CLOSER, [']'] = CLOSER, ['}'] = CLOSER,
-    ['('] = OPENER,   ['['] = OPENER,   ['{'] = OPENER,   ['`'] = OPENER | QUOTE, ['"'] = CLOSER | OPENER | QUOTE,
-    ['\''] = CLOSER | OPENER | QUOTE, ['-'] = DASH, [','] = COMMA, [';'] = COMMA, [':'] = COMMA,
+    ['.'] = TERMINAL,
+    ['!'] = TERMINAL,
+    ['?'] = TERMINAL,
+    [')'] = CLOSER,
+    [']'] = CLOSER,
+    ['}'] = CLOSER,
+    ['('] = OPENER,
+    ['['] = OPENER,
+    ['{'] = OPENER,
+    ['`'] = OPENER | QUOTE,
+    ['"'] = CLOSER | OPENER | QUOTE,
+    ['\''] = CLOSER | OPENER | QUOTE,
+    ['-'] = DASH,
+    [','] = COMMA,
+    [';'] = COMMA,
+    [':'] = COMMA,
 };
 
-static int kinds_of(uint32_t c) {
-  if (c < 0x80) return KINDS[c];
-  switch (c) {
-    case 0x2026: case 0x203C: case 0x2047: case 0x2048: case 0x2049: case 0x3002: case 0xFF01: case 0xFF1F: return TERMINAL; /* … ‼ 。！ */
-    case 0x2019: case 0x201D: case 0xBB: return CLOSER | QUOTE; /* ’ ” » */
-    case 0x2018: case 0x201C: case 0x201E: case 0xAB: return OPENER | QUOTE; /* ‘ “ „ « */
-    case 0x203A: return CLOSER; /* › */
-    case 0x2039: case 0xA1: case 0xBF: return OPENER; /* ‹ ¡ ¿ */
-    case 0x2013: case 0x2014: return DASH;
-    case 0x2022: case 0x2023: case 0x25CF: case 0x25AA: case 0x25A0: case 0x25E6: return BULLET; /* • ‣ ● ▪ ■ ◦ */
-    default: return 0;
+static const struct {
+  const char *characters; /* three bytes each */
+  int kinds;
+} WIDE_KINDS[] = {
+    {"…‼⁇⁈⁉。！？", TERMINAL}, {"’”", CLOSER | QUOTE}, {"‘“„", OPENER | QUOTE}, {"›", CLOSER}, {"‹", OPENER}, {"–—", DASH},
+    {"•‣●▪■◦", BULLET},
+};
+
+static int kinds_of(const char *character, uint32_t size) {
+  if (size == 1) return KINDS[(unsigned char)*character];
+  if (size == 2) return !memcmp(character, "«", 2) ? OPENER | QUOTE : !memcmp(character, "»", 2) ? CLOSER | QUOTE : 0;
+  for (size_t i = 0; size == 3 && i < sizeof WIDE_KINDS / sizeof *WIDE_KINDS; i++) {
+    for (const char *p = WIDE_KINDS[i].characters; *p; p += 3) {
+      if (!memcmp(p, character, 3)) return WIDE_KINDS[i].kinds;
+    }
   }
+  return 0;
 }
 
 /* The bytes of the mark at i, 0 when it is not of this kind. */
 static uint32_t mark_at(struct text text, uint32_t i, enum kind kind) {
-  uint32_t size, c = codepoint_at(text, i, &size);
-  return kinds_of(c) & (int)kind ? size : 0;
+  uint32_t size;
+  if (i >= text.end) return 0;
+  utf8_decode(text.bytes, text.end, i, &size);
+  return kinds_of(text.bytes + i, size) & (int)kind ? size : 0;
 }
 
 /* ---- Lines ---------------------------------------------------------------------------------------------------------- */
@@ -97,8 +125,8 @@ struct line {
 
 struct lines {
   VECTOR(struct line) all;
-  uint32_t width;  /* of the widest one that is no wider than a page */
-  int wrapped;     /* lines are broken where they are full */
+  uint32_t width; /* of the widest one that is no wider than a page */
+  int wrapped;    /* lines are broken where they are full */
 };
 
 /* U+2028 or U+2029. */
@@ -187,8 +215,10 @@ static void find_wrapping(struct text text, struct lines *lines) {
 /* ---- Words before and after a stop ---------------------------------------------------------------------------------- */
 
 static const char ZONES_AND_DAYS[] =
-    " et est edt ct cst cdt mt mst mdt pt pst pdt gmt utc bst cet cest ist eastern central pacific mountain local monday tuesday wednesday thursday friday saturday "
-    "sunday january february march april may june july august september october november december jan feb mar apr jun jul aug sept oct nov dec ";
+    " et est edt ct cst cdt mt mst mdt pt pst pdt gmt utc bst cet cest ist eastern central pacific mountain local monday tuesday wednesday "
+    "thursday friday saturday "
+    "sunday january february march april may june july august september october november december jan feb mar apr jun jul aug sept oct nov "
+    "dec ";
 
 /* Whether the ASCII word at i stands in the list " word word ", in any case. */
 static int is_listed(struct text text, uint32_t i, const char *list) {
@@ -318,7 +348,8 @@ static int ends_after_word(const struct stop *stop) {
 static int ends_before_lower(const struct stop *stop) {
   struct text text = stop->text;
   if (stop->behind > stop->after || stop->after - stop->mark > 2 || stop->word > stop->next) return 0;
-  if (text.bytes[stop->mark] != '.') return text.bytes[stop->mark] == '?' || is_lower_at(text, start_of_word(text, stop->sentence, stop->mark));
+  if (text.bytes[stop->mark] != '.')
+    return text.bytes[stop->mark] == '?' || is_lower_at(text, start_of_word(text, stop->sentence, stop->mark));
   if (stop->after - stop->mark > 1) return 0;
   uint32_t start = start_of_word(text, stop->sentence, stop->mark), flags;
   if (find_abbreviation(stop->model, text.bytes + start, stop->mark - start, &flags) && !(flags & FLAG_AMBIGUOUS)) return 0;
@@ -352,12 +383,14 @@ static int reporting_follows(const struct stop *stop) {
 /* “Stop! Go.” he said: an exclamation within a short quote does not end the sentence that goes on behind the quote. */
 static int is_in_short_quote(const struct stop *stop) {
   struct text text = stop->text;
-  uint32_t size, open = stop->mark, lowest = stop->mark - stop->sentence > SHORT_EXCLAMATION ? stop->mark - SHORT_EXCLAMATION : stop->sentence;
+  uint32_t size, open = stop->mark,
+                 lowest = stop->mark - stop->sentence > SHORT_EXCLAMATION ? stop->mark - SHORT_EXCLAMATION : stop->sentence;
   while (open > lowest && !mark_at(text, open, QUOTE)) utf8_decode_before(text.bytes, open, &size), open -= size;
   if (!mark_at(text, open, QUOTE) || is_space_at(text, open + mark_at(text, open, QUOTE))) return 0;
   if (open > stop->sentence && !is_space_at(text, open - 1)) return 0;
   uint32_t close = stop->next, highest = open + SHORT_QUOTE < text.end ? open + SHORT_QUOTE : text.end;
-  while (close < highest && (!mark_at(text, close, QUOTE) || is_word_at(text, close + mark_at(text, close, QUOTE)))) codepoint_at(text, close, &size), close += size;
+  while (close < highest && (!mark_at(text, close, QUOTE) || is_word_at(text, close + mark_at(text, close, QUOTE))))
+    codepoint_at(text, close, &size), close += size;
   return close < highest && is_lower_at(text, skip_space(text, close + mark_at(text, close, QUOTE)));
 }
 
@@ -394,7 +427,7 @@ static struct stop read_stop(const struct whosaid_document *document, struct tex
   stop.behind = stop.after;
   while ((size = mark_at(text, stop.behind, CLOSER))) stop.behind += size;
   stop.next = stop.word = skip_space(text, stop.behind);
-  while ((size = mark_at(text, stop.word, OPENER)) || (stop.word > stop.next && is_space_at(text, stop.word) && (size = 1))) stop.word += size;
+  while ((size = mark_at(text, stop.word, OPENER))) stop.word = skip_space(text, stop.word + size);
   return stop;
 }
 

@@ -1,6 +1,7 @@
 /* token.c: sentences -> words, numbers, marks. */
 #include "token.h"
 
+#include <endian.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -16,7 +17,7 @@ enum {
   OTHER_LETTER = 4,
   DIGIT = 8,
   SPACE = 16,
-  MARK = 32,  /* always a token of one byte, but for "," between digits */
+  MARK = 32, /* always a token of one byte, but for "," between digits */
   LETTER = UPPER | LOWER | OTHER_LETTER,
   WORD = LETTER | DIGIT
 };
@@ -70,9 +71,17 @@ static uint32_t finish(struct hash *hash) {
   return (uint32_t)(value ^ value >> 32);
 }
 
-static uint64_t load4(const unsigned char *p) { return (uint64_t)p[0] | (uint64_t)p[1] << 8 | (uint64_t)p[2] << 16 | (uint64_t)p[3] << 24; }
+static uint64_t load4(const unsigned char *p) {
+  uint32_t bytes;
+  memcpy(&bytes, p, sizeof bytes);
+  return le32toh(bytes);
+}
 
-static uint64_t load8(const unsigned char *p) { return load4(p) | load4(p + 4) << 32; }
+static uint64_t load8(const unsigned char *p) {
+  uint64_t bytes;
+  memcpy(&bytes, p, sizeof bytes);
+  return le64toh(bytes);
+}
 
 /* Fewer than eight bytes; where two loads overlap they agree. */
 static uint64_t load_rest(const unsigned char *p, uint32_t count) {
@@ -81,7 +90,7 @@ static uint64_t load_rest(const unsigned char *p, uint32_t count) {
   return (uint64_t)p[0] | (uint64_t)p[count / 2] << 8 * (count / 2) | (uint64_t)p[count - 1] << 8 * (count - 1);
 }
 
-#define EIGHT(byte) ((byte) * 0x0101010101010101u)
+#define EIGHT(byte) ((byte)*0x0101010101010101u)
 
 /* The highest bit of each of eight bytes that is a capital, up to the first byte that is not ASCII. */
 static uint64_t find_capitals(uint64_t chunk) { return (chunk + EIGHT(0x80 - 'A')) & ~(chunk + EIGHT(0x7F - 'Z')) & EIGHT(0x80); }
@@ -180,7 +189,8 @@ enum { LONGEST_LABELS = 64 };
 
 static int is_label_byte(char c) { return (CLASS[(unsigned char)c] & WORD) || c == '-' || c == '_'; }
 
-static const char TOP_DOMAINS[] = " com org net edu gov mil int info biz co io tv uk us ca au de fr eu ru ua cn jp nl se es ie nz za ch be pl br mx ";
+static const char TOP_DOMAINS[] =
+    " com org net edu gov mil int info biz co io tv uk us ca au de fr eu ru ua cn jp nl se es ie nz za ch be pl br mx ";
 
 static int is_top_domain(const char *label, uint32_t length) {
   char wanted[8] = " ";
@@ -231,12 +241,12 @@ static uint32_t end_of_address(struct text text, uint32_t start) {
 /* A word that is being read. */
 struct word {
   struct text text;
-  uint32_t start, end;  /* what is read of it */
-  uint32_t part;        /* where the part after its last stop starts */
+  uint32_t start, end; /* what is read of it */
+  uint32_t part;       /* where the part after its last stop starts */
   uint32_t letters;
-  int seen, last;       /* classes of all its characters, and of the last one */
-  uint32_t flags;       /* enum token_flag */
-  int whole;            /* nothing more may follow */
+  int seen, last; /* classes of all its characters, and of the last one */
+  uint32_t flags; /* enum token_flag */
+  int whole;      /* nothing more may follow */
 };
 
 static void take(struct word *word, int class, uint32_t size) {
@@ -394,12 +404,14 @@ static int join(struct word *word) {
     case ',': return join_digits(word);
     case ':': return join_url(word);
     case '@': return take_up_to(word, end_of_address(word->text, word->start)), 0;
-    case '-': case '+': return take_hyphenated_address(word), 0;
+    case '-':
+    case '+': return take_hyphenated_address(word), 0;
     case '_': return class_at(word->text, word->end + 1) & WORD ? (word->end++, 1) : 0;
     case '&': return join_capitals(word, UPPER);
     case '$': return join_capitals(word, DIGIT);
     case '%': return join_unit(word);
-    case '\'': case '`': return join_apostrophe(word);
+    case '\'':
+    case '`': return join_apostrophe(word);
     case '\xE2': return currency_at(word->text, word->end) ? join_unit(word) : join_apostrophe(word);
     case '\xC2': return join_unit(word);
     default: return 0;

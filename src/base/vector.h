@@ -20,9 +20,9 @@
   }
 
 /* Makes room for one item more, cleared, and gives its address. */
-#define VECTOR_ADD(vector)                                                                                             \
+#define VECTOR_ADD(vector)                                                                                               \
   ((vector)->count == (vector)->room && vector_grow((void **)&(vector)->items, &(vector)->room, sizeof *(vector)->items) \
-       ? NULL                                                                                                          \
+       ? NULL                                                                                                            \
        : (memset(&(vector)->items[(vector)->count], 0, sizeof *(vector)->items), &(vector)->items[(vector)->count++]))
 
 #define VECTOR_FREE(vector) vector_free((void **)&(vector)->items, &(vector)->count, &(vector)->room)

@@ -77,7 +77,9 @@ Test(sentence, keeps_its_closing_marks_and_its_reporting_clause) {
 Test(sentence, line_breaks_end_paragraphs_but_not_wrapped_lines) {
   static const char *const ROWS[][2] = {
       {"A title\nThe text begins here.\n\nIt ends.", "A title ¶ The text begins here. ¶ It ends."},
-      {"One.\r\nTwo.\rThree.\xE2\x80\xA8" "Four.", "One. ¶ Two. ¶ Three. ¶ Four."},
+      {"One.\r\nTwo.\rThree.\xE2\x80\xA8"
+       "Four.",
+       "One. ¶ Two. ¶ Three. ¶ Four."},
       {"The council met on Monday in the old town hall\nand decided to close the pool, which had been\nbuilt in 1931. It was cold.\n\n"
        "Nobody spoke against it, and the meeting was\nover by noon.\n",
        "The council met on Monday in the old town hall\nand decided to close the pool, which had been\nbuilt in 1931. | It was cold. ¶ "
@@ -89,7 +91,10 @@ Test(sentence, line_breaks_end_paragraphs_but_not_wrapped_lines) {
 }
 
 Test(sentence, a_short_first_line_is_a_headline) {
-  static const struct { const char *text; whosaid_section section; } ROWS[] = {
+  static const struct {
+    const char *text;
+    whosaid_section section;
+  } ROWS[] = {
       {"Floods cut off three villages\n\nWater covers the only road to the north.", WHOSAID_HEADLINE},
       {"Who pays for the floods?\n\nWater covers the only road to the north.", WHOSAID_HEADLINE},
       {"Water covers the road.\n\nIt will go down on Tuesday, the police said.", WHOSAID_BODY},

@@ -32,7 +32,10 @@ Test(token, words_numbers_and_marks) {
 }
 
 Test(token, flags_tell_its_shape) {
-  static const struct { const char *text; uint32_t flags; } ROWS[] = {
+  static const struct {
+    const char *text;
+    uint32_t flags;
+  } ROWS[] = {
       {"Hale", TOKEN_CAPITAL | TOKEN_HAS_LETTER},
       {"NATO", TOKEN_CAPITAL | TOKEN_ALL_CAPITALS | TOKEN_HAS_LETTER},
       {"iPhone", TOKEN_MIXED_CASE | TOKEN_HAS_LETTER},
@@ -54,7 +57,10 @@ Test(token, flags_tell_its_shape) {
 }
 
 Test(token, hash_folds_accents_apostrophes_and_stops) {
-  static const struct { const char *one, *other; int same, same_lower; } ROWS[] = {
+  static const struct {
+    const char *one, *other;
+    int same, same_lower;
+  } ROWS[] = {
       {"Zürich", "Zurich", 1, 1},
       {"Zürich", "ZURICH", 0, 1},
       {"O’Brien", "O'Brien", 1, 1},
