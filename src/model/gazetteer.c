@@ -320,19 +320,26 @@ static void find_ahead(const struct gazetteer *gazetteer, const struct token *to
   }
 }
 
+INLINE void propose_at(const struct gazetteer *gazetteer, struct proposal *proposal, uint32_t end, const struct slot *slot) {
+  struct whosaid_document *document = proposal->document;
+  struct token *token = &document->tokens.items[proposal->first];
+  token->first_candidate = document->candidates.count;
+  match_abbreviation(gazetteer, document->text, token, add_candidate, proposal);
+  if (slot) match_from(gazetteer, document->text, token, end - proposal->first, slot, add_candidate, proposal);
+  token->candidate_count = document->candidates.count - token->first_candidate;
+}
+
 whosaid_status gazetteer_propose(const struct gazetteer *gazetteer, struct whosaid_document *document, uint32_t first, uint32_t end,
                                  whosaid_error *error) {
-  const struct slot *slots[AHEAD];
   struct proposal proposal = {.document = document};
-  struct token *tokens = document->tokens.items;
-  for (uint32_t i = first; i < end && !proposal.failed; i++) {
-    if ((i - first) % AHEAD == 0) find_ahead(gazetteer, tokens, i, end - i < AHEAD ? end : i + AHEAD, slots);
-    tokens[i].first_candidate = document->candidates.count;
-    proposal.first = i;
-    match_abbreviation(gazetteer, document->text, tokens + i, add_candidate, &proposal);
-    const struct slot *slot = slots[(i - first) % AHEAD];
-    if (slot) match_from(gazetteer, document->text, tokens + i, end - i, slot, add_candidate, &proposal);
-    tokens[i].candidate_count = document->candidates.count - tokens[i].first_candidate;
+  for (uint32_t start = first; start < end && !proposal.failed; start += AHEAD) {
+    const struct slot *slots[AHEAD] = {0};
+    uint32_t stop = end - start < AHEAD ? end : start + AHEAD;
+    find_ahead(gazetteer, document->tokens.items, start, stop, slots);
+    for (uint32_t i = start; i < stop && !proposal.failed; i++) {
+      proposal.first = i;
+      propose_at(gazetteer, &proposal, end, slots[i - start]);
+    }
   }
   return proposal.failed ? error_memory(error) : WHOSAID_OK;
 }

@@ -56,7 +56,7 @@ static int grow_interned(struct gazetteer_build *build) {
   if (!table) return -1;
   build->interned = table;
   build->interned_room = room;
-  for (uint32_t i = 0; i < old_room; i++) {
+  for (uint32_t i = 0; old && i < old_room; i++) {
     if (!old[i]) continue;
     const char *string = build->strings.items + old[i];
     *find_interned(build, (struct slice){string, (uint32_t)strlen(string)}) = old[i];

@@ -147,9 +147,11 @@ static whosaid_status attach(const struct image *image, struct whosaid_model *mo
 }
 
 static whosaid_status map_image(const char *path, struct image *image, whosaid_error *error) {
+  *image = (struct image){0};
   whosaid_status status = map_file(path, image, error);
-  const char *why = status ? NULL : distrust(image);
-  if (!why) return status;
+  if (!image->bytes) return status;
+  const char *why = distrust(image);
+  if (!why) return WHOSAID_OK;
   image_close(image);
   return refuse(path, why, error);
 }
@@ -159,7 +161,7 @@ whosaid_status image_open(const char *path, uint64_t fingerprint, struct whosaid
   struct whosaid_model opened = {0};
   whosaid_error inner;
   whosaid_status status = map_image(path, &image, error);
-  if (status) return status;
+  if (!image.bytes) return status;
   if (((const struct image_head *)image.bytes)->fingerprint != fingerprint) {
     image_close(&image);
     return refuse(path, "it was not made from these lists and weights", error);
@@ -185,7 +187,7 @@ void image_close(struct image *image) {
 whosaid_status image_verify(const char *path, whosaid_error *error) {
   struct image image;
   whosaid_status status = map_image(path, &image, error);
-  if (status) return status;
+  if (!image.bytes) return status;
   for (int i = 0; !status && i < IMAGE_SECTIONS; i++) {
     const struct section *section = &((const struct image_head *)image.bytes)->sections[i];
     struct image_part part = part_of(&image, (enum image_section)i);

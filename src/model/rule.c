@@ -66,7 +66,7 @@ static whosaid_status mark_groups(struct application *application, uint32_t rule
   uint32_t paragraph = application->document->paragraphs.items[application->paragraph].start;
   whosaid_status status = WHOSAID_OK;
   for (uint32_t group = 1; !status && group < count && group < MOST_GROUPS; group++) {
-    PCRE2_SIZE start = offsets[2 * group], end = offsets[2 * group + 1];
+    PCRE2_SIZE start = offsets[2 * (size_t)group], end = offsets[2 * (size_t)group + 1];
     enum rule_mark mark = (enum rule_mark)marks[group];
     if (mark == RULE_MARKS || start == PCRE2_UNSET || end <= start) continue;
     if (mark >= MARK_HEADLINE) status = mark_section(application, mark);

@@ -313,7 +313,7 @@ static whosaid_status read_marks(struct rule *rule, const struct datafile *file,
   memset(rule->marks, RULE_MARKS, sizeof rule->marks);
   if (!count) return datafile_fail(file, file->line, error, "rule %s marks nothing: name a group (?<person>…)", rule->name);
   for (uint32_t i = 0; i < count; i++) {
-    const unsigned char *row = table + i * size;
+    const unsigned char *row = table + (size_t)i * size;
     uint32_t group = (uint32_t)row[0] << 8 | row[1];
     uint8_t mark = 0;
     while (mark < RULE_MARKS && strcmp((const char *)row + 2, MARK_NAMES[mark])) mark++;
