@@ -46,7 +46,7 @@ static const uint8_t CLOSE_LEFT[SIDES] = {4, 0, 0, 0, 0, 6, 0, 0, 0, 9};
 static const uint8_t CLOSE_RIGHT[SIDES] = {0, 5, 4, 0, 0, 2, 0, 0, 0, 0};
 
 /* What it costs to pass over a double mark; to leave a span open where its paragraph ends, when the next one begins with a mark or does not;
- * to go on without a mark; to open a span right inside one of its kind. */
+ * to go on without a mark; to close a double span with a single mark or the reverse; to open a span right inside one of its kind. */
 enum {
   PASS_DOUBLE = 7,
   GO_ON = 1,
@@ -54,6 +54,7 @@ enum {
   LEAVE_SINGLE = 9,
   CROSS_LINE = 1,
   CROSS_PARAGRAPH = 8,
+  MISMATCH = 5,
   NEST_STRAIGHT = 6,
   NEST_CURLY = 2
 };
@@ -136,6 +137,11 @@ static uint8_t cost_of_apostrophe(const struct whosaid_document *document, uint3
   return right == SIDE_LETTER || right == SIDE_DIGIT ? 4 : 7; /* "’tis" */
 }
 
+/* "the U.S.’ law" */
+static int is_stopped(const struct whosaid_document *document, uint32_t token) {
+  return token && document->tokens.items[token - 1].flags & TOKEN_ABBREVIATION;
+}
+
 static struct mark read_mark(const struct whosaid_document *document, const struct paragraph *paragraph, uint32_t token,
                              const struct shape *shape) {
   const struct token *t = &document->tokens.items[token];
@@ -144,7 +150,7 @@ static struct mark read_mark(const struct whosaid_document *document, const stru
   mark.open = (uint8_t)(shape->open + OPEN_LEFT[left] + OPEN_RIGHT[right]);
   mark.close = (uint8_t)(shape->close + CLOSE_LEFT[left] + CLOSE_RIGHT[right]);
   if (left == SIDE_DIGIT) mark.pass = cost_of_unit(document, token, shape->single);
-  else if (shape->single) mark.pass = cost_of_apostrophe(document, token, left, right);
+  else if (shape->single) mark.pass = cost_of_apostrophe(document, token, is_stopped(document, token) ? SIDE_LETTER : left, right);
   return mark;
 }
 
@@ -208,7 +214,8 @@ static void relax_mark(const struct search *search, struct step *step, enum stat
   uint32_t cost = search->costs[from];
   enum state opened = NEXT[from].opened[mark->shape->single];
   uint32_t nest = NEXT[from].single != mark->shape->single || from == CLOSED ? 0 : mark->shape->straight ? NEST_STRAIGHT : NEST_CURLY;
-  if (NEXT[from].single == mark->shape->single) relax(reached, step, from, NEXT[from].closed, cost + mark->close);
+  uint32_t mismatch = NEXT[from].single == mark->shape->single ? 0 : MISMATCH;
+  relax(reached, step, from, NEXT[from].closed, cost + mark->close + mismatch);
   relax(reached, step, from, opened, cost + mark->open + nest);
   relax(reached, step, from, from, cost + mark->pass);
 }
@@ -320,7 +327,8 @@ static whosaid_status follow_mark(struct search *search, const struct step *step
   const struct mark *mark = &step->mark;
   struct token *token = &document->tokens.items[mark->token];
   enum state to = (enum state)step->to;
-  if (from == to) return mark->pass == PASS_DOUBLE ? document_warn(document, "unclosed-quote", token->start, error) : WHOSAID_OK;
+  if (from == to)
+    return mark->pass == PASS_DOUBLE && !mark->shape->single ? document_warn(document, "unclosed-quote", token->start, error) : WHOSAID_OK;
   token->flags &= ~(uint32_t)TOKEN_POSSESSIVE;
   if (NEXT[from].closed == to) {
     token->flags |= TOKEN_CLOSES_QUOTE;
