@@ -211,7 +211,9 @@ static whosaid_status add_words(struct gazetteer_build *build, struct slice name
   if (status || count > 1 || !is_long_acronym(name.bytes, tokens)) return status;
   uint32_t hash = words[0].hash;
   title_case(name.bytes, tokens, &hash);
-  return add_spelling(build, key, cased_name(build, entry, extend_exact(0, hash)), error);
+  status = add_spelling(build, key, cased_name(build, entry, extend_exact(0, hash)), error);
+  if (!status) build->spellings.items[build->spellings.count - 1].is_title_case = 1;
+  return status;
 }
 
 /* For gazetteer_build_check. */
@@ -369,13 +371,47 @@ static void write_block(const struct gazetteer_build *build, const struct gazett
   memcpy((char *)gazetteer->strings, build->strings.items, head->strings_length);
 }
 
+static int compare_keys(const void *a, const void *b) {
+  uint64_t x = *(const uint64_t *)a, y = *(const uint64_t *)b;
+  return x < y ? -1 : x > y;
+}
+
+/* The keys of the common words, sorted. */
+static uint64_t *collect_common_words(const struct gazetteer_build *build, size_t *count) {
+  uint64_t *keys = malloc((build->spellings.count + (size_t)1) * sizeof *keys);
+  *count = 0;
+  for (uint32_t i = 0; keys && i < build->spellings.count; i++) {
+    if (build->spellings.items[i].name.type == ENTRY_COMMON_WORD) keys[(*count)++] = build->spellings.items[i].key;
+  }
+  if (keys) qsort(keys, *count, sizeof *keys, compare_keys);
+  return keys;
+}
+
+/* "Nato" is NATO, but "Time" is not TIME. */
+static whosaid_status drop_common_words(struct gazetteer_build *build, whosaid_error *error) {
+  size_t count;
+  uint32_t kept = 0;
+  uint64_t *common = collect_common_words(build, &count);
+  if (!common) return error_memory(error);
+  for (uint32_t i = 0; i < build->spellings.count; i++) {
+    struct spelling spelling = build->spellings.items[i];
+    if (spelling.is_title_case && bsearch(&spelling.key, common, count, sizeof *common, compare_keys)) continue;
+    build->spellings.items[kept++] = spelling;
+  }
+  build->spellings.count = kept;
+  free(common);
+  return WHOSAID_OK;
+}
+
 whosaid_status gazetteer_build_finish(struct gazetteer_build *build, struct gazetteer **gazetteer, whosaid_error *error) {
   *gazetteer = NULL;
+  whosaid_status status = drop_common_words(build, error);
+  if (status) return status;
   struct gazetteer_head head = {.name_count = build->spellings.count,
                                 .entry_count = build->entries.count,
                                 .list_count = build->lists.count,
                                 .strings_length = build->strings.count};
-  whosaid_status status = count_slots(build, &head.slot_count, error);
+  status = count_slots(build, &head.slot_count, error);
   if (status) return status;
   void *block = calloc(1, gazetteer_block_size(&head));
   struct gazetteer *made = malloc(sizeof *made);

@@ -9,6 +9,7 @@
 struct spelling {
   uint64_t key;
   struct name name;
+  uint32_t is_title_case;                 /* of a name listed in capitals: "Nato" of "NATO" */
 };
 
 /* The beginning of a name. */

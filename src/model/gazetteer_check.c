@@ -22,8 +22,8 @@ static void report(const struct gazetteer_build *build, struct findings *finding
 /* By everything but the line, then by the line. */
 static int compare_entries(const void *a, const void *b) {
   const struct entry *x = a, *y = b;
-  const uint32_t left[] = {x->list, x->name, x->kind, x->country, x->ids, x->note, x->gender, x->line};
-  const uint32_t right[] = {y->list, y->name, y->kind, y->country, y->ids, y->note, y->gender, y->line};
+  const uint32_t left[] = {x->list, x->name, x->kind, x->country, x->ids, x->note, x->gender, x->level, x->flags, x->line};
+  const uint32_t right[] = {y->list, y->name, y->kind, y->country, y->ids, y->note, y->gender, y->level, y->flags, y->line};
   for (size_t i = 0; i < sizeof left / sizeof *left; i++) {
     if (left[i] != right[i]) return left[i] < right[i] ? -1 : 1;
   }
@@ -61,6 +61,16 @@ static whosaid_status find_repeated(const struct gazetteer_build *build, struct 
 
 static int is_name_type(uint8_t type) { return type <= ENTRY_SURNAME; }
 
+/* "WHO" and "TIME" do not match "who" and "Time". */
+static int is_capitals(const char *name) {
+  int letters = 0;
+  for (; *name; name++) {
+    if ((*name >= 'a' && *name <= 'z') || (unsigned char)*name >= 0x80) return 0;
+    letters += *name >= 'A' && *name <= 'Z';
+  }
+  return letters > 1;
+}
+
 static void find_frequent_words(const struct gazetteer_build *build, const struct gazetteer *gazetteer, struct findings *findings) {
   for (uint32_t i = 0; i < build->checked.count; i++) {
     const struct checked_name *checked = &build->checked.items[i];
@@ -68,7 +78,7 @@ static void find_frequent_words(const struct gazetteer_build *build, const struc
     if (!checked->word || !is_name_type(entry->type) || entry->flags & FLAG_AMBIGUOUS) continue;
     const char *name = build->strings.items + checked->name;
     const struct entry *word = gazetteer_find(gazetteer, ENTRY_COMMON_WORD, name, strlen(name));
-    if (!word || word->level < FREQUENT) continue;
+    if (!word || word->level < FREQUENT || is_capitals(name)) continue;
     report(build, findings, entry, "\"%s\" is also a frequent word (level %u); flag it ambiguous", name, word->level);
   }
 }

@@ -21,7 +21,8 @@
 #include "token.h"
 
 static const char MAGIC[8] = "whosaid";
-enum { VERSION = 3, BYTE_ORDER_MARK = 0x01020304 };
+/* Another number whenever the same files would make another image. */
+enum { VERSION = 4, BYTE_ORDER_MARK = 0x01020304 };
 
 struct section {
   uint64_t offset, size, checksum;

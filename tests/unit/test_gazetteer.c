@@ -62,6 +62,7 @@ Test(gazetteer, matches_names_as_they_are_printed) {
       {"give us York", "[us common-word][York place]"},
       {"Nato and NATO, not nato", "[Nato organization][NATO organization]"},
       {"Who? WHO", "[WHO organization]"},
+      {"Care of CARE", "[Care common-word][CARE common-word][CARE organization]"}, /* an everyday word in title case is no acronym */
       {"Bank Of England, Bank of England, bank of England",
        "[Bank Of England organization][Bank of England organization]"},
       {"al-Shabaab. Al-Shabaab. AL-SHABAAB.", "[al-Shabaab organization][Al-Shabaab organization][AL-SHABAAB organization]"},
