@@ -19,7 +19,7 @@ enum { LARGEST_FILE = 512 << 20, DEEPEST_FOLDER = 8 };
 struct search {
   struct arena *arena;
   struct data_paths *paths;
-  size_t root;           /* length of the data directory's path with its slash */
+  size_t root; /* length of the data directory's path with its slash */
   whosaid_error *error;
 };
 
@@ -180,9 +180,7 @@ struct slice slice_trim(struct slice slice) {
   return slice;
 }
 
-int slice_is(struct slice slice, const char *word) {
-  return slice.length == strlen(word) && !memcmp(slice.bytes, word, slice.length);
-}
+int slice_is(struct slice slice, const char *word) { return slice.length == strlen(word) && !memcmp(slice.bytes, word, slice.length); }
 
 int slice_starts(struct slice slice, const char *word) {
   size_t length = strlen(word);

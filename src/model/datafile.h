@@ -15,12 +15,12 @@ struct findings {
 
 /* A file of a data directory. Bytes are valid UTF-8 without a byte order mark. */
 struct datafile {
-  const char *path;      /* as opened and as messages name it */
-  const char *name;      /* below its data directory, without the ending: "place/cities" */
+  const char *path; /* as opened and as messages name it */
+  const char *name; /* below its data directory, without the ending: "place/cities" */
   char *bytes;
   uint32_t length;
-  uint32_t next;         /* where the next line starts */
-  uint32_t line;         /* 1-based number of the line read last */
+  uint32_t next; /* where the next line starts */
+  uint32_t line; /* 1-based number of the line read last */
   struct findings *findings;
 };
 
@@ -34,8 +34,8 @@ struct slice {
 struct data_path {
   char *path, *name;
   uint64_t size;
-  int64_t modified;      /* nanoseconds */
-  uint32_t is_rules;     /* ends in ".rules", otherwise in ".tsv" */
+  int64_t modified;  /* nanoseconds */
+  uint32_t is_rules; /* ends in ".rules", otherwise in ".tsv" */
 };
 
 struct data_paths {

@@ -35,9 +35,7 @@ static const char *const TYPE_NAMES[ENTRY_TYPES] = {
     [ENTRY_NOT_A_NAME] = "not-a-name",
 };
 
-const char *entry_type_name(enum entry_type type) {
-  return (unsigned)type < ENTRY_TYPES ? TYPE_NAMES[type] : "unknown";
-}
+const char *entry_type_name(enum entry_type type) { return (unsigned)type < ENTRY_TYPES ? TYPE_NAMES[type] : "unknown"; }
 
 /* ---- The block ---- */
 
@@ -155,8 +153,8 @@ struct walk {
   uint64_t key;
   uint32_t exact;
   uint32_t words;
-  uint32_t letters;        /* of the words in capitals, to tell "BEIJING" from "US" */
-  int capitals;            /* all of them in capitals */
+  uint32_t letters; /* of the words in capitals, to tell "BEIJING" from "US" */
+  int capitals;     /* all of them in capitals */
 };
 
 INLINE void walk_word(struct walk *walk, const struct token *token) {
@@ -169,9 +167,7 @@ INLINE void walk_word(struct walk *walk, const struct token *token) {
 }
 
 /* "BEIJING" spells Beijing and "LOS ANGELES" Los Angeles, but "US" is not us. */
-INLINE int spelt_in_capitals(const struct walk *walk) {
-  return walk->capitals && walk->letters >= 4;
-}
+INLINE int spelt_in_capitals(const struct walk *walk) { return walk->capitals && walk->letters >= 4; }
 
 /* "Enquist" is not some other word that happens to have the same hash, "Gov." is gov, and "a.m." is not am. Where accents are folded
  * away only the hash can tell. */
@@ -209,7 +205,8 @@ INLINE uint32_t longer_names(const struct token *token) {
   return is_lower ? LONGER_LOWER : LONGER_LOWER | LONGER_CAPITAL;
 }
 
-INLINE void match_abbreviation(const struct gazetteer *gazetteer, const char *text, const struct token *token, take_hit take, void *context) {
+INLINE void match_abbreviation(const struct gazetteer *gazetteer, const char *text, const struct token *token, take_hit take,
+                               void *context) {
   if (!(token->flags & TOKEN_ABBREVIATION)) return;
   struct walk walk = {.text = text, .first = token, .key = ABBREVIATION_SEED};
   walk_word(&walk, token);
@@ -261,7 +258,7 @@ void gazetteer_match(const struct gazetteer *gazetteer, const char *text, const 
 
 struct proposal {
   struct whosaid_document *document;
-  uint32_t first;          /* the token at which matching started */
+  uint32_t first; /* the token at which matching started */
   int failed;
 };
 

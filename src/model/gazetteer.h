@@ -17,64 +17,64 @@
 
 /* What a list's entries are: the head's `type`. */
 enum entry_type {
-  ENTRY_PERSON,               /* full names of notable people */
-  ENTRY_PLACE,                /* kind: country, region, city, water, mountain, island, area, district, landmark, … */
-  ENTRY_ORGANIZATION,         /* kind: party, company, newspaper, ministry, army, team, … */
-  ENTRY_GIVEN_NAME,           /* level: how common, 0-9 */
-  ENTRY_SURNAME,              /* level: how common, 0-9 */
-  ENTRY_NAME_PARTICLE,        /* "van", "bin", "al", "de la": may stand between the words of a person's name */
-  ENTRY_NAME_SUFFIX,          /* "Jr", "III" */
-  ENTRY_TITLE,                /* stands before a person's name: "President", "Mr", "Lt Gen", "Prime Minister"; gender */
-  ENTRY_ROLE,                 /* a noun for a person: "spokesman", "minister", "neighbour"; gender; flag plural */
-  ENTRY_ORGANIZATION_HEAD,    /* makes the name it heads an organization: "Ministry", "University", "Party" */
-  ENTRY_ORGANIZATION_SUFFIX,  /* ends a company's name: "Inc", "Ltd", "GmbH" */
-  ENTRY_ORGANIZATION_NOUN,    /* a lower-case noun for a group that speaks: "government", "company", "police", "ministry"; flag plural */
-  ENTRY_PLACE_HEAD,           /* makes the name it heads a place: "River", "Street", "Mount", "County" */
-  ENTRY_DEMONYM,              /* "Ukrainian"; country */
-  ENTRY_REPORTING_VERB,       /* names: the lemma, then its inflections; flags say what it takes */
-  ENTRY_REPORTING_NOUN,       /* "statement", "claim", "warning": "his claim that …" */
-  ENTRY_SOURCE_NOUN,          /* documents that speak: "report", "letter", "blog", "study" */
-  ENTRY_PRONOUN,              /* gender; kind: personal, reflexive, possessive, relative, indefinite; flag plural */
-  ENTRY_ABBREVIATION,         /* written with a full stop that may not end a sentence: "Gov.", "a.m." ; see flags */
-  ENTRY_COMMON_WORD,          /* lower-case words; level: 9 the most frequent … 1 rare */
-  ENTRY_CALENDAR,             /* months and days */
-  ENTRY_NOT_A_NAME,           /* capitalized strings that are neither person, place nor organization: "Islam", "Olympics", "English" */
+  ENTRY_PERSON,              /* full names of notable people */
+  ENTRY_PLACE,               /* kind: country, region, city, water, mountain, island, area, district, landmark, … */
+  ENTRY_ORGANIZATION,        /* kind: party, company, newspaper, ministry, army, team, … */
+  ENTRY_GIVEN_NAME,          /* level: how common, 0-9 */
+  ENTRY_SURNAME,             /* level: how common, 0-9 */
+  ENTRY_NAME_PARTICLE,       /* "van", "bin", "al", "de la": may stand between the words of a person's name */
+  ENTRY_NAME_SUFFIX,         /* "Jr", "III" */
+  ENTRY_TITLE,               /* stands before a person's name: "President", "Mr", "Lt Gen", "Prime Minister"; gender */
+  ENTRY_ROLE,                /* a noun for a person: "spokesman", "minister", "neighbour"; gender; flag plural */
+  ENTRY_ORGANIZATION_HEAD,   /* makes the name it heads an organization: "Ministry", "University", "Party" */
+  ENTRY_ORGANIZATION_SUFFIX, /* ends a company's name: "Inc", "Ltd", "GmbH" */
+  ENTRY_ORGANIZATION_NOUN,   /* a lower-case noun for a group that speaks: "government", "company", "police", "ministry"; flag plural */
+  ENTRY_PLACE_HEAD,          /* makes the name it heads a place: "River", "Street", "Mount", "County" */
+  ENTRY_DEMONYM,             /* "Ukrainian"; country */
+  ENTRY_REPORTING_VERB,      /* names: the lemma, then its inflections; flags say what it takes */
+  ENTRY_REPORTING_NOUN,      /* "statement", "claim", "warning": "his claim that …" */
+  ENTRY_SOURCE_NOUN,         /* documents that speak: "report", "letter", "blog", "study" */
+  ENTRY_PRONOUN,             /* gender; kind: personal, reflexive, possessive, relative, indefinite; flag plural */
+  ENTRY_ABBREVIATION,        /* written with a full stop that may not end a sentence: "Gov.", "a.m." ; see flags */
+  ENTRY_COMMON_WORD,         /* lower-case words; level: 9 the most frequent … 1 rare */
+  ENTRY_CALENDAR,            /* months and days */
+  ENTRY_NOT_A_NAME,          /* capitalized strings that are neither person, place nor organization: "Islam", "Olympics", "English" */
   ENTRY_TYPES
 };
 
 enum entry_flag {
-  FLAG_AMBIGUOUS = 1 << 0,     /* also an everyday word or another kind of name: a hit alone decides nothing */
-  FLAG_ANY_CASE = 1 << 1,      /* matches whatever the case of its letters */
+  FLAG_AMBIGUOUS = 1 << 0, /* also an everyday word or another kind of name: a hit alone decides nothing */
+  FLAG_ANY_CASE = 1 << 1,  /* matches whatever the case of its letters */
   FLAG_PLURAL = 1 << 2,
-  FLAG_ALWAYS = 1 << 3,        /* tagged wherever it matches (the default of a user's own lists) */
+  FLAG_ALWAYS = 1 << 3, /* tagged wherever it matches (the default of a user's own lists) */
   /* reporting verbs and nouns */
-  FLAG_CLAUSE = 1 << 4,        /* takes a clause: "said (that) …" */
-  FLAG_DIRECT = 1 << 5,        /* stands beside a direct quote: "…," she said */
-  FLAG_ADDRESSEE = 1 << 6,     /* takes an addressee first: "told reporters that …" */
-  FLAG_INFINITIVE = 1 << 7,    /* "urged him to …" */
-  FLAG_PHRASE = 1 << 8,        /* takes a quoted phrase: "called him “a liar”" */
-  FLAG_NEGATIVE = 1 << 9,      /* its content is denied: "denied that …" */
-  FLAG_WEAK = 1 << 10,         /* reports only sometimes: "found", "added", "showed" */
-  FLAG_NEEDS_THAT = 1 << 11,   /* a clause follows only with "that" */
+  FLAG_CLAUSE = 1 << 4,      /* takes a clause: "said (that) …" */
+  FLAG_DIRECT = 1 << 5,      /* stands beside a direct quote: "…," she said */
+  FLAG_ADDRESSEE = 1 << 6,   /* takes an addressee first: "told reporters that …" */
+  FLAG_INFINITIVE = 1 << 7,  /* "urged him to …" */
+  FLAG_PHRASE = 1 << 8,      /* takes a quoted phrase: "called him “a liar”" */
+  FLAG_NEGATIVE = 1 << 9,    /* its content is denied: "denied that …" */
+  FLAG_WEAK = 1 << 10,       /* reports only sometimes: "found", "added", "showed" */
+  FLAG_NEEDS_THAT = 1 << 11, /* a clause follows only with "that" */
   /* abbreviations */
-  FLAG_BEFORE_NAME = 1 << 12,  /* "Gov.", "Mr.": never ends a sentence */
-  FLAG_BEFORE_NUMBER = 1 << 13,/* "No.", "Sept.": does not end a sentence before a number */
-  FLAG_USER = 1 << 14          /* from a directory the user added */
+  FLAG_BEFORE_NAME = 1 << 12,   /* "Gov.", "Mr.": never ends a sentence */
+  FLAG_BEFORE_NUMBER = 1 << 13, /* "No.", "Sept.": does not end a sentence before a number */
+  FLAG_USER = 1 << 14           /* from a directory the user added */
 };
 
 /* One entry. Strings are offsets into the gazetteer's strings (gazetteer_string); 0 is the empty string. Equal strings have equal offsets. */
 struct entry {
-  uint8_t type;      /* enum entry_type */
-  uint8_t gender;    /* whosaid_gender */
-  uint8_t level;     /* 0-9: how common or how large; its meaning is the list's */
-  uint8_t list;      /* index of its list, for gazetteer_list_name */
-  uint32_t flags;    /* enum entry_flag */
-  uint32_t name;     /* canonical name: the lemma of a reporting verb */
+  uint8_t type;   /* enum entry_type */
+  uint8_t gender; /* whosaid_gender */
+  uint8_t level;  /* 0-9: how common or how large; its meaning is the list's */
+  uint8_t list;   /* index of its list, for gazetteer_list_name */
+  uint32_t flags; /* enum entry_flag */
+  uint32_t name;  /* canonical name: the lemma of a reporting verb */
   uint32_t kind;
-  uint32_t country;  /* ISO 3166 alpha-2 */
-  uint32_t ids;      /* "geonames=703448;wikidata=Q1899" */
-  uint32_t note;     /* a person's description and the like */
-  uint32_t line;     /* where it stands in its list */
+  uint32_t country; /* ISO 3166 alpha-2 */
+  uint32_t ids;     /* "geonames=703448;wikidata=Q1899" */
+  uint32_t note;    /* a person's description and the like */
+  uint32_t line;    /* where it stands in its list */
 };
 
 struct gazetteer;

@@ -13,23 +13,23 @@
 #include "model/image.h"
 
 enum {
-  LONGEST_NAME = 16           /* words; longer names are an error in a list */
+  LONGEST_NAME = 16 /* words; longer names are an error in a list */
 };
 
 struct slot {
-  uint32_t tag;               /* low half of the key */
-  uint32_t value;             /* 0: empty; else enum longer | (1 + index of the first name record, or 0 for none) << LONGER_BITS */
+  uint32_t tag;   /* low half of the key */
+  uint32_t value; /* 0: empty; else enum longer | (1 + index of the first name record, or 0 for none) << LONGER_BITS */
 };
 
 /* Whether longer names start with these words: such as stand in lower case at their start ("al-Shabaab", words in any case), others. */
 enum longer { LONGER_LOWER = 1, LONGER_CAPITAL = 2, LONGER_BITS = 2 };
 
 struct name {
-  uint32_t exact;             /* hash with case; in any case: the word's shape (word_shape), or 0 */
+  uint32_t exact; /* hash with case; in any case: the word's shape (word_shape), or 0 */
   uint32_t any_case : 1;
-  uint32_t is_last : 1;       /* the last record of its key */
-  uint32_t type : 5;          /* of the entry */
-  uint32_t entry : 25;        /* index */
+  uint32_t is_last : 1; /* the last record of its key */
+  uint32_t type : 5;    /* of the entry */
+  uint32_t entry : 25;  /* index */
 };
 enum { MOST_ENTRIES = (1 << 25) - 1 };
 
@@ -44,9 +44,9 @@ struct gazetteer {
   const struct slot *slots;
   const struct name *names;
   const struct entry *entries;
-  const uint32_t *lists;      /* names of the lists: offsets into the strings */
-  const char *strings;        /* starts and ends with a NUL */
-  void *owned;                /* the block, when it is to be freed */
+  const uint32_t *lists; /* names of the lists: offsets into the strings */
+  const char *strings;   /* starts and ends with a NUL */
+  void *owned;           /* the block, when it is to be freed */
 };
 
 /* Bytes of the block that a head describes. */

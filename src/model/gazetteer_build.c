@@ -94,7 +94,7 @@ static whosaid_status intern(struct gazetteer_build *build, struct slice slice, 
 
 struct word {
   uint32_t hash, lower;
-  uint32_t capitalized;    /* hash when its first letter is made a capital */
+  uint32_t capitalized; /* hash when its first letter is made a capital */
   uint32_t starts_lower;
 };
 

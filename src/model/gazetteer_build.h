@@ -9,28 +9,28 @@
 struct spelling {
   uint64_t key;
   struct name name;
-  uint32_t is_title_case;                 /* of a name listed in capitals: "Nato" of "NATO" */
+  uint32_t is_title_case; /* of a name listed in capitals: "Nato" of "NATO" */
 };
 
 /* The beginning of a name. */
 struct prefix {
   uint64_t key;
-  uint32_t longer;                        /* enum longer */
+  uint32_t longer; /* enum longer */
 };
 
 /* A name of a list that is checked. */
 struct checked_name {
   uint32_t entry;
-  uint32_t name;                          /* in the strings */
-  uint32_t word;                          /* lower hash of its only word, 0 for more words */
+  uint32_t name; /* in the strings */
+  uint32_t word; /* lower hash of its only word, 0 for more words */
 };
 
 /* Lists, while they are read. */
 struct gazetteer_build {
   struct arena arena;
   VECTOR(struct entry) entries;
-  VECTOR(uint32_t) lists;                 /* names, in the strings */
-  VECTOR(const char *) paths;             /* of the lists */
+  VECTOR(uint32_t) lists;     /* names, in the strings */
+  VECTOR(const char *) paths; /* of the lists */
   VECTOR(struct spelling) spellings;
   VECTOR(struct prefix) prefixes;
   VECTOR(struct checked_name) checked;

@@ -6,7 +6,7 @@
 #include "base/error.h"
 #include "model/gazetteer_build.h"
 
-enum { FREQUENT = 7 };  /* level from which a common word is too frequent to be a name without a flag */
+enum { FREQUENT = 7 }; /* level from which a common word is too frequent to be a name without a flag */
 
 static void report(const struct gazetteer_build *build, struct findings *findings, const struct entry *entry, const char *message,
                    const char *name, uint32_t number) {

@@ -31,10 +31,10 @@ struct section {
 struct image_head {
   char magic[8];
   uint32_t version, byte_order;
-  uint64_t size;                          /* of the file */
+  uint64_t size; /* of the file */
   uint64_t fingerprint;
   struct section sections[IMAGE_SECTIONS];
-  uint64_t checksum;                      /* of all before it */
+  uint64_t checksum; /* of all before it */
 };
 
 /* ---- Checksum and fingerprint ---- */
@@ -62,9 +62,11 @@ static uint64_t head_checksum(const struct image_head *head) { return checksum(V
 /* Names are stored by the hashes of their words: a library that splits or hashes these otherwise needs another image. */
 static uint64_t mix_reading(uint64_t hash) {
   static const char SAMPLE[] =
-      "St. Petersburg's U.N. Jean-Claude O’Neill Łódź AT&T İzmir McDonald's d'Ivoire Ph.D. (3.5%) “Dr. No” 7-Eleven Yahoo! e.g. S&P 500 ßtraße";
-  static const char *const FEATURES[] = {"word=said", "previous=minister", "previous+next=said|the", "inside=place", "capitals=2",
-                                         "name-last=minister", "listed=place", "rule=person", "name-head=bank", "after=person"};
+      "St. Petersburg's U.N. Jean-Claude O’Neill Łódź AT&T İzmir McDonald's d'Ivoire Ph.D. (3.5%) “Dr. No” 7-Eleven Yahoo! e.g. S&P 500 "
+      "ßtraße";
+  static const char *const FEATURES[] = {"word=said",      "previous=minister",  "previous+next=said|the", "inside=place",
+                                         "capitals=2",     "name-last=minister", "listed=place",           "rule=person",
+                                         "name-head=bank", "after=person"};
   struct token token = {0};
   while (token_next_of_name(SAMPLE, sizeof SAMPLE - 1, token.end, &token)) {
     hash = mix(hash, (uint64_t)token.start << 32 | token.end);

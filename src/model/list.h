@@ -6,20 +6,28 @@
 #include "model/gazetteer.h"
 
 enum list_column {
-  COLUMN_NAME, COLUMN_KIND, COLUMN_GENDER, COLUMN_LEVEL, COLUMN_COUNTRY, COLUMN_IDS, COLUMN_FLAGS, COLUMN_NOTE, LIST_COLUMNS
+  COLUMN_NAME,
+  COLUMN_KIND,
+  COLUMN_GENDER,
+  COLUMN_LEVEL,
+  COLUMN_COUNTRY,
+  COLUMN_IDS,
+  COLUMN_FLAGS,
+  COLUMN_NOTE,
+  LIST_COLUMNS
 };
 
 struct list {
   struct datafile *file;
   enum entry_type type;
-  uint32_t flags;                          /* of every entry */
-  uint8_t columns[LIST_COLUMNS];           /* enum list_column, in the order in which the list has them */
+  uint32_t flags;                /* of every entry */
+  uint8_t columns[LIST_COLUMNS]; /* enum list_column, in the order in which the list has them */
   uint32_t column_count;
 };
 
 /* An entry as its line says it; texts point into the file. */
 struct list_entry {
-  struct slice names;                      /* separated by '|' */
+  struct slice names; /* separated by '|' */
   struct slice kind, country, ids, note;
   uint32_t flags;
   uint8_t gender, level;

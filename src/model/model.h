@@ -14,9 +14,9 @@ struct findings;
 struct whosaid_model {
   struct gazetteer *gazetteer;
   struct rules *rules;
-  struct weights *weights;              /* of names */
+  struct weights *weights; /* of names */
   struct quote_weights *quote_weights;
-  struct image image;                   /* in which lists and weights may lie */
+  struct image image; /* in which lists and weights may lie */
 };
 
 /* Reads the files into *model. With `findings`, what is wrong in the files from index `checked` on is reported and left out. */

@@ -11,10 +11,10 @@
 #include "model/rule_set.h"
 
 enum {
-  MATCH_LIMIT = 100000,     /* steps of one match */
-  HEAP_LIMIT = 4096,        /* KiB */
-  LONGEST_SUBJECT = 2048,   /* bytes that a rule sees from its trigger on, so that long paragraphs cost no more */
-  LONGEST_RUN = 16          /* tokens */
+  MATCH_LIMIT = 100000,   /* steps of one match */
+  HEAP_LIMIT = 4096,      /* KiB */
+  LONGEST_SUBJECT = 2048, /* bytes that a rule sees from its trigger on, so that long paragraphs cost no more */
+  LONGEST_RUN = 16        /* tokens */
 };
 
 const char *rule_name(const struct rules *rules, uint32_t rule) { return rules->list.items[rule].name; }
@@ -27,9 +27,9 @@ struct application {
   struct whosaid_document *document;
   pcre2_match_data *match;
   pcre2_match_context *limits;
-  uint32_t *tried;          /* for each rule, 1 + the offset where it was tried last */
-  uint32_t paragraph;       /* the one that the token stands in */
-  uint32_t next_candidate;  /* the first gazetteer candidate at or after the token */
+  uint32_t *tried;         /* for each rule, 1 + the offset where it was tried last */
+  uint32_t paragraph;      /* the one that the token stands in */
+  uint32_t next_candidate; /* the first gazetteer candidate at or after the token */
   uint32_t gazetteer_count;
   whosaid_error *error;
 };
@@ -37,8 +37,8 @@ struct application {
 /* ---- What a match marks ---- */
 
 static whosaid_status mark_section(struct application *application, enum rule_mark mark) {
-  static const whosaid_section SECTIONS[RULE_MARKS] = {
-      [MARK_HEADLINE] = WHOSAID_HEADLINE, [MARK_CAPTION] = WHOSAID_CAPTION, [MARK_BOILERPLATE] = WHOSAID_BOILERPLATE};
+  static const whosaid_section SECTIONS[RULE_MARKS] =
+      {[MARK_HEADLINE] = WHOSAID_HEADLINE, [MARK_CAPTION] = WHOSAID_CAPTION, [MARK_BOILERPLATE] = WHOSAID_BOILERPLATE};
   struct paragraph *paragraph = &application->document->paragraphs.items[application->paragraph];
   paragraph->section = SECTIONS[mark];
   for (uint32_t i = 0; i < paragraph->sentence_count; i++) {
@@ -169,7 +169,8 @@ static whosaid_status try_run(struct application *application, uint32_t rule, ui
   const struct token *t = token_of(application, token);
   uint32_t first = application->document->sentence_tokens.items[t->sentence];
   uint32_t end = token > first && is_passed_over(application, token - 1) ? token - 1 : token;
-  const uint32_t starts[] = {run_before(application, end, first, links_capitals), run_before(application, end, first, joins_capitals), token};
+  const uint32_t starts[] = {run_before(application, end, first, links_capitals), run_before(application, end, first, joins_capitals),
+                             token};
   uint32_t before = application->document->candidates.count;
   whosaid_status status = WHOSAID_OK;
   for (int i = 0; !status && i < 3 && application->document->candidates.count == before; i++) {
@@ -289,8 +290,7 @@ static void close_application(struct application *application) {
 
 whosaid_status rules_apply(const struct rules *rules, struct whosaid_document *document, whosaid_error *error) {
   if (!rules->list.count) return WHOSAID_OK;
-  struct application application = {
-      .rules = rules, .document = document, .gazetteer_count = document->candidates.count, .error = error};
+  struct application application = {.rules = rules, .document = document, .gazetteer_count = document->candidates.count, .error = error};
   whosaid_status status = open_application(&application);
   for (uint32_t i = 0; !status && i < document->paragraphs.count; i++) status = try_paragraph(&application, i);
   close_application(&application);

@@ -20,10 +20,10 @@ struct definition {
 struct reading {
   struct rules *rules;
   struct datafile *file;
-  uint32_t flags;                       /* of every rule in it */
+  uint32_t flags; /* of every rule in it */
   VECTOR(struct definition) definitions;
-  struct rule *rule;                    /* NULL between rules */
-  struct slice pattern;                 /* with its definitions filled in; bytes NULL before the pattern line */
+  struct rule *rule;    /* NULL between rules */
+  struct slice pattern; /* with its definitions filled in; bytes NULL before the pattern line */
   uint32_t pattern_line;
   whosaid_error *error;
 };
@@ -111,7 +111,8 @@ static whosaid_status read_define(struct reading *reading, struct slice rest) {
   if (!slice_cut(&rest, '=', &name) || !rest.bytes) return fail(reading, "a definition is written `define Name = pattern`, not", name);
   name = slice_trim(name);
   rest = slice_trim(rest);
-  if (!name.length || name.bytes[0] < 'A' || name.bytes[0] > 'Z') return fail(reading, "a definition's name starts with a capital, not", name);
+  if (!name.length || name.bytes[0] < 'A' || name.bytes[0] > 'Z')
+    return fail(reading, "a definition's name starts with a capital, not", name);
   struct slice expanded = {0};
   whosaid_status status = expand(reading, rest, &expanded);
   if (status || !expanded.bytes) return status;
@@ -135,7 +136,8 @@ static whosaid_status add_trigger(const struct reading *reading, enum trigger_ki
 static whosaid_status add_type_trigger(const struct reading *reading, enum trigger_place place, struct slice word) {
   uint32_t type = 0;
   while (type < ENTRY_TYPES && !slice_is(word, entry_type_name((enum entry_type)type))) type++;
-  if (type == ENTRY_TYPES) return fail(reading, "a trigger is an entry type, `word` and words, number, initial, possessive, capital or paragraph, not", word);
+  if (type == ENTRY_TYPES)
+    return fail(reading, "a trigger is an entry type, `word` and words, number, initial, possessive, capital or paragraph, not", word);
   reading->rules->entry_types |= 1u << type;
   return add_trigger(reading, ON_ENTRY, place, type);
 }
@@ -162,7 +164,8 @@ static whosaid_status read_trigger(struct reading *reading, struct slice rest) {
   enum trigger_place place = read_place(&rest);
   struct slice behind = rest, kind = cut_word(&behind), word;
   if (place == AT_PARAGRAPH && !kind.length) return add_trigger(reading, ON_PARAGRAPH, place, 0);
-  static const char *const KINDS[] = {[ON_NUMBER] = "number", [ON_INITIAL] = "initial", [ON_POSSESSIVE] = "possessive", [ON_CAPITAL] = "capital"};
+  static const char *const KINDS[] =
+      {[ON_NUMBER] = "number", [ON_INITIAL] = "initial", [ON_POSSESSIVE] = "possessive", [ON_CAPITAL] = "capital"};
   for (int i = ON_NUMBER; i <= ON_CAPITAL; i++) {
     if (slice_is(kind, KINDS[i])) return add_trigger(reading, (enum trigger_kind)i, place, 0);
   }
@@ -264,8 +267,8 @@ static const struct rule_line {
   const char *word;
   whosaid_status (*read)(struct reading *reading, struct slice rest);
 } RULE_LINES[] = {
-    {"trigger", read_trigger}, {"pattern", read_pattern}, {"score", read_score},
-    {"flags", read_rule_flags}, {"yes", read_yes},        {"no", read_no},
+    {"trigger", read_trigger},  {"pattern", read_pattern}, {"score", read_score},
+    {"flags", read_rule_flags}, {"yes", read_yes},         {"no", read_no},
 };
 
 static whosaid_status read_rule_line(struct reading *reading, struct slice line) {
@@ -278,7 +281,8 @@ static whosaid_status read_rule_line(struct reading *reading, struct slice line)
   }
   for (size_t i = 0; i < sizeof RULE_LINES / sizeof *RULE_LINES; i++) {
     if (!slice_is(word, RULE_LINES[i].word)) continue;
-    return reading->rule ? RULE_LINES[i].read(reading, rest) : fail(reading, "this line belongs to a rule, but no `rule NAME` is above it:", line);
+    return reading->rule ? RULE_LINES[i].read(reading, rest)
+                         : fail(reading, "this line belongs to a rule, but no `rule NAME` is above it:", line);
   }
   return fail(reading, "a line starts with define, rule, trigger, pattern, score, flags, yes, no or #, not with", word);
 }
@@ -318,9 +322,10 @@ static whosaid_status read_marks(struct rule *rule, const struct datafile *file,
     uint8_t mark = 0;
     while (mark < RULE_MARKS && strcmp((const char *)row + 2, MARK_NAMES[mark])) mark++;
     if (mark == RULE_MARKS) {
-      return datafile_fail(file, file->line, error,
-                           "rule %s: the group \"%s\" marks nothing; one of person, place, organization, nothing, headline, caption, boilerplate",
-                           rule->name, (const char *)row + 2);
+      return datafile_fail(
+          file, file->line, error,
+          "rule %s: the group \"%s\" marks nothing; one of person, place, organization, nothing, headline, caption, boilerplate",
+          rule->name, (const char *)row + 2);
     }
     if (group >= MOST_GROUPS) return datafile_fail(file, file->line, error, "rule %s has more than %d groups", rule->name, MOST_GROUPS - 1);
     rule->marks[group] = mark;

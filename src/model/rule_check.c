@@ -52,8 +52,8 @@ static int read_example(const struct rule_example *example, struct example_text 
 }
 
 /* The stages up to the candidates. */
-static whosaid_status read_document(const struct whosaid_model *model, const struct example_text *text,
-                                    struct whosaid_document **document, whosaid_error *error) {
+static whosaid_status read_document(const struct whosaid_model *model, const struct example_text *text, struct whosaid_document **document,
+                                    whosaid_error *error) {
   static whosaid_status (*const STAGES[])(struct whosaid_document *, whosaid_error *) = {split_sentences, split_tokens, pair_marks,
                                                                                          find_candidates};
   struct whosaid_document *made = *document = calloc(1, sizeof *made);

@@ -17,8 +17,8 @@ enum rule_flag { RULE_ALWAYS = 1 << 0, RULE_ANY_CASE = 1 << 1, RULE_USER = 1 << 
 
 /* What makes a rule worth trying. */
 enum trigger_kind {
-  ON_ENTRY,      /* an entry of a type, unless it is ambiguous */
-  ON_WORD,       /* a word or mark of a list */
+  ON_ENTRY, /* an entry of a type, unless it is ambiguous */
+  ON_WORD,  /* a word or mark of a list */
   ON_NUMBER,
   ON_INITIAL,    /* "J.", "J.K." */
   ON_POSSESSIVE, /* "'s" */
@@ -30,9 +30,9 @@ enum trigger_kind {
 /* Where it is tried then. */
 enum trigger_place {
   AT_TRIGGER,
-  AFTER_TRIGGER,         /* at the word behind it */
-  AT_RUN,                /* at the first of the capitalized words that lead up to it, and at itself if it is one */
-  AT_PARAGRAPH           /* at the start of the paragraph in which it stands */
+  AFTER_TRIGGER, /* at the word behind it */
+  AT_RUN,        /* at the first of the capitalized words that lead up to it, and at itself if it is one */
+  AT_PARAGRAPH   /* at the start of the paragraph in which it stands */
 };
 
 enum readiness { NOT_TRIED, WITH_MACHINE_CODE, INTERPRETED };
@@ -41,14 +41,14 @@ struct rule_example {
   const char *path;
   uint32_t line;
   uint32_t rule;
-  uint32_t matches;   /* 1 for a yes line */
-  struct slice text;  /* with its [brackets] */
+  uint32_t matches;  /* 1 for a yes line */
+  struct slice text; /* with its [brackets] */
 };
 
 struct rule {
   const char *name, *path;
   uint32_t line;
-  uint32_t flags;     /* enum rule_flag */
+  uint32_t flags; /* enum rule_flag */
   float score;
   pcre2_code *code;
   atomic_int readiness;       /* enum readiness: machine code is made when the rule is first tried */
@@ -58,7 +58,7 @@ struct rule {
 };
 
 struct trigger {
-  uint32_t key;       /* ON_WORD: the word's lower hash; ON_ENTRY: the type */
+  uint32_t key; /* ON_WORD: the word's lower hash; ON_ENTRY: the type */
   uint32_t rule : 29;
   uint32_t place : 3; /* enum trigger_place */
 };
@@ -72,9 +72,9 @@ struct rules {
   struct arena arena;
   VECTOR(struct rule) list;
   VECTOR(struct rule_example) examples;
-  struct triggers triggers[TRIGGER_KINDS];          /* sorted by key */
-  uint32_t entry_types;                             /* bits of the types that trigger rules */
-  uint64_t words[64];                               /* a bitmap of the words that do, by the low bits of their hash */
+  struct triggers triggers[TRIGGER_KINDS]; /* sorted by key */
+  uint32_t entry_types;                    /* bits of the types that trigger rules */
+  uint64_t words[64];                      /* a bitmap of the words that do, by the low bits of their hash */
   uint32_t most_groups;
   int finished;
 };

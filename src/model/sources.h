@@ -10,9 +10,9 @@
 struct sources {
   struct arena arena;
   struct data_paths paths;
-  uint32_t shipped;            /* paths before this index are the data directory's */
-  const char *directory;       /* the data directory */
-  uint64_t identity;           /* a hash of the paths of all directories */
+  uint32_t shipped;      /* paths before this index are the data directory's */
+  const char *directory; /* the data directory */
+  uint64_t identity;     /* a hash of the paths of all directories */
 };
 
 /* The data directory: WHOSAID_DATA, or the one beside the running library or program. */

@@ -71,8 +71,12 @@ Test(datafile, names_a_directory_that_is_not_there) {
 }
 
 Test(datafile, cuts_lines_into_pieces) {
-  static const struct { const char *text; char separator; const char *pieces[4]; uint32_t count; } ROWS[] = {
-      {"a|b||c", '|', {"a", "b", "", "c"}, 4}, {"", '|', {""}, 1}, {"a|", '|', {"a", ""}, 2}, {"Kyiv", '|', {"Kyiv"}, 1}};
+  static const struct {
+    const char *text;
+    char separator;
+    const char *pieces[4];
+    uint32_t count;
+  } ROWS[] = {{"a|b||c", '|', {"a", "b", "", "c"}, 4}, {"", '|', {""}, 1}, {"a|", '|', {"a", ""}, 2}, {"Kyiv", '|', {"Kyiv"}, 1}};
   for (size_t i = 0; i < sizeof ROWS / sizeof *ROWS; i++) {
     struct slice rest = {ROWS[i].text, (uint32_t)strlen(ROWS[i].text)}, piece;
     uint32_t count = 0;

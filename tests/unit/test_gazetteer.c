@@ -38,7 +38,9 @@ static void list_candidates(const whosaid_document *document, char found[ROOM]) 
 }
 
 Test(gazetteer, matches_names_as_they_are_printed) {
-  static const struct { const char *text, *found; } ROWS[] = {
+  static const struct {
+    const char *text, *found;
+  } ROWS[] = {
       {"", ""},
       {"Nothing here.", ""},
       {"In Kyiv or Kiev.", "[Kyiv place][Kiev place]"},
@@ -63,15 +65,13 @@ Test(gazetteer, matches_names_as_they_are_printed) {
       {"Nato and NATO, not nato", "[Nato organization][NATO organization]"},
       {"Who? WHO", "[WHO organization]"},
       {"Care of CARE", "[Care common-word][CARE common-word][CARE organization]"}, /* an everyday word in title case is no acronym */
-      {"Bank Of England, Bank of England, bank of England",
-       "[Bank Of England organization][Bank of England organization]"},
+      {"Bank Of England, Bank of England, bank of England", "[Bank Of England organization][Bank of England organization]"},
       {"al-Shabaab. Al-Shabaab. AL-SHABAAB.", "[al-Shabaab organization][Al-Shabaab organization][AL-SHABAAB organization]"},
       {"EBay, ebay, eBay", "[EBay organization][ebay organization][eBay organization]"},
       {"prime minister, PRIME Minister", "[prime minister title][PRIME Minister title]"},
       {"She SAID so, according  to him", "[SAID reporting-verb][according  to reporting-verb]"},
       /* abbreviations need their stop */
-      {"Gov. Obi, No. 5, at 5 a.m. or so",
-       "[Gov. abbreviation][Gov. title][No. abbreviation][a.m. abbreviation]"},
+      {"Gov. Obi, No. 5, at 5 a.m. or so", "[Gov. abbreviation][Gov. title][No. abbreviation][a.m. abbreviation]"},
       {"Gov Obi, no it is", "[Gov title][it common-word]"},
   };
   whosaid_model *model = open_lists(NULL);

@@ -140,11 +140,20 @@ Test(image, is_refused_when_it_is_no_whole_image_of_these_lists) {
   cr_assert_eq(model_compile("tests/lists", place.image, &error), WHOSAID_OK, "%s", error.message);
   size_t length = read_file(place.image, bytes);
   cr_assert(length < ROOM);
-  static const struct { size_t keep, flip; const char *why; } ROWS[] = {
-      {0, SIZE_MAX, "it is empty"},           {1, SIZE_MAX, "it is no whosaid image"}, {100, SIZE_MAX, "it is no whosaid image"},
-      {SIZE_MAX, 0, "it is no whosaid image"}, {SIZE_MAX, 8, "it is of another version"}, {SIZE_MAX, 12, "another byte order"},
-      {SIZE_MAX, 16, "its head is damaged"},  {SIZE_MAX, 24, "its head is damaged"},   {SIZE_MAX, 40, "its head is damaged"},
-      {200, SIZE_MAX, "it is cut off"},       {2000, SIZE_MAX, "it is cut off"}};
+  static const struct {
+    size_t keep, flip;
+    const char *why;
+  } ROWS[] = {{0, SIZE_MAX, "it is empty"},
+              {1, SIZE_MAX, "it is no whosaid image"},
+              {100, SIZE_MAX, "it is no whosaid image"},
+              {SIZE_MAX, 0, "it is no whosaid image"},
+              {SIZE_MAX, 8, "it is of another version"},
+              {SIZE_MAX, 12, "another byte order"},
+              {SIZE_MAX, 16, "its head is damaged"},
+              {SIZE_MAX, 24, "its head is damaged"},
+              {SIZE_MAX, 40, "its head is damaged"},
+              {200, SIZE_MAX, "it is cut off"},
+              {2000, SIZE_MAX, "it is cut off"}};
   for (size_t i = 0; i < sizeof ROWS / sizeof *ROWS; i++) {
     if (ROWS[i].flip < length) bytes[ROWS[i].flip] ^= 1;
     write_file(place.image, bytes, ROWS[i].keep < length ? ROWS[i].keep : length);

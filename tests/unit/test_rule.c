@@ -31,11 +31,13 @@ static void list_candidates(const whosaid_document *document, char found[ROOM]) 
 }
 
 Test(rule, marks_where_its_trigger_stands) {
-  static const struct { const char *text, *found; } ROWS[] = {
+  static const struct {
+    const char *text, *found;
+  } ROWS[] = {
       {"President Ada Obi spoke.", "[Ada Obi person/title-name]"},
       {"The president met Ada Obi in Kyiv.", "[Ada Obi person/and-place][Kyiv person/and-place]"},
       {"They met. Ada Obi in Kyiv.", ""},
-      {"Miss Obi spoke.", ""},  /* ambiguous entries trigger nothing */
+      {"Miss Obi spoke.", ""}, /* ambiguous entries trigger nothing */
       {"PRIME MINISTER Obi", "[Obi person/title-name]"},
       {"He left the green party. The Green Party stayed.", ""},
       {"Green Party, Blue party", "[Green Party organization/shouted][Blue party organization/shouted]"},
@@ -85,7 +87,8 @@ Test(rule, gives_paragraphs_their_section) {
   whosaid_model *model = open_lists();
   whosaid_error error;
   whosaid_document *document;
-  static const char TEXT[] = "Ada Obi came to Kyiv on Monday.\n\nShare this article. Now.\n\nShared by all.\n\nOur old newsletter was dull.";
+  static const char TEXT[] =
+      "Ada Obi came to Kyiv on Monday.\n\nShare this article. Now.\n\nShared by all.\n\nOur old newsletter was dull.";
   cr_assert_eq(whosaid_analyze(model, TEXT, strlen(TEXT), &document, &error), WHOSAID_OK);
   cr_assert_eq(document->paragraphs.count, 4);
   cr_expect_eq(document->paragraphs.items[1].section, WHOSAID_BOILERPLATE);
