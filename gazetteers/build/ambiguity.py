@@ -1,13 +1,13 @@
 """Which names are also everyday words, places or people."""
 import functools
 
-from lists import by_hand, fold
+from lists import by_hand, fold, plain
 from word_levels import word_levels
 
 
 def is_word(name, least):
     """Is "Reading" also a word that is at least this common? A name of several words never is."""
-    return word_levels().get(name.lower(), 0) >= least
+    return word_levels().get(plain(name).rstrip(".").lower(), 0) >= least
 
 
 def person_flags(name, level):
@@ -30,6 +30,11 @@ def person_levels():
     for row in [(name, level) for name, _, level in given_names()] + surnames():
         levels[fold(row[0])] = max(levels.get(fold(row[0]), 0), row[1])
     return levels
+
+
+def without_words(names, least=5):
+    """A place's names without further ones that are everyday words: "Lazy" of Lazy, Poland stays only as its own name."""
+    return [names[0]] + [name for name in names[1:] if not is_word(name, least)]
 
 
 def place_flags(name, level):

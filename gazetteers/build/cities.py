@@ -1,5 +1,5 @@
-"""place/cities.tsv: every place of GeoNames with a thousand people or more, and the spellings that English texts write."""
-from ambiguity import place_flags
+"""place/cities.tsv: the towns of GeoNames, villages of countries near to English news, and the spellings that English texts write."""
+from ambiguity import place_flags, without_words
 from geonames import cities, countries, feature_codes
 from levels import place_level
 from lists import by_hand, fold, is_latin, plain, source, write_list
@@ -9,7 +9,8 @@ KINDS = {"PPLX": "district"}
 DROPPED = {"PPLH", "PPLQ", "PPLW", "PPLCH"}  # places that are no more
 IDS_FROM_LEVEL = 3
 BY_HAND_LEVEL = 4
-LEAST_PEOPLE, KNOWN_BY_NAMES = 1000, 8
+LEAST_PEOPLE, LEAST_PEOPLE_ELSEWHERE, KNOWN_BY_NAMES = 1000, 5000, 14
+NEAR = set("US GB IE CA AU NZ ZA JM TT BB BS GY BZ FJ MT GI UA IL PS SY LB IQ YE AF".split())
 
 
 def by_hand_names():
@@ -48,12 +49,13 @@ def row(city, names, least):
     level = max(city_level(city), least)
     ids = f"geonames={city['geonameid']}" if level >= IDS_FROM_LEVEL else ""
     kind = KINDS.get(feature_codes().get(city["geonameid"]), "")
-    return "|".join(names), city["countrycode"], level, ids, place_flags(names[0], level), kind
+    return "|".join(without_words(names)), city["countrycode"], level, ids, place_flags(names[0], level), kind
 
 
 def is_known(city):
-    """Seats of districts are listed whatever their size; those that few languages name are left out."""
-    return city["population"] >= LEAST_PEOPLE or len(city["alternatenames"]) >= KNOWN_BY_NAMES
+    """Villages are listed where English news names them; elsewhere towns, and what many languages name."""
+    least = LEAST_PEOPLE if city["countrycode"] in NEAR else LEAST_PEOPLE_ELSEWHERE
+    return city["population"] >= least or len(city["alternatenames"]) >= KNOWN_BY_NAMES
 
 
 def largest_of_a_name():

@@ -1,8 +1,8 @@
 """place/waters, mountains-islands, areas, districts-landmarks: places that are neither countries, regions nor cities, by hand and from WordNet."""
-import collections
+import functools
 
-from ambiguity import is_word, person_levels
-from lists import BUILD, WORDNET, fold, source, write_list
+from ambiguity import is_word, person_levels, without_words
+from lists import BUILD, GAZETTEERS, WORDNET, fold, source, write_list
 
 WORDNET_LEVEL = 5
 # The WordNet nouns whose instances go into a list, with the kind they become.
@@ -20,6 +20,7 @@ LISTS = {
         "street": "street",
         "landmark": "suspension_bridge bridge skyscraper tower stadium prison_camp"},
 }
+SMALL = {"of", "the", "and", "de", "la"}
 ANCIENT = ("ancient", "former", "mythical", "legendary", "imaginary", "fabled", "biblical", "battle")
 
 
@@ -45,8 +46,24 @@ def wordnet_places(classes):
     for words, instance_of, gloss in nouns.values():
         kind = next((kinds[word] for target in instance_of for word in nouns[target][0] if word in kinds), None)
         if kind and not any(word in gloss for word in ANCIENT):
-            found.append(([word.replace("_", " ") for word in words if word[0].isupper() and len(word) > 2], kind))
-    return [(names, kind) for names, kind in found if names]
+            found.append(([word.replace("_", " ") for word in words if is_name(word)], kind))
+    return [(names, kind) for names, kind in found if names and not any(fold(name) in elsewhere() for name in names)]
+
+
+def is_name(word):
+    """"Lake_Chad", not "D-layer", "E_region" or "Midi"."""
+    return word[0].isupper() and len(word) > 3 and not is_word(word, 3) and not any(part[0].islower() for part in word.split("_")[1:] if part not in SMALL)
+
+
+@functools.cache
+def elsewhere():
+    """The names of countries and regions, folded: WordNet calls some of them areas."""
+    names = set()
+    for table in ("countries", "regions"):
+        for line in (GAZETTEERS / "place" / f"{table}.tsv").read_text(encoding="utf-8").splitlines():
+            if not line.startswith("#"):
+                names.update(fold(name) for name in line.split("\t")[0].split("|"))
+    return names
 
 
 def places_by_hand(name):
@@ -71,6 +88,7 @@ def rows(name, listed):
     entries = places_by_hand(name) + [(names, kind, WORDNET_LEVEL, "") for names, kind in wordnet_places(LISTS[name])]
     for names, kind, level, country in entries:
         new = [n for n in dict.fromkeys(names) if n not in listed]
+        new = without_words(new, 7) if new else new
         if new:
             listed.update(new)
             yield "|".join(new), kind, country, level, flags(new[0], level)

@@ -103,7 +103,12 @@ def by_hand_names():
 
 
 def region(names, country, level, iso):
-    return "|".join(once(names)), "region", country, level, f"iso3166={iso}" if iso else "", flags(names[0], level)
+    """A region's row, and one for its abbreviations that are words without their full stop: "Miss.", "Ill."."""
+    names, ids = once(names), f"iso3166={iso}" if iso else ""
+    short = [name for name in names[1:] if is_word(name, 3)]
+    yield "|".join(name for name in names if name not in short), "region", country, level, ids, flags(names[0], level)
+    if short:
+        yield "|".join(short), "region", country, level, ids, "ambiguous"
 
 
 def rows():
@@ -117,13 +122,13 @@ def rows():
             known = written.get((country, name)) or written.get((country, names.get(iso)))
             found = known[0] if known else names_of(country, name, taken) + (names_of(country, names[iso], taken) if iso else [])
             listed.update((country, fold(n)) for n in found)
-            yield region(found, country, place_level(division_population()[division], FIRST_LEVEL_LEAST), iso)
+            yield from region(found, country, place_level(division_population()[division], FIRST_LEVEL_LEAST), iso)
     for iso, name in names.items():
         country, known = iso[:2], written.get((iso[:2], name))
         found = known[0] if known else names_of(country, name, taken)
         is_new = not any((country, fold(n)) in listed | taken for n in (found[0], bare(spelt(name))))
         if is_new and iso not in codes.values() and country in countries() and country != "US" and is_latin(spelt(name)):
-            yield region(found, country, FIRST_LEVEL_LEAST if iso in first else LOWER_LEVEL, iso)
+            yield from region(found, country, FIRST_LEVEL_LEAST if iso in first else LOWER_LEVEL, iso)
 
 
 write_list(
