@@ -103,7 +103,7 @@ static void capitalize(const char *text, const struct token *token, struct word 
   uint32_t first = utf8_decode(text, token->end, token->start, &size), upper = utf8_to_upper(first);
   word->starts_lower = (uint32_t)utf8_is_lower(first);
   word->capitalized = word->hash;
-  if (!word->starts_lower || length > 60) return;
+  if (!word->starts_lower || length > 60 || token->flags & TOKEN_ABBREVIATION) return;
   char copy[64];
   uint32_t written = utf8_encode(upper, copy), ignored;
   memcpy(copy + written, text + token->start + size, length - size);
