@@ -3,7 +3,6 @@
 
 #include <string.h>
 
-#include "base/utf8.h"
 #include "document.h"
 #include "model/gazetteer.h"
 #include "model/model.h"
@@ -13,6 +12,8 @@ enum { FUNCTION_LEVEL = 9 };
 
 static const char *const FUNCTION_KINDS[] = {"preposition", "coordinator", "subordinator", "complementizer",
                                              "auxiliary",   "modal",       "relative"};
+
+static int is_capital(char c) { return c >= 'A' && c <= 'Z'; }
 
 struct look_up {
   const struct gazetteer *gazetteer;
@@ -57,12 +58,17 @@ uint32_t find_classes(const whosaid_model *model, const char *word, uint32_t len
   return wanted.classes;
 }
 
-int find_abbreviation(const whosaid_model *model, const char *word, uint32_t length, uint32_t *flags) {
+/* Whether a word spelt `word` may stand for a listed `name`. */
+static int agrees(const char *name, const char *word, uint32_t length, int in_capitals) {
+  int capital = is_capital(name[0]), small = capital && name[1] && !is_capital(name[1]) && name[1] != '.';
+  if (capital && !is_capital(word[0])) return 0;
+  return in_capitals || !small || length < 2 || !is_capital(word[1]);
+}
+
+int find_abbreviation(const whosaid_model *model, const char *word, uint32_t length, int in_capitals, uint32_t *flags) {
   if (!model || !length) return 0;
   const struct entry *entry = gazetteer_find(model->gazetteer, ENTRY_ABBREVIATION, word, length);
   if (!entry) return 0;
   *flags = entry->flags;
-  uint32_t size;
-  char first = *gazetteer_string(model->gazetteer, entry->name);
-  return first < 'A' || first > 'Z' || utf8_is_upper(utf8_decode(word, length, 0, &size));
+  return agrees(gazetteer_string(model->gazetteer, entry->name), word, length, in_capitals);
 }

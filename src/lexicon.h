@@ -17,7 +17,8 @@ enum lexicon_class {
 uint32_t find_classes(const whosaid_model *model, const char *word, uint32_t length);
 
 /* 1 when the word, without its full stop, is a listed abbreviation, with its flags (enum entry_flag) in *flags. An abbreviation that
- * the list writes with a capital is not found in lower case: "Sat." but not "sat.". The model may be NULL. */
-int find_abbreviation(const whosaid_model *model, const char *word, uint32_t length, uint32_t *flags);
+ * the list writes with a capital is not found in lower case ("Sat." but not "sat."), and in capitals only where the words around it
+ * stand in capitals ("ST. LOUIS", but not "the SEC."). The model may be NULL. */
+int find_abbreviation(const whosaid_model *model, const char *word, uint32_t length, int in_capitals, uint32_t *flags);
 
 #endif

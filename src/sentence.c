@@ -13,7 +13,8 @@ enum {
   WIDEST_WRAP = 100,
   NARROWEST_WRAP = 24,
   SHORT_QUOTE = 60,
-  SHORT_EXCLAMATION = 12,
+  SHORT_SENTENCE = 12,
+  SHORT_EXCLAMATION = 24,
   MOST_NAMES = 5
 };
 
@@ -289,6 +290,17 @@ static int precedes_capital(const struct stop *stop, uint32_t start) {
   return end > stop->sentence && is_upper_at(text, start_of_word(text, stop->sentence, end));
 }
 
+static int is_in_capitals(struct text text, uint32_t i) {
+  uint32_t end = end_of_word(text, i);
+  while (i < end && !is_lower_at(text, i)) i++;
+  return i >= end;
+}
+
+/* The word from `start` to the stop. */
+static int is_abbreviation(const struct stop *stop, uint32_t start, uint32_t *flags) {
+  return find_abbreviation(stop->model, stop->text.bytes + start, stop->mark - start, is_in_capitals(stop->text, stop->word), flags);
+}
+
 /* "J. Smith", "George W. Bush", "A. Introduction"; but "vitamin C. Then", "World War I. Troops". */
 static int ends_after_letter(const struct stop *stop, uint32_t start) {
   struct text text = stop->text;
@@ -305,7 +317,8 @@ static int ends_after_pattern(const struct stop *stop, uint32_t start) {
   uint32_t length = stop->mark - start;
   if (length == 3 && (!memcmp(word, "e.g", 3) || !memcmp(word, "i.e", 3))) return 0;
   if (start > stop->sentence && strchr("/@", word[-1])) return 1;
-  if (next_starts(stop) || is_digit_at(text, stop->word)) return 1;
+  if (next_starts(stop)) return 1;
+  if (is_digit_at(text, stop->word)) return is_digit_at(text, end_of_word(text, stop->word) - 1); /* "U.S. 2nd Fleet" */
   if (length == 3 && (word[0] | 0x20) != 'u' && (word[2] | 0x20) == 'm') return !is_listed(text, stop->word, ZONES_AND_DAYS);
   return 0;
 }
@@ -335,11 +348,11 @@ static int ends_after_word(const struct stop *stop) {
   if (start == stop->mark) return 1;
   codepoint_at(text, start, &size);
   if (start + size == stop->mark && !is_digit_at(text, start)) {
-    if (find_abbreviation(stop->model, text.bytes + start, size, &flags)) return ends_after_abbreviation(stop, flags);
+    if (is_abbreviation(stop, start, &flags)) return ends_after_abbreviation(stop, flags);
     return ends_after_letter(stop, start);
   }
   if (is_digit_at(text, stop->mark - 1)) return start > stop->sentence || stop->mark - start > 3; /* "1. The first" */
-  if (find_abbreviation(stop->model, text.bytes + start, stop->mark - start, &flags)) return ends_after_abbreviation(stop, flags);
+  if (is_abbreviation(stop, start, &flags)) return ends_after_abbreviation(stop, flags);
   if (text.bytes[stop->mark - 2] == '.' && memchr(text.bytes + start, '.', stop->mark - start)) return ends_after_pattern(stop, start);
   return !looks_abbreviated(text, start, stop->mark) || next_starts(stop);
 }
@@ -352,7 +365,7 @@ static int ends_before_lower(const struct stop *stop) {
     return text.bytes[stop->mark] == '?' || is_lower_at(text, start_of_word(text, stop->sentence, stop->mark));
   if (stop->after - stop->mark > 1) return 0;
   uint32_t start = start_of_word(text, stop->sentence, stop->mark), flags;
-  if (find_abbreviation(stop->model, text.bytes + start, stop->mark - start, &flags) && !(flags & FLAG_AMBIGUOUS)) return 0;
+  if (is_abbreviation(stop, start, &flags) && !(flags & FLAG_AMBIGUOUS)) return 0;
   return stop->mark - start > 2 && is_lower_at(text, start) && !memchr(text.bytes + start, '.', stop->mark - start);
 }
 
@@ -383,14 +396,19 @@ static int reporting_follows(const struct stop *stop) {
 /* “Stop! Go.” he said: an exclamation within a short quote does not end the sentence that goes on behind the quote. */
 static int is_in_short_quote(const struct stop *stop) {
   struct text text = stop->text;
-  uint32_t size, open = stop->mark,
-                 lowest = stop->mark - stop->sentence > SHORT_EXCLAMATION ? stop->mark - SHORT_EXCLAMATION : stop->sentence;
-  while (open > lowest && !mark_at(text, open, QUOTE)) utf8_decode_before(text.bytes, open, &size), open -= size;
-  if (!mark_at(text, open, QUOTE) || is_space_at(text, open + mark_at(text, open, QUOTE))) return 0;
-  if (open > stop->sentence && !is_space_at(text, open - 1)) return 0;
+  uint32_t longest = text.bytes[stop->mark] == '.' ? SHORT_SENTENCE : SHORT_EXCLAMATION, size;
+  uint32_t open = stop->mark, lowest = open - stop->sentence > longest ? open - longest : stop->sentence;
+  while (open > lowest && !mark_at(text, open, QUOTE)) {
+    utf8_decode_before(text.bytes, open, &size);
+    open -= size;
+  }
+  size = mark_at(text, open, QUOTE);
+  if (!size || is_space_at(text, open + size) || (open > stop->sentence && !is_space_at(text, open - 1))) return 0;
   uint32_t close = stop->next, highest = open + SHORT_QUOTE < text.end ? open + SHORT_QUOTE : text.end;
-  while (close < highest && (!mark_at(text, close, QUOTE) || is_word_at(text, close + mark_at(text, close, QUOTE))))
-    codepoint_at(text, close, &size), close += size;
+  while (close < highest && (!mark_at(text, close, QUOTE) || is_word_at(text, close + mark_at(text, close, QUOTE)))) {
+    codepoint_at(text, close, &size);
+    close += size;
+  }
   return close < highest && is_lower_at(text, skip_space(text, close + mark_at(text, close, QUOTE)));
 }
 
@@ -426,6 +444,8 @@ static struct stop read_stop(const struct whosaid_document *document, struct tex
   while ((size = mark_at(text, stop.after, TERMINAL))) stop.after += size;
   stop.behind = stop.after;
   while ((size = mark_at(text, stop.behind, CLOSER))) stop.behind += size;
+  uint32_t last = skip_space(text, stop.behind); /* a last mark with a space before it */
+  if ((size = mark_at(text, last, CLOSER | QUOTE)) && skip_space(text, last + size) >= text.end) stop.behind = last + size;
   stop.next = stop.word = skip_space(text, stop.behind);
   while ((size = mark_at(text, stop.word, OPENER))) stop.word = skip_space(text, stop.word + size);
   return stop;

@@ -383,9 +383,9 @@ static int join_url(struct word *word) {
   return 0;
 }
 
-/* A mark between two capitals, or between a capital and a number: "AT&T", "US$5". */
-static int join_capitals(struct word *word, int next) {
-  if (!(word->last & UPPER) || !(class_at(word->text, word->end + 1) & next)) return 0;
+/* "AT&T" */
+static int join_capitals(struct word *word) {
+  if (!(word->last & UPPER) || !(class_at(word->text, word->end + 1) & UPPER)) return 0;
   word->end++;
   return 1;
 }
@@ -407,8 +407,7 @@ static int join(struct word *word) {
     case '-':
     case '+': return take_hyphenated_address(word), 0;
     case '_': return class_at(word->text, word->end + 1) & WORD ? (word->end++, 1) : 0;
-    case '&': return join_capitals(word, UPPER);
-    case '$': return join_capitals(word, DIGIT);
+    case '&': return join_capitals(word);
     case '%': return join_unit(word);
     case '\'':
     case '`': return join_apostrophe(word);
@@ -655,7 +654,8 @@ static int keeps_stop(const struct whosaid_document *document, const struct toke
   struct text text = {document->text, end};
   uint32_t flags, behind = token->end + 1, next = skip_space(text, behind);
   if (next > behind && (class_at(text, next) & WORD)) return 1;
-  return find_abbreviation(document->model, document->text + token->start, token->end - token->start, &flags) && !(flags & FLAG_AMBIGUOUS);
+  if (!find_abbreviation(document->model, document->text + token->start, token->end - token->start, 0, &flags)) return 0;
+  return !(flags & FLAG_AMBIGUOUS);
 }
 
 static int is_lower_word(const struct token *token) {

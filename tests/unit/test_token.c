@@ -10,7 +10,7 @@ Test(token, words_numbers_and_marks) {
       {"O'Brien of Ta'izz in the ’90s, rock ’n’ roll, get ’em", "O'Brien|of|Ta'izz|in|the|’90s|,|rock|’n’|roll|,|get|’em"},
       {"U.S., J. Hale, a.m., Ph.D. (U.S.A.)", "U.S.|,|J.|Hale|,|a.m.|,|Ph.D.|(|U.S.A.|)"},
       {"J.K.Moss", "J.K.|Moss"},
-      {"$1.5m, 10,000, €3bn, US$5, 10%, 2-1, 5th, 10:30, .5", "$1.5m|,|10,000|,|€3bn|,|US$5|,|10%|,|2|-|1|,|5th|,|10:30|,|.5"},
+      {"$1.5m, 10,000, €3bn, US$5, 10%, 2-1, 5th, 10:30, .5", "$1.5m|,|10,000|,|€3bn|,|US|$5|,|10%|,|2|-|1|,|5th|,|10:30|,|.5"},
       {"6'2\" tall", "6|'|2|\"|tall"},
       {"Metro.co.uk, Amazon.com. https://ex.org/a?b=c, a.b@ex.org.", "Metro.co.uk|,|Amazon.com|.|https://ex.org/a?b=c|,|a.b@ex.org|."},
       {"daily-post.co.uk but ex-Amazon.com", "daily-post.co.uk|but|ex|-|Amazon.com"},
@@ -99,6 +99,7 @@ Test(token, a_stop_belongs_to_the_abbreviation_or_to_the_sentence) {
       {"He left the U.S. The end.", "He|left|the|U.S.|The|end|."},
       {"Acme Corp., he said, fell.", "Acme|Corp.|,|he|said|,|fell|."},
       {"See No. 5. He said no.", "See|No.|5|.|He|said|no|."},
+      {"ST. LOUIS is in the U.S. The SEC. He sat on Sun. Cole left.", "ST.|LOUIS|is|in|the|U.S.|The|SEC|.|He|sat|on|Sun|.|Cole|left|."},
       {"Hale Jr.’s car", "Hale|Jr.|’s|car"},
       {"“We won.”", "“|We|won|.|”"},
   };
