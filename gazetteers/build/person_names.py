@@ -128,9 +128,6 @@ def surnames():
     for _, name in faker_surnames():
         if name[0].isupper():
             names.add(name, FAKER_LEVEL)
-    for row in japanese("last_name_org"):
-        if int(row[1]) >= 10_000:
-            names.add(row[3].capitalize(), JAPANESE_LEVEL + (int(row[1]) >= 200_000))
     for group in words_by_hand("surnames").values():
         for name in group:
             names.add(name, HAND_LEVEL)
