@@ -210,6 +210,16 @@ static uint32_t resolve_relative(const struct resolver *resolver, uint32_t token
 
 /* ---- Names and nominals ---- */
 
+/* "the [War Gonzo] blog", "the [Clinton Foundation] report": what follows says what kind of thing the organization is. */
+static int names_medium(const struct resolver *resolver, const whosaid_mention *mention, uint32_t end) {
+  const struct whosaid_document *document = resolver->document;
+  if (mention->type != WHOSAID_ORGANIZATION) return 0;
+  for (uint32_t i = token_at(resolver, mention->end); i < document->tokens.count && document->tokens.items[i].start < end; i++) {
+    if (!(document->tokens.items[i].classes & (1u << ENTRY_SOURCE_NOUN | 1u << ENTRY_ORGANIZATION_NOUN))) return 0;
+  }
+  return 1;
+}
+
 /* The name that a speaker's words come down to: "Pentagon spokesman [Jeff Davis]", not "a spokesman for [Clinton]", "[Clinton] aides". */
 static uint32_t head_name(const struct resolver *resolver, const whosaid_speaker *speaker) {
   const struct whosaid_document *document = resolver->document;
@@ -222,7 +232,7 @@ static uint32_t head_name(const struct resolver *resolver, const whosaid_speaker
   for (uint32_t i = low; i < document->mentions.count && document->mentions.items[i].start < speaker->end; i++) {
     const whosaid_mention *mention = &document->mentions.items[i];
     uint32_t next = token_at(resolver, mention->end), first = token_at(resolver, speaker->start);
-    int ends = mention->end >= speaker->end || is_word(resolver, next, "of") || is_word(resolver, next, "at") || is_word(resolver, next, "from") || is_word(resolver, next, "for");
+    int ends = mention->end >= speaker->end || names_medium(resolver, mention, speaker->end) || is_word(resolver, next, "of") || is_word(resolver, next, "at") || is_word(resolver, next, "from") || is_word(resolver, next, "for");
     if (is_word(resolver, next, "and") && mention->end < speaker->end) return WHOSAID_NONE;
     if (!ends) continue;
     for (uint32_t k = first; k < document->tokens.count && document->tokens.items[k].start < mention->start; k++) {

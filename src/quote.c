@@ -38,6 +38,7 @@ static void free_reader(struct reader *reader) {
   VECTOR_FREE(&reader->decision.groups);
   VECTOR_FREE(&reader->decision.options);
   VECTOR_FREE(&reader->words);
+  VECTOR_FREE(&reader->verbs);
   VECTOR_FREE(&reader->regions);
   VECTOR_FREE(&reader->phrases);
   VECTOR_FREE(&reader->cues);

@@ -22,11 +22,18 @@ static uint32_t ends_before(const struct reading *readings, uint32_t count, uint
   return low;
 }
 
+/* What reports within another's content is part of that content: the wider reading is preferred. */
+#define WORD_WEIGHT 0.1f
+
+static float weight_of(const struct reading *reading) {
+  return reading->score > 0 ? reading->score + WORD_WEIGHT * (float)(reading->last - reading->first) : reading->score;
+}
+
 /* The heaviest set of disjoint readings: total[i] is what the first i give at best. */
 static void weigh(const struct reading *readings, uint32_t count, float *total, uint8_t *taken) {
   total[0] = 0;
   for (uint32_t i = 0; i < count; i++) {
-    float with = readings[i].score + total[ends_before(readings, i, readings[i].first)];
+    float with = weight_of(&readings[i]) + total[ends_before(readings, i, readings[i].first)];
     taken[i] = with > total[i];
     total[i + 1] = taken[i] ? with : total[i];
   }

@@ -87,10 +87,17 @@ static int add_verb(struct reader *reader, const struct candidate *candidate) {
   return add_cue(reader, cue);
 }
 
+/* "He added:", "she told reporters:": the colon belongs to the verb. */
+static int after_verb(const struct reader *reader, uint32_t token) {
+  const struct cue *last = reader->cues.count ? &reader->cues.items[reader->cues.count - 1] : NULL;
+  return last && last->kind == CUE_VERB && last->last + 3 >= token && sentence_first(reader, last->head) == sentence_first(reader, token);
+}
+
 /* A colon after a word, a dash after a closed quotation: "WALLACE: …", “…” – Jane Roe */
 static int add_mark(struct reader *reader, uint32_t token) {
   uint8_t tag = tag_at(reader, token);
   struct cue cue = {.first = token, .last = token + 1, .head = token, .head_last = token + 1, .entry = WHOSAID_NONE};
+  if (tag == TAG_COLON && after_verb(reader, token)) return 0;
   if (tag == TAG_COLON) {
     cue.kind = CUE_COLON;
     cue.lemma = text_value(":");

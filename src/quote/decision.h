@@ -32,6 +32,11 @@ struct choice {
   float probability;
 };
 
+/* A token index that an option's group stands for. */
+struct place {
+  uint32_t token, group;
+};
+
 struct decision {
   enum question question;
   uint32_t subject;                /* index of the cue or region that it is about */

@@ -38,6 +38,15 @@ static int ends_paragraph(const struct reader *reader, uint32_t token) {
   return token + 1 >= reader->words.count || paragraph_of(reader, token + 1) != paragraph_of(reader, token);
 }
 
+/* 1 at the start of its paragraph, 2 at the end, 3 when it fills it. */
+static uint32_t place_of(const struct reader *reader, const struct region *region) {
+  uint32_t last = region->last < reader->words.count ? region->last : region->last - 1;
+  while (!ends_paragraph(reader, last) && tag_at(reader, last + 1) == TAG_STOP) last++;
+  return (uint32_t)starts_paragraph(reader, region->first - 1) + 2 * (uint32_t)ends_paragraph(reader, last);
+}
+
+enum { FEW_WORDS = 4 };
+
 static int marked(const struct reader *reader, const struct reading *reading) {
   uint32_t last = reading->frame == FRAME_LEFT ? reading->left.last : reading->right.last;
   return last > 0 && (reader->words.items[last - 1].region != WHOSAID_NONE || tag_at(reader, last - 1) == TAG_CLOSE_MARK);
@@ -51,7 +60,7 @@ static void add_region_features(struct reader *reader, uint32_t index, const str
   uint32_t gap = reading && before->end <= open ? words_between(reader, before->end, open) : 99;
   uint32_t paragraphs = reading ? paragraph_of(reader, open) - paragraph_of(reader, before->end - 1) : 9;
   struct value distance = size_value(reader, gap), lines = number_value(reader, paragraphs > 2 ? 2 : paragraphs), size = size_value(reader, region->words);
-  uint32_t place = (uint32_t)starts_paragraph(reader, open) + 2 * (uint32_t)ends_paragraph(reader, close < reader->words.count ? close : close - 1);
+  uint32_t place = place_of(reader, region);
   uint32_t sentence = (uint32_t)(open == sentence_first(reader, open)) + 2 * (uint32_t)(tag_at(reader, region->first) == TAG_CAPITAL || tag_at(reader, region->first) == TAG_NAME);
   uint32_t kind = reading ? (uint32_t)reading->frame + 4 * (uint32_t)marked(reader, reading) : 9;
   struct value where = number_value(reader, place), starts = number_value(reader, sentence), previous = number_value(reader, kind);
@@ -68,6 +77,7 @@ static void add_region_features(struct reader *reader, uint32_t index, const str
   add_feature(reader, "region.after", what, tag_value(reader, close + 1), tag_value(reader, close - 1));
   add_feature(reader, "region.first", what, word_value(reader, region->first), NO_VALUE);
   add_feature(reader, "region.last", what, tag_value(reader, region->last - 1), starts);
+  add_feature(reader, "region.alone-near", what, number_value(reader, place == 3), number_value(reader, gap == 0));
   add_feature(reader, "region.mark", what, number_value(reader, span->single + 2u * span->continues), where);
 }
 
@@ -83,7 +93,8 @@ static uint32_t ask_region(struct reader *reader, uint32_t index, const struct s
   }
   uint32_t best = decide(reader);
   const struct choice *options = reader->decision.options.items;
-  if (best == 0 && !reader->teacher && options[0].probability < 0.5f) best = options[reader->decision.options.count - 1].probability > options[1].probability ? reader->decision.options.count - 1 : 1;
+  int alone = place_of(reader, &reader->regions.items[index]) == 3 && reader->regions.items[index].words >= FEW_WORDS;
+  if (best == 0 && !reader->teacher && alone) best = options[reader->decision.options.count - 1].probability > options[1].probability ? reader->decision.options.count - 1 : 1;
   return best == WHOSAID_NONE ? LEFTOVER_NONE : options[best].last;
 }
 

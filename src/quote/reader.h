@@ -175,6 +175,7 @@ struct reader {
   struct decision decision;            /* the one under way; its memory is used again */
   struct value tag_values[TAGS], number_values[NUMBERS];
   VECTOR(struct word) words;           /* one a token */
+  VECTOR(uint32_t) verbs;              /* how many verbs that carry a clause stand before each token, and one more at the end */
   VECTOR(struct region) regions;
   VECTOR(struct phrase) phrases;       /* in order */
   VECTOR(struct cue) cues;             /* in order of their heads */
@@ -199,6 +200,18 @@ uint32_t sentence_last(const struct reader *reader, uint32_t token);
 
 /* The index of the first phrase that ends after the token. */
 uint32_t phrase_at(const struct reader *reader, uint32_t token);
+
+/* How the phrase beside the cue ends; "point" when there is none. */
+struct value before_value(const struct reader *reader, const struct cue *cue);
+struct value after_value(const struct reader *reader, const struct cue *cue);
+
+/* How many verbs that carry a clause stand in tokens [first, last): "says", "will", "left". */
+uint32_t count_verbs(const struct reader *reader, uint32_t first, uint32_t last);
+
+/* The decisions about a cue: fill reader->decision with their options. An option of ask_frame is a frame; one of the others a piece. */
+void ask_frame(struct reader *reader, uint32_t cue);
+void ask_left(struct reader *reader, uint32_t cue);
+void ask_right(struct reader *reader, uint32_t cue, int around);
 
 /* The steps, in order. Each gives WHOSAID_OK or fills *error. */
 whosaid_status read_words(struct reader *reader, whosaid_error *error);

@@ -46,6 +46,21 @@ static struct value between(const struct reader *reader, uint32_t first, uint32_
   return number_value(reader, (commas > 2 ? 2 : commas) + 3 * (verbs > 2 ? 2 : verbs) + (others ? 9 : 0));
 }
 
+/* Whether the phrase ends in a name, and of what. */
+static struct value name_type(const struct reader *reader, const struct phrase *phrase) {
+  uint32_t name = reader->words.items[phrase->last - 1].name;
+  return number_value(reader, name == WHOSAID_NONE ? 9 : (uint32_t)reader->document->mentions.items[name].type);
+}
+
+/* "his commander in Ukraine | Sergei Surovikin": whether the phrase, or one two words on, touches another phrase. */
+static uint32_t neighbours(const struct reader *reader, uint32_t index) {
+  const struct phrase *phrases = reader->phrases.items;
+  uint32_t bits = index > 0 && phrases[index - 1].last == phrases[index].first;
+  if (index + 1 < reader->phrases.count && phrases[index].last == phrases[index + 1].first) bits |= 2;
+  if (index + 2 < reader->phrases.count && phrases[index].last + 1 == phrases[index + 1].first && phrases[index + 1].last == phrases[index + 2].first) bits |= 4;
+  return bits;
+}
+
 static void add_speaker_features(struct reader *reader, const struct reading *reading, uint32_t index, int rank, const struct reading *previous) {
   const struct cue *cue = &reader->cues.items[reading->cue];
   const struct phrase clipped = clip(reader, index, cue), *phrase = &clipped;
@@ -71,6 +86,9 @@ static void add_speaker_features(struct reader *reader, const struct reading *re
   add_feature(reader, "speaker.distance-kind", side, size_value(reader, far - near), kind);
   add_feature(reader, "speaker.between", side, between(reader, near, far), grammar);
   add_feature(reader, "speaker.between-before", between(reader, near, far), tag_value(reader, cue->first - 1), follows_tag);
+  add_feature(reader, "speaker.name", side, name_type(reader, phrase), grammar);
+  add_feature(reader, "speaker.name-near", name_type(reader, phrase), number_value(reader, neighbours(reader, index)), side);
+  add_feature(reader, "speaker.name-follows", name_type(reader, phrase), follows_tag, tag_value(reader, cue->first - 1));
   add_feature(reader, "speaker.near-cue", side, tag_value(reader, cue->first - 1), tag_value(reader, cue->last));
 }
 
@@ -125,8 +143,20 @@ static uint32_t extend_phrase(const struct reader *reader, uint32_t index, uint3
   return last;
 }
 
+/* "his commander in Ukraine | Sergei Surovikin": a person's name that touches the phrase, or what hangs on it, says who it is. */
+static uint32_t name_in_apposition(const struct reader *reader, uint32_t index, uint32_t limit) {
+  const struct phrase *phrases = reader->phrases.items;
+  for (uint32_t i = index; i + 1 < reader->phrases.count && phrases[i + 1].last <= limit; i++) {
+    uint32_t gap = phrases[i + 1].first - phrases[i].last, name = reader->words.items[phrases[i + 1].first].name;
+    if (gap == 0 && name != WHOSAID_NONE && reader->document->mentions.items[name].type == WHOSAID_PERSON) return i + 1;
+    if (gap != 1 || tag_at(reader, phrases[i].last) != TAG_PREPOSITION) break;
+  }
+  return index;
+}
+
 static void set_speaker(struct reader *reader, struct reading *reading, uint32_t phrase) {
   const struct cue *cue = &reader->cues.items[reading->cue];
+  phrase = name_in_apposition(reader, phrase, reader->phrases.items[phrase].first < cue->first ? cue->first : reader->words.count);
   const struct phrase clipped = clip(reader, phrase, cue), *chosen = &clipped;
   uint32_t limit = chosen->first < cue->first ? cue->first : reader->words.count;
   if (chosen->first >= cue->last && reading->right.first != reading->right.last && reading->right.first > chosen->first) limit = reading->right.first;

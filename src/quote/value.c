@@ -44,3 +44,15 @@ uint32_t phrase_at(const struct reader *reader, uint32_t token) {
   }
   return low;
 }
+
+struct value before_value(const struct reader *reader, const struct cue *cue) {
+  return cue->before == cue->first ? reader->tag_values[TAG_POINT] : tag_value(reader, cue->first - 1);
+}
+
+struct value after_value(const struct reader *reader, const struct cue *cue) {
+  return cue->after == cue->last ? reader->tag_values[TAG_POINT] : tag_value(reader, cue->after - 1);
+}
+
+uint32_t count_verbs(const struct reader *reader, uint32_t first, uint32_t last) {
+  return first < last ? reader->verbs.items[last] - reader->verbs.items[first] : 0;
+}

@@ -240,13 +240,32 @@ static void mark_names(struct reader *reader) {
   }
 }
 
+static int carries_clause(const struct reader *reader, uint32_t token) {
+  switch (reader->words.items[token].tag) {
+    case TAG_BE: case TAG_HAVE: case TAG_DO: case TAG_MODAL: case TAG_PAST: case TAG_THIRD: return 1;
+    case TAG_CUE: return !(reader->words.items[token].kinds & (WORD_GERUND | WORD_BASE));
+    case TAG_BASE: return token > 0 && reader->words.items[token - 1].tag != TAG_TO;
+    default: return 0;
+  }
+}
+
+static int count_all_verbs(struct reader *reader) {
+  uint32_t count = 0;
+  for (uint32_t i = 0; i <= reader->words.count; i++) {
+    uint32_t *verbs = VECTOR_ADD(&reader->verbs);
+    if (!verbs) return -1;
+    *verbs = count;
+    count += i < reader->words.count && carries_clause(reader, i);
+  }
+  return 0;
+}
+
 whosaid_status tag_words(struct reader *reader, whosaid_error *error) {
-  (void)error;
   uint8_t before = TAG_STOP;
   for (uint32_t i = 0; i < reader->words.count; i++) {
     reader->words.items[i].tag = before = tag_token(reader, i, before);
   }
   join_compounds(reader);
   mark_names(reader);
-  return WHOSAID_OK;
+  return count_all_verbs(reader) ? error_memory(error) : WHOSAID_OK;
 }
