@@ -135,10 +135,10 @@ typedef struct whosaid_cue {
 
 typedef struct whosaid_speaker {
   uint32_t known;                /* 0: nobody, and the fields below mean nothing */
-  uint32_t start, end;           /* as printed, with its article and apposition off; start == WHOSAID_NONE for a continuation */
+  uint32_t start, end;           /* as printed, with its apposition off; start == WHOSAID_NONE for a continuation */
   uint32_t mention;              /* index into the mentions, or WHOSAID_NONE */
   uint32_t entity;               /* index into the entities, or WHOSAID_NONE for an unnamed one */
-  whosaid_string name;           /* canonical; for an unnamed speaker the words as printed */
+  whosaid_string name;           /* canonical; for an unnamed speaker the words as printed, with the article off */
   whosaid_how how;
 } whosaid_speaker;
 

@@ -252,7 +252,7 @@ static int contains_word(whosaid_string text, whosaid_string word) {
 }
 
 static int is_definite(const struct resolver *resolver, uint32_t first) {
-  return first > 0 && (is_word(resolver, first - 1, "the") || is_word(resolver, first - 1, "this") || is_word(resolver, first - 1, "that"));
+  return is_word(resolver, first, "the") || is_word(resolver, first, "this") || is_word(resolver, first, "that");
 }
 
 /* "the senator": the one described so that was mentioned last. */
@@ -301,7 +301,7 @@ static uint32_t add_unnamed(struct resolver *resolver, const whosaid_speaker *sp
   if (!figure) return WHOSAID_NONE;
   uint32_t last = token_at(resolver, speaker->end - 1);
   const struct entry *role = entry_at(resolver, last, ENTRY_ROLE), *group = entry_at(resolver, last, ENTRY_ORGANIZATION_NOUN);
-  figure->name = slice(resolver, speaker->start, speaker->end);
+  figure->name = speaker->name;
   if (role) {
     figure->gender = (whosaid_gender)role->gender;
     figure->type = WHOSAID_PERSON;

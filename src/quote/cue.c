@@ -110,9 +110,19 @@ static int add_mark(struct reader *reader, uint32_t token) {
   return add_cue(reader, cue);
 }
 
+/* Inside a closed quotation that is part of a paragraph, everything is one speaker's content. */
+static int is_content(const struct reader *reader, uint32_t token) {
+  if (reader->words.items[token].region == WHOSAID_NONE) return 0;
+  const struct region *region = &reader->regions.items[reader->words.items[token].region];
+  if (reader->document->marks.items[region->mark].close_token == WHOSAID_NONE || region->first < 2) return 0;
+  return paragraph_of(reader, region->first - 2) == paragraph_of(reader, token) ||
+         (region->last + 1 < reader->words.count && paragraph_of(reader, region->last + 1) == paragraph_of(reader, token));
+}
+
 whosaid_status find_cues(struct reader *reader, whosaid_error *error) {
   const struct whosaid_document *document = reader->document;
   for (uint32_t i = 0; i < document->tokens.count; i++) {
+    if (is_content(reader, i)) continue;
     const struct candidate *candidate = reporting_verb(document, i);
     int failed = candidate ? add_verb(reader, candidate) : add_mark(reader, i);
     if (failed) return error_memory(error);

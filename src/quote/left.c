@@ -19,7 +19,7 @@ static uint32_t find_left_ends(struct reader *reader, const struct cue *cue, str
   uint32_t count = 0, first = sentence_first(reader, cue->head), stop = first > 0 ? first - 1 : first;
   for (uint32_t i = cue->first; i-- > stop && count < EDGES / 2;) {
     uint8_t tag = tag_at(reader, i);
-    if (i < first && tag != TAG_CLOSE_MARK) break;
+    if (i < first && (tag != TAG_CLOSE_MARK || (cue->kind != CUE_DASH && paragraph_of(reader, i) != paragraph_of(reader, first)))) break;
     int edge = tag == TAG_COMMA || tag == TAG_CLOSE_MARK || tag == TAG_DASH || tag == TAG_STOP || tag == TAG_SEMICOLON || i + 1 == cue->before;
     if (!edge || tag_at(reader, i) == TAG_OPEN_MARK) continue;
     if (tag == TAG_COMMA && i > 0 && tag_at(reader, i - 1) == TAG_CLOSE_MARK) continue; /* ”, */
@@ -31,12 +31,18 @@ static uint32_t find_left_ends(struct reader *reader, const struct cue *cue, str
   return count;
 }
 
-static void add_left_start_features(struct reader *reader, uint32_t start, uint32_t end, int is_sentence, int is_region) {
+static void add_left_start_features(struct reader *reader, uint32_t start, uint32_t end, const struct region *region, int is_sentence, int is_region) {
   struct value where = number_value(reader, (uint32_t)(is_sentence + 2 * is_region));
   add_feature(reader, "left-start.where", where, tag_value(reader, start - 1), NO_VALUE);
   add_feature(reader, "left-start.where-end", where, tag_value(reader, end), tag_value(reader, end - 1));
   add_feature(reader, "left-start.word", where, word_value(reader, start), NO_VALUE);
   add_feature(reader, "left-start.before", where, word_value(reader, start - 1), NO_VALUE);
+  if (region) {
+    struct value capital = number_value(reader, (uint32_t)is_capital(reader, region->first));
+    add_feature(reader, "left-start.open", where, word_value(reader, region->first - 2), capital);
+    add_feature(reader, "left-start.open-tag", where, tag_value(reader, region->first - 2), capital);
+    add_feature(reader, "left-start.open-size", where, size_value(reader, region->words), capital);
+  }
   struct value verbs = size_value(reader, count_verbs(reader, start, end));
   add_feature(reader, "left-start.verbs", where, verbs, tag_value(reader, end));
   add_feature(reader, "left-start.verbs-word", verbs, word_value(reader, start), tag_value(reader, start - 1));
@@ -51,10 +57,10 @@ static int may_be_left(const struct reader *reader, uint32_t start, uint32_t end
   return words && (region == WHOSAID_NONE || start == reader->regions.items[region].first || reader->regions.items[region].last >= end);
 }
 
-static void add_left_option(struct reader *reader, uint32_t start, struct place end, int is_sentence, int is_region) {
+static void add_left_option(struct reader *reader, uint32_t start, struct place end, const struct region *region, int is_sentence, int is_region) {
   if (!may_be_left(reader, start, end.token)) return;
   uint32_t group = start_group(reader);
-  add_left_start_features(reader, start, end.token, is_sentence, is_region);
+  add_left_start_features(reader, start, end.token, region, is_sentence, is_region);
   add_option(reader, group, end.group, WHOSAID_NONE, start, end.token);
 }
 
@@ -68,15 +74,15 @@ static const struct region *region_ending(const struct reader *reader, uint32_t 
 static void add_left_starts(struct reader *reader, struct place end) {
   const struct region *region = region_ending(reader, end.token);
   uint32_t inner = region ? region->first : end.token - 1, first = sentence_first(reader, inner), count = 0;
-  if (region) add_left_option(reader, region->first, end, sentence_first(reader, region->first) + 1 >= region->first, 1);
-  if (!region || first + 1 < region->first) add_left_option(reader, first, end, 1, 0);
+  if (region) add_left_option(reader, region->first, end, region, sentence_first(reader, region->first) + 1 >= region->first, 1);
+  if (!region || first + 1 < region->first) add_left_option(reader, first, end, region, 1, 0);
   for (uint32_t i = first + 1; i + 1 < end.token && count < STARTS / 2; i++) {
     uint8_t tag = tag_at(reader, i), before = tag_at(reader, i - 1);
     if (region && i >= region->first) break;
     int starts = before == TAG_COMMA || before == TAG_COORDINATOR || before == TAG_DASH || before == TAG_SEMICOLON || before == TAG_COLON || tag == TAG_OPEN_MARK ||
                  before == TAG_SUBORDINATOR || before == TAG_WH || tag == TAG_WH;
     if (!starts || tag == TAG_COMMA) continue;
-    add_left_option(reader, i, end, 0, 0);
+    add_left_option(reader, i, end, region, 0, 0);
     count++;
   }
 }

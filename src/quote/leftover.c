@@ -12,10 +12,6 @@ struct saying {
   uint32_t end;      /* one past its last token */
 };
 
-static uint32_t paragraph_of(const struct reader *reader, uint32_t token) {
-  return reader->document->sentences.items[reader->document->tokens.items[token].sentence].paragraph;
-}
-
 /* How many words stand in tokens [first, last). */
 static uint32_t words_between(const struct reader *reader, uint32_t first, uint32_t last) {
   uint32_t count = 0;
@@ -61,7 +57,7 @@ static void add_region_features(struct reader *reader, uint32_t index, const str
   uint32_t paragraphs = reading ? paragraph_of(reader, open) - paragraph_of(reader, before->end - 1) : 9;
   struct value distance = size_value(reader, gap), lines = number_value(reader, paragraphs > 2 ? 2 : paragraphs), size = size_value(reader, region->words);
   uint32_t place = place_of(reader, region);
-  uint32_t sentence = (uint32_t)(open == sentence_first(reader, open)) + 2 * (uint32_t)(tag_at(reader, region->first) == TAG_CAPITAL || tag_at(reader, region->first) == TAG_NAME);
+  uint32_t sentence = (uint32_t)(open == sentence_first(reader, open)) + (is_capital(reader, region->first) ? 2u : 0);
   uint32_t kind = reading ? (uint32_t)reading->frame + 4 * (uint32_t)marked(reader, reading) : 9;
   struct value where = number_value(reader, place), starts = number_value(reader, sentence), previous = number_value(reader, kind);
   add_feature(reader, "region", what, NO_VALUE, NO_VALUE);
@@ -77,6 +73,12 @@ static void add_region_features(struct reader *reader, uint32_t index, const str
   add_feature(reader, "region.after", what, tag_value(reader, close + 1), tag_value(reader, close - 1));
   add_feature(reader, "region.first", what, word_value(reader, region->first), NO_VALUE);
   add_feature(reader, "region.last", what, tag_value(reader, region->last - 1), starts);
+  uint32_t sentences = reading ? reader->document->tokens.items[open].sentence - reader->document->tokens.items[before->end - 1].sentence : 9;
+  struct value far = number_value(reader, sentences > 3 ? 3 : sentences);
+  add_feature(reader, "region.sentences", what, far, lines);
+  add_feature(reader, "region.sentences-starts", what, far, starts);
+  add_feature(reader, "region.sentences-previous", what, far, previous);
+  add_feature(reader, "region.sentences-all", previous, far, starts);
   add_feature(reader, "region.alone-near", what, number_value(reader, place == 3), number_value(reader, gap == 0));
   add_feature(reader, "region.mark", what, number_value(reader, span->single + 2u * span->continues), where);
 }
@@ -117,6 +119,16 @@ static void claim(struct reader *reader, struct piece piece) {
   }
 }
 
+/* “…,” he said when asked about it. “…”: what was said in marks stays what was said last until its paragraph ends. */
+static void hear(const struct reader *reader, struct saying *before, uint32_t index) {
+  const struct reading *reading = &reader->readings.items[index], *last = before->reading == WHOSAID_NONE ? NULL : &reader->readings.items[before->reading];
+  uint32_t end = reading_end(reading);
+  int stays = last && last->frame == FRAME_LEFT && marked(reader, last) && !marked(reader, reading) && paragraph_of(reader, last->last - 1) == paragraph_of(reader, end - 1) &&
+              sentence_first(reader, last->last - 1) == sentence_first(reader, reading->first);
+  if (!stays) before->reading = index;
+  before->end = end;
+}
+
 whosaid_status find_leftovers(struct reader *reader, whosaid_error *error) {
   struct saying before = {.reading = WHOSAID_NONE};
   uint32_t next = 0;
@@ -127,7 +139,7 @@ whosaid_status find_leftovers(struct reader *reader, whosaid_error *error) {
   for (uint32_t i = 0; i < reader->regions.count; i++) {
     const struct region *region = &reader->regions.items[i];
     for (; next < reader->readings.count && reader->readings.items[next].last <= region->first; next++) {
-      before = (struct saying){.reading = next, .end = reading_end(&reader->readings.items[next])};
+      hear(reader, &before, next);
     }
     if (region->claimed || region->first >= region->last) continue;
     uint32_t choice = ask_region(reader, i, &before);

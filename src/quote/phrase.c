@@ -40,7 +40,10 @@ static int starts_person(const struct reader *reader, uint32_t token) {
          reader->document->mentions.items[before].type == WHOSAID_PLACE;
 }
 
+/* who, which; "a headline that said" */
 static int is_relative(const struct reader *reader, uint32_t token) {
+  uint8_t before = token > 0 ? tag_at(reader, token - 1) : (uint8_t)TAG_STOP, next = tag_at(reader, token + 1);
+  if (tag_at(reader, token) == TAG_THAT) return is_noun(before) && (next == TAG_CUE || next == TAG_PAST || next == TAG_THIRD);
   return document_token_is(reader->document, token, "who") || document_token_is(reader->document, token, "which");
 }
 

@@ -198,6 +198,10 @@ struct value number_value(const struct reader *reader, uint32_t number);
 uint32_t sentence_first(const struct reader *reader, uint32_t token);
 uint32_t sentence_last(const struct reader *reader, uint32_t token);
 
+/* The paragraph of a token, and whether the token is a word that starts with a capital. */
+uint32_t paragraph_of(const struct reader *reader, uint32_t token);
+int is_capital(const struct reader *reader, uint32_t token);
+
 /* The index of the first phrase that ends after the token. */
 uint32_t phrase_at(const struct reader *reader, uint32_t token);
 

@@ -35,6 +35,14 @@ uint32_t sentence_last(const struct reader *reader, uint32_t token) {
   return document_sentence_end(reader->document, reader->document->tokens.items[token].sentence);
 }
 
+uint32_t paragraph_of(const struct reader *reader, uint32_t token) {
+  return reader->document->sentences.items[reader->document->tokens.items[token].sentence].paragraph;
+}
+
+int is_capital(const struct reader *reader, uint32_t token) {
+  return token < reader->words.count && reader->document->tokens.items[token].flags & TOKEN_CAPITAL;
+}
+
 uint32_t phrase_at(const struct reader *reader, uint32_t token) {
   uint32_t low = 0, high = reader->phrases.count;
   while (low < high) {

@@ -78,12 +78,12 @@ static void write_speaker(const struct reader *reader, const struct reading *rea
   const struct token *tokens = reader->document->tokens.items;
   *out = (whosaid_speaker){.start = WHOSAID_NONE, .mention = WHOSAID_NONE, .entity = WHOSAID_NONE};
   if (reading->speaker_first == reading->speaker_last) return;
-  uint32_t first = reading->speaker_first;
-  if (reading->speaker_last > first + 1 && tag_at(reader, first) == TAG_DETERMINER) first++;
+  uint32_t first = reading->speaker_first, name = first;
+  if (reading->speaker_last > first + 1 && tag_at(reader, first) == TAG_DETERMINER) name++;
   out->known = 1;
   out->start = tokens[first].start;
   out->end = tokens[reading->speaker_last - 1].end;
-  out->name = document_slice(reader->document, first, reading->speaker_last);
+  out->name = document_slice(reader->document, name, reading->speaker_last);
   uint8_t tag = tag_at(reader, first);
   out->how = tag == TAG_SUBJECT || tag == TAG_OBJECT ? WHOSAID_BY_PRONOUN : WHOSAID_BY_NOMINAL;
 }
