@@ -12,15 +12,16 @@
 #include "model/model.h"
 #include "model/rule.h"
 #include "model/weights.h"
+#include "model/word_cluster.h"
 #include "token.h"
 
 enum template {
   WORD, WORD_SHAPE, SHAPE, PREFIX, SUFFIX, PREVIOUS, NEXT, SECOND_PREVIOUS, SECOND_NEXT, PREVIOUS_WORD, WORD_NEXT, AROUND, SHAPES,
   LEVELS, LEVELS_START, COVER, COVER_LEVELS, PREVIOUS_CLASS, NEXT_CLASS, START, DOCUMENT_FACT, DOCUMENT_LOWER,
-  RUN, RUN_LAST, RUN_FIRST, RUN_BEFORE, RUN_AFTER, SHOUTING, NEXT_COVER, PREVIOUS_COVER,
+  RUN, RUN_LAST, RUN_FIRST, RUN_BEFORE, RUN_AFTER, SHOUTING, CLUSTER, CLUSTER_SHAPE, PREVIOUS_CLUSTER, NEXT_CLUSTER, CLUSTER_NEXT, NEXT_COVER, PREVIOUS_COVER,
   SPAN_LENGTH, SPAN, SPAN_FIRST, SPAN_LAST, SPAN_LAST_SUFFIX, SPAN_BEFORE, SPAN_AFTER, SPAN_AROUND, SPAN_BEFORE_TWO, SPAN_AFTER_TWO, SPAN_CLASS_BEFORE,
   SPAN_CLASS_AFTER, SPAN_PATTERN, SPAN_LISTED, SPAN_LISTED_LENGTH, SPAN_RULE, SPAN_UNLISTED, SPAN_HEAD, SPAN_EDGES, SPAN_MARKED, SPAN_CROSSES,
-  SPAN_SHAPE, SPAN_PATTERN_AFTER, SPAN_PATTERN_BEFORE, SPAN_HEAD_CLASS, SPAN_FACT, AFTER,
+  SPAN_SHAPE, SPAN_PATTERN_AFTER, SPAN_PATTERN_BEFORE, SPAN_HEAD_CLASS, SPAN_FACT, SPAN_CLUSTERS, SPAN_HEAD_CLUSTER, SPAN_CLUSTER_BEFORE, SPAN_CLUSTER_AFTER, AFTER,
   WORD_ELSEWHERE, NAME_ELSEWHERE, ONE_ELSEWHERE, LONG_FORM_ELSEWHERE, LAST_ELSEWHERE, FIRST_ELSEWHERE, LAST_OF_LONG_ELSEWHERE, FIRST_OF_LONG_ELSEWHERE, TEMPLATES
 };
 
@@ -53,6 +54,15 @@ static const char *const TEMPLATE_NAMES[TEMPLATES] = {
     [RUN_BEFORE] = "capitals-before",
     [RUN_AFTER] = "capitals-after",
     [SHOUTING] = "headline",
+    [CLUSTER] = "cluster",
+    [CLUSTER_SHAPE] = "cluster+shape",
+    [PREVIOUS_CLUSTER] = "previous-cluster",
+    [NEXT_CLUSTER] = "next-cluster",
+    [CLUSTER_NEXT] = "cluster+next-cluster",
+    [SPAN_CLUSTERS] = "name-clusters",
+    [SPAN_HEAD_CLUSTER] = "name-head-cluster",
+    [SPAN_CLUSTER_BEFORE] = "name-cluster-before",
+    [SPAN_CLUSTER_AFTER] = "name-cluster-after",
     [NEXT_COVER] = "next-inside",
     [PREVIOUS_COVER] = "previous-inside",
     [SPAN_LENGTH] = "name-length",
@@ -347,6 +357,58 @@ static void emit_facts(struct feature_sink *sink, const struct evidence *evidenc
   }
 }
 
+/* The word's cluster as "07.12", its wider cluster as "07"; "-" for a word in none. */
+struct cluster_name {
+  char text[5];
+  int known;
+};
+
+static void find_cluster(const struct evidence *evidence, uint32_t i, struct cluster_name *name) {
+  uint8_t wide = 0, narrow = 0;
+  name->known = word_clusters_find(evidence->document->model->word_clusters, token_at(evidence, i)->lower, &wide, &narrow);
+  const char text[5] = {(char)('0' + wide / 10), (char)('0' + wide % 10), '.', (char)('0' + narrow / 10), (char)('0' + narrow % 10)};
+  memcpy(name->text, text, sizeof text);
+}
+
+static struct value narrow_cluster(const struct cluster_name *name) { return name->known ? slice_value(name->text, 5) : code("-"); }
+
+static struct value wide_cluster(const struct cluster_name *name) { return name->known ? slice_value(name->text, 2) : code("-"); }
+
+static void emit_clusters(struct feature_sink *sink, const struct evidence *evidence, uint32_t i) {
+  struct cluster_name here, beside;
+  char shape[SHAPE_ROOM];
+  find_cluster(evidence, i, &here);
+  emit_one(sink, CLUSTER, narrow_cluster(&here));
+  emit_one(sink, CLUSTER, wide_cluster(&here));
+  emit_two(sink, CLUSTER_SHAPE, wide_cluster(&here), slice_value(shape, write_shape(evidence, i, shape, SHAPE_ROOM)));
+  if (in_sentence(evidence, i, (int64_t)i - 1)) {
+    find_cluster(evidence, i - 1, &beside);
+    emit_one(sink, PREVIOUS_CLUSTER, narrow_cluster(&beside));
+  }
+  if (in_sentence(evidence, i, (int64_t)i + 1)) {
+    find_cluster(evidence, i + 1, &beside);
+    emit_one(sink, NEXT_CLUSTER, narrow_cluster(&beside));
+    emit_two(sink, CLUSTER_NEXT, wide_cluster(&here), wide_cluster(&beside));
+  }
+}
+
+static void emit_span_clusters(struct feature_sink *sink, const struct evidence *evidence, uint32_t first, uint32_t last, uint32_t head) {
+  struct cluster_name open, close, beside;
+  struct value length = level_value(last - first < 4 ? last - first : 4);
+  find_cluster(evidence, first, &open);
+  find_cluster(evidence, head, &close);
+  emit_three(sink, SPAN_CLUSTERS, wide_cluster(&open), wide_cluster(&close), length);
+  emit_two(sink, SPAN_HEAD_CLUSTER, narrow_cluster(&close), length);
+  if (in_sentence(evidence, first, (int64_t)first - 1)) {
+    find_cluster(evidence, first - 1, &beside);
+    emit_two(sink, SPAN_CLUSTER_BEFORE, narrow_cluster(&beside), length);
+  }
+  if (in_sentence(evidence, last - 1, last)) {
+    find_cluster(evidence, last, &beside);
+    emit_two(sink, SPAN_CLUSTER_AFTER, narrow_cluster(&beside), length);
+  }
+}
+
 /* ---- Features of a token ---- */
 
 static void emit_words(struct feature_sink *sink, const struct evidence *evidence, uint32_t i) {
@@ -390,6 +452,7 @@ void token_features(const struct evidence *evidence, uint32_t i, struct feature_
   emit_three(sink, LEVELS, given, surname, common);
   emit(sink, LEVELS_START, (struct value[]){code(token->given ? "g" : "-"), code(token->surname ? "s" : "-"), common, start}, 4);
   emit_covers(sink, evidence, i);
+  emit_clusters(sink, evidence, i);
   if (in_sentence(evidence, i, (int64_t)i - 1)) {
     emit_classes(sink, evidence, PREVIOUS_CLASS, i - 1);
     emit_next_covers(sink, evidence, PREVIOUS_COVER, i - 1);
@@ -530,6 +593,7 @@ void span_features(const struct evidence *evidence, uint32_t first, uint32_t las
   emit_listed(sink, evidence, first, last);
   emit_cuts(sink, evidence, first, last);
   emit_edges(sink, evidence, first, last);
+  emit_span_clusters(sink, evidence, first, last, head);
   emit_facts(sink, evidence, last - 1, SPAN_FACT, length == 1 ? "only" : "last");
   emit_two(sink, SPAN_SHAPE, slice_value(shape, write_shape(evidence, first, shape, SHAPE_ROOM)), level_value(length < 5 ? length : 5));
   if (length == 1) return;

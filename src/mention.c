@@ -54,12 +54,6 @@ void read_transitions(const struct weights *weights, double transitions[LABELS +
 
 /* ---- What always counts: a user's entries and rules ---- */
 
-struct limits {
-  uint8_t spans[MAX_SEGMENT * MAX_SPAN];
-  uint8_t tokens[MAX_SEGMENT];
-  int any;
-};
-
 static int label_of_candidate(const struct whosaid_document *document, const struct candidate *candidate, enum label *label) {
   static const uint8_t OF_ENTRY[ENTRY_TYPES] = {
       [ENTRY_PERSON] = LABEL_PERSON, [ENTRY_PLACE] = LABEL_PLACE, [ENTRY_ORGANIZATION] = LABEL_ORGANIZATION, [ENTRY_NOT_A_NAME] = LABEL_OTHER};
@@ -176,26 +170,7 @@ static whosaid_status add_name(struct whosaid_document *document, uint32_t first
   return mention->source.bytes ? WHOSAID_OK : error_memory(error);
 }
 
-/* One segment as the first pass scored it. */
-struct scored_segment {
-  uint32_t first, last; /* tokens */
-  uint32_t scores;      /* index of its first score */
-};
-
-/* What the two passes over a document share. */
-struct decision {
-  struct whosaid_document *document;
-  struct evidence evidence;
-  struct elsewhere elsewhere;
-  struct lattice lattice;
-  struct limits limits;
-  double transitions[LABELS + 1][LABELS];
-  VECTOR(struct scored_segment) segments;
-  float *scores; /* tokens' and spans', segment after segment */
-  uint32_t score_count, score_room;
-};
-
-static const struct lattice_limits *limits_of(const struct limits *limits, struct lattice_limits *room) {
+const struct lattice_limits *limits_of(const struct limits *limits, struct lattice_limits *room) {
   *room = (struct lattice_limits){.spans = limits->spans, .tokens = limits->tokens};
   return limits->any ? room : NULL;
 }
@@ -219,7 +194,7 @@ static int keep_scores(struct decision *decision, uint32_t first, uint32_t last)
   return 0;
 }
 
-static void restore_scores(struct decision *decision, const struct scored_segment *segment) {
+void restore_scores(struct decision *decision, const struct scored_segment *segment) {
   struct lattice *lattice = &decision->lattice;
   const float *score = decision->scores + segment->scores;
   lattice_lay_out(lattice, &decision->evidence, segment->first, segment->last);
@@ -260,7 +235,7 @@ void add_elsewhere(const struct elsewhere *elsewhere, const struct evidence *evi
 }
 
 /* Second pass: with what the first one believes of the same words elsewhere. */
-static whosaid_status decide_segment(struct decision *decision, const struct scored_segment *segment, whosaid_error *error) {
+static whosaid_status decide_segment(struct whosaid_document *document, struct decision *decision, const struct scored_segment *segment, whosaid_error *error) {
   struct lattice *lattice = &decision->lattice;
   struct lattice_limits room;
   struct lattice_choice choices[MAX_SEGMENT];
@@ -276,14 +251,15 @@ static whosaid_status decide_segment(struct decision *decision, const struct sco
     if (choices[i].label == LABEL_OTHER) continue;
     uint32_t span = lattice_find(lattice, choices[i].first, choices[i].last);
     double probability = lattice_span_probability(lattice, span, choices[i].label, log_sum);
-    whosaid_status status = add_name(decision->document, segment->first + choices[i].first, segment->first + choices[i].last,
+    whosaid_status status = add_name(document, segment->first + choices[i].first, segment->first + choices[i].last,
                                      (enum label)choices[i].label, probability, error);
     if (status) return status;
   }
   return WHOSAID_OK;
 }
 
-static void free_decision(struct decision *decision) {
+void decision_close(struct decision *decision) {
+  if (!decision) return;
   evidence_free(&decision->evidence);
   elsewhere_free(&decision->elsewhere);
   VECTOR_FREE(&decision->segments);
@@ -291,17 +267,22 @@ static void free_decision(struct decision *decision) {
   free(decision);
 }
 
+whosaid_status decision_open(const struct whosaid_document *document, struct decision **decision, whosaid_error *error) {
+  struct decision *made = *decision = calloc(1, sizeof *made);
+  if (!made) return error_memory(error);
+  made->document = document;
+  read_transitions(document->model->weights, made->transitions);
+  made->lattice.transition = (const double(*)[LABELS])made->transitions;
+  whosaid_status status = evidence_collect(document, &made->evidence, error);
+  if (!status && elsewhere_prepare(&made->elsewhere, &made->evidence)) status = error_memory(error);
+  return status ? status : weigh_segments(made, error);
+}
+
 whosaid_status decide_mentions(struct whosaid_document *document, whosaid_error *error) {
+  struct decision *decision;
   if (!document->model) return WHOSAID_OK;
-  struct decision *decision = calloc(1, sizeof *decision);
-  if (!decision) return error_memory(error);
-  decision->document = document;
-  read_transitions(document->model->weights, decision->transitions);
-  decision->lattice.transition = (const double(*)[LABELS])decision->transitions;
-  whosaid_status status = evidence_collect(document, &decision->evidence, error);
-  if (!status && elsewhere_prepare(&decision->elsewhere, &decision->evidence)) status = error_memory(error);
-  if (!status) status = weigh_segments(decision, error);
-  for (uint32_t i = 0; !status && i < decision->segments.count; i++) status = decide_segment(decision, &decision->segments.items[i], error);
-  free_decision(decision);
+  whosaid_status status = decision_open(document, &decision, error);
+  for (uint32_t i = 0; !status && i < decision->segments.count; i++) status = decide_segment(document, decision, &decision->segments.items[i], error);
+  decision_close(decision);
   return status;
 }

@@ -7,17 +7,62 @@
 #include "evidence.h"
 #include "lattice.h"
 
-/* Lays out the segment [first, last) and scores it by the weights. */
-void score_segment(const struct evidence *evidence, const struct weights *weights, uint32_t first, uint32_t last, struct lattice *lattice);
+/* What a user's entries and rules leave open in a segment. */
+struct limits {
+  uint8_t spans[MAX_SEGMENT * MAX_SPAN];
+  uint8_t tokens[MAX_SEGMENT];
+  int any;
+};
+
+/* One segment as the first pass scored it. */
+struct scored_segment {
+  uint32_t first, last; /* tokens */
+  uint32_t scores;      /* index of its first score */
+};
+
+/* The two passes over a document: the first scores each segment by its own evidence, the second adds what is believed of the same words elsewhere. */
+struct decision {
+  const struct whosaid_document *document;
+  struct evidence evidence;
+  struct elsewhere elsewhere;
+  struct lattice lattice;        /* of the segment in hand */
+  struct limits limits;
+  double transitions[LABELS + 1][LABELS];
+  VECTOR(struct scored_segment) segments;
+  float *scores;                 /* tokens' and spans', segment after segment */
+  uint32_t score_count, score_room;
+};
+
+/* Runs the first pass. *decision is to be closed even when it fails. */
+whosaid_status decision_open(const struct whosaid_document *document, struct decision **decision, whosaid_error *error);
+void decision_close(struct decision *decision);
+
+/* The segment's lattice as the first pass left it. */
+void restore_scores(struct decision *decision, const struct scored_segment *segment);
+
+/* The limits as the lattice's functions want them: NULL when there are none. */
+const struct lattice_limits *limits_of(const struct limits *limits, struct lattice_limits *room);
 
 /* Adds what other occurrences are worth to a segment that lattice_sum has gone over; lattice_add_up follows. */
 void add_elsewhere(const struct elsewhere *elsewhere, const struct evidence *evidence, const struct weights *weights, uint32_t first, double log_sum,
                    struct lattice *lattice);
 
-/* The weights of transitions between labels, as the lattice wants them. */
-void read_transitions(const struct weights *weights, double transitions[LABELS + 1][LABELS]);
+/* One piece of evidence for a name: what it is worth for the label against the runner-up. */
+struct reason {
+  char feature[112];
+  double worth;
+};
 
-/* Writes the evidence for a name with its weights, and the runner-up, a line each; `document` as analysed. */
-whosaid_status mention_explain(const struct whosaid_document *document, uint32_t mention, whosaid_write write, void *context, whosaid_error *error);
+/* Why a name has its label: the reasons, the weightiest first, `room` at most. */
+struct verdict {
+  enum label label;              /* set by the caller */
+  enum label runner_up;
+  double margin;                 /* of the label's score over the runner-up's for the same words */
+  struct reason *reasons;
+  uint32_t count, room;
+};
+
+/* Fills the verdict on the name of tokens [first, last), whose label is set; its count is 0 when no evidence was weighed. */
+whosaid_status decision_explain(struct decision *decision, uint32_t first, uint32_t last, struct verdict *verdict, whosaid_error *error);
 
 #endif

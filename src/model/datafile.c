@@ -38,7 +38,7 @@ static char *join_path(struct arena *arena, const char *folder, const char *name
 static whosaid_status add_path(struct search *search, char *path, const struct stat *status) {
   int is_rules = ends_with(path, ".rules");
   const char *name = path + search->root;
-  if (!is_rules && (!ends_with(path, ".tsv") || !strcmp(name, "weights.tsv") || !strcmp(name, "quote-weights.tsv"))) return WHOSAID_OK;
+  if (!is_rules && (!ends_with(path, ".tsv") || !strcmp(name, "weights.tsv") || !strcmp(name, "quote-weights.tsv") || !strcmp(name, "word-clusters.tsv"))) return WHOSAID_OK;
   struct data_path *added = VECTOR_ADD(search->paths);
   char *copy = arena_copy(search->arena, name, strlen(name));
   if (!added || !copy) return error_memory(search->error);

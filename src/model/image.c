@@ -18,6 +18,7 @@
 #include "model/quote_weights.h"
 #include "model/sources.h"
 #include "model/weights.h"
+#include "model/word_cluster.h"
 #include "token.h"
 
 static const char MAGIC[8] = "whosaid";
@@ -81,10 +82,10 @@ static uint64_t mix_file(uint64_t hash, const char *name, uint64_t size, int64_t
 }
 
 static uint64_t mix_weights(uint64_t hash, const char *directory) {
-  static const char *const NAMES[] = {"weights.tsv", "quote-weights.tsv"};
+  static const char *const NAMES[] = {"weights.tsv", "quote-weights.tsv", "word-clusters.tsv"};
   char path[PATH_MAX];
   struct stat about;
-  for (int i = 0; i < 2; i++) {
+  for (int i = 0; i < 3; i++) {
     if (snprintf(path, sizeof path, "%s/%s", directory, NAMES[i]) >= (int)sizeof path || stat(path, &about)) continue;
     hash = mix_file(hash, NAMES[i], (uint64_t)about.st_size, (int64_t)about.st_mtim.tv_sec * 1000000000 + about.st_mtim.tv_nsec);
   }
@@ -146,6 +147,7 @@ static whosaid_status attach(const struct image *image, struct whosaid_model *mo
   whosaid_status status = gazetteer_open(part_of(image, IMAGE_GAZETTEER), &model->gazetteer, error);
   if (!status) status = weights_attach(part_of(image, IMAGE_FEATURES), part_of(image, IMAGE_WEIGHTS), &model->weights, error);
   if (!status) status = quote_weights_attach(part_of(image, IMAGE_QUOTE_WEIGHTS), &model->quote_weights, error);
+  if (!status) status = word_clusters_attach(part_of(image, IMAGE_WORD_CLUSTERS), &model->word_clusters, error);
   return status;
 }
 
@@ -178,6 +180,7 @@ whosaid_status image_open(const char *path, uint64_t fingerprint, struct whosaid
   model->gazetteer = opened.gazetteer;
   model->weights = opened.weights;
   model->quote_weights = opened.quote_weights;
+  model->word_clusters = opened.word_clusters;
   model->image = image;
   return WHOSAID_OK;
 }
@@ -243,6 +246,7 @@ whosaid_status image_write(const char *path, uint64_t fingerprint, const struct 
   parts[IMAGE_GAZETTEER] = gazetteer_part(model->gazetteer);
   weights_parts(model->weights, &parts[IMAGE_FEATURES], &parts[IMAGE_WEIGHTS]);
   parts[IMAGE_QUOTE_WEIGHTS] = quote_weights_part(model->quote_weights);
+  parts[IMAGE_WORD_CLUSTERS] = word_clusters_part(model->word_clusters);
   FILE *file = open_beside(path, beside);
   if (!file) return error_set(error, WHOSAID_WRITE_FAILED, 0, 0, "%s: %s", path, strerror(errno));
   int failed = write_parts(file, parts, fingerprint);

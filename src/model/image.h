@@ -14,7 +14,7 @@
 struct sources;
 struct whosaid_model;
 
-enum image_section { IMAGE_GAZETTEER, IMAGE_FEATURES, IMAGE_WEIGHTS, IMAGE_QUOTE_WEIGHTS, IMAGE_SECTIONS };
+enum image_section { IMAGE_GAZETTEER, IMAGE_FEATURES, IMAGE_WEIGHTS, IMAGE_QUOTE_WEIGHTS, IMAGE_WORD_CLUSTERS, IMAGE_SECTIONS };
 
 struct image_part {
   const void *bytes;

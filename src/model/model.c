@@ -11,6 +11,7 @@
 #include "model/rule_build.h"
 #include "model/sources.h"
 #include "model/weights.h"
+#include "model/word_cluster.h"
 
 static whosaid_status read_lists(const struct sources *sources, struct findings *findings, uint32_t checked, struct gazetteer **gazetteer,
                                  whosaid_error *error) {
@@ -41,13 +42,15 @@ static whosaid_status read_rules(const struct sources *sources, struct findings 
 }
 
 static whosaid_status read_weights(struct whosaid_model *model, const char *directory, whosaid_error *error) {
-  char path[PATH_MAX], quote_path[PATH_MAX];
+  char path[PATH_MAX], quote_path[PATH_MAX], cluster_path[PATH_MAX];
   if (snprintf(path, sizeof path, "%s/weights.tsv", directory) >= (int)sizeof path ||
-      snprintf(quote_path, sizeof quote_path, "%s/quote-weights.tsv", directory) >= (int)sizeof quote_path) {
+      snprintf(quote_path, sizeof quote_path, "%s/quote-weights.tsv", directory) >= (int)sizeof quote_path ||
+      snprintf(cluster_path, sizeof cluster_path, "%s/word-clusters.tsv", directory) >= (int)sizeof cluster_path) {
     return error_set(error, WHOSAID_NO_DATA, 0, 0, "the data directory's path is too long");
   }
   whosaid_status status = weights_load(path, &model->weights, error);
-  return status ? status : quote_weights_load(quote_path, &model->quote_weights, error);
+  if (!status) status = quote_weights_load(quote_path, &model->quote_weights, error);
+  return status ? status : word_clusters_load(cluster_path, &model->word_clusters, error);
 }
 
 whosaid_status model_read(struct whosaid_model *model, const struct sources *sources, struct findings *findings, uint32_t checked,
@@ -101,6 +104,7 @@ void model_release(struct whosaid_model *model) {
   rules_free(model->rules);
   weights_free(model->weights);
   quote_weights_free(model->quote_weights);
+  word_clusters_free(model->word_clusters);
   image_close(&model->image);
 }
 

@@ -9,6 +9,7 @@ struct gazetteer;
 struct rules;
 struct weights;
 struct quote_weights;
+struct word_clusters;
 struct findings;
 
 struct whosaid_model {
@@ -16,6 +17,7 @@ struct whosaid_model {
   struct rules *rules;
   struct weights *weights; /* of names */
   struct quote_weights *quote_weights;
+  struct word_clusters *word_clusters; /* which words are used alike */
   struct image image; /* in which lists and weights may lie */
 };
 

@@ -4,6 +4,8 @@
  *     m1 Paris: place, 0.87, by gazetteer:place/cities
  *       for      Paris: place in place/cities, city, FR
  *       against  Paris: given-name in person/given-names
+ *       +1.20    name-after=is|1          (what this evidence is worth for a place against the rival)
+ *       rival    person, behind by 2.31
  *     …
  *     q1 Paris is lovely,: direct, 0.95, by rule:quote/said-name
  *       cue      said (say)
@@ -11,7 +13,9 @@
  *     none       Lovely: surname in person/surnames */
 #include <string.h>
 
+#include "base/error.h"
 #include "document.h"
+#include "mention.h"
 #include "model/gazetteer.h"
 #include "model/model.h"
 #include "model/rule.h"
@@ -22,6 +26,7 @@ struct explanation {
   const struct whosaid_document *document;
   struct writer out;
   uint32_t mention, quote; /* the next ones to explain */
+  struct decision *decision;
 };
 
 /* Text on one line: each run of white space becomes a space. */
@@ -154,6 +159,34 @@ static void begin_item(struct explanation *explanation, const char *letter, uint
   writer_text(&explanation->out, " ");
 }
 
+static void write_worth(struct writer *out, double worth) {
+  writer_text(out, worth < 0 ? "-" : "+");
+  writer_score(out, (float)(worth < 0 ? -worth : worth));
+}
+
+/* The weightiest evidence, and what else the words could have been. */
+static void write_verdict(struct explanation *explanation, const whosaid_mention *mention) {
+  static const enum label LABELS_OF[] = {[WHOSAID_PERSON] = LABEL_PERSON, [WHOSAID_PLACE] = LABEL_PLACE, [WHOSAID_ORGANIZATION] = LABEL_ORGANIZATION};
+  static const char *const RIVALS[] = {[LABEL_O] = "no name", [LABEL_OTHER] = "a name of another kind"};
+  struct reason reasons[8];
+  struct verdict verdict = {.reasons = reasons, .room = 8};
+  struct writer *out = &explanation->out;
+  uint32_t first = document_token_at(explanation->document, mention->start), last = document_token_at(explanation->document, mention->end - 1) + 1;
+  if (!explanation->decision || mention->type == WHOSAID_NO_TYPE) return;
+  verdict.label = LABELS_OF[mention->type];
+  if (decision_explain(explanation->decision, first, last, &verdict, NULL) || !verdict.count) return;
+  for (uint32_t i = 0; i < verdict.count; i++) {
+    writer_text(out, "\n      ");
+    write_worth(out, reasons[i].worth);
+    writer_text(out, "    ");
+    writer_text(out, reasons[i].feature);
+  }
+  writer_text(out, "\n      rival    ");
+  writer_text(out, verdict.runner_up == LABEL_O || verdict.runner_up == LABEL_OTHER ? RIVALS[verdict.runner_up] : weight_slot_name(verdict.runner_up));
+  writer_text(out, ", behind by ");
+  writer_score(out, (float)(verdict.margin < 0 ? 0 : verdict.margin));
+}
+
 static void write_mention(struct explanation *explanation, uint32_t index) {
   const whosaid_mention *mention = &explanation->document->mentions.items[index];
   const char *type = type_word(mention->type);
@@ -162,7 +195,9 @@ static void write_mention(struct explanation *explanation, uint32_t index) {
   write_decision(explanation, mention->form == WHOSAID_NAME && type ? type : form_word(mention->form), mention->score, mention->source);
   if (mention->entity != WHOSAID_NONE) writer_text(&explanation->out, "\n      entity   ");
   write_entity(explanation, mention->entity);
-  if (mention->form == WHOSAID_NAME) write_candidates_of(explanation, mention);
+  if (mention->form != WHOSAID_NAME) return;
+  write_candidates_of(explanation, mention);
+  write_verdict(explanation, mention);
 }
 
 static void write_speaker(struct explanation *explanation, const whosaid_speaker *speaker) {
@@ -216,8 +251,14 @@ whosaid_status whosaid_write_explanation(const whosaid_document *document, whosa
   struct explanation explanation;
   explanation.document = document;
   explanation.mention = explanation.quote = 0;
+  explanation.decision = NULL;
+  if (document->model && decision_open(document, &explanation.decision, error)) {
+    decision_close(explanation.decision);
+    return error_memory(error);
+  }
   writer_begin(&explanation.out, write, context);
   for (uint32_t i = 0; i < document->sentences.count; i++) write_sentence(&explanation, i);
   writer_text(&explanation.out, "\n");
+  decision_close(explanation.decision);
   return writer_end(&explanation.out, error);
 }

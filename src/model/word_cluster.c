@@ -1,0 +1,129 @@
+/* word_cluster.c: word-clusters.tsv -> a hash table from words to clusters. */
+#include "model/word_cluster.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/error.h"
+#include "base/vector.h"
+#include "token.h"
+
+struct clustered_word {
+  uint32_t lower;
+  uint8_t wide, narrow;
+  uint16_t used; /* 0: the slot is empty */
+};
+
+struct word_clusters {
+  struct clustered_word *slots; /* open addressing */
+  uint32_t mask;
+  VECTOR(struct clustered_word) read;
+  int borrowed;                 /* the slots lie in an image */
+};
+
+int word_clusters_find(const struct word_clusters *clusters, uint32_t lower, uint8_t *wide, uint8_t *narrow) {
+  if (!clusters) return 0;
+  uint32_t slot = lower & clusters->mask;
+  for (uint32_t tried = 0; tried <= clusters->mask && clusters->slots[slot].used; tried++, slot = (slot + 1) & clusters->mask) {
+    if (clusters->slots[slot].lower != lower) continue;
+    *wide = clusters->slots[slot].wide;
+    *narrow = clusters->slots[slot].narrow;
+    return 1;
+  }
+  return 0;
+}
+
+static int index_words(struct word_clusters *clusters) {
+  uint32_t size = 64;
+  while (size / 5 * 4 < clusters->read.count) size *= 2;
+  clusters->slots = calloc(size, sizeof *clusters->slots);
+  if (!clusters->slots) return -1;
+  clusters->mask = size - 1;
+  for (uint32_t i = 0; i < clusters->read.count; i++) {
+    uint32_t slot = clusters->read.items[i].lower & clusters->mask;
+    while (clusters->slots[slot].used) slot = (slot + 1) & clusters->mask;
+    clusters->slots[slot] = clusters->read.items[i];
+  }
+  VECTOR_FREE(&clusters->read);
+  return 0;
+}
+
+static int is_digit(char c) { return c >= '0' && c <= '9'; }
+
+/* "07.12<TAB>denver houston seattle"; gives what is wrong, or NULL. */
+static const char *read_line(struct word_clusters *clusters, char *line) {
+  if (!is_digit(line[0]) || !is_digit(line[1]) || line[2] != '.' || !is_digit(line[3]) || !is_digit(line[4]) || line[5] != '\t') {
+    return "a line is a cluster such as 07.12, a tab, and its words separated by spaces";
+  }
+  struct clustered_word word = {.used = 1};
+  word.wide = (uint8_t)((line[0] - '0') * 10 + line[1] - '0');
+  word.narrow = (uint8_t)((line[3] - '0') * 10 + line[4] - '0');
+  char *rest = line + 6;
+  for (char *next = strtok_r(rest, " ", &rest); next; next = strtok_r(NULL, " ", &rest)) {
+    uint32_t cased;
+    token_hash(next, (uint32_t)strlen(next), &cased, &word.lower);
+    struct clustered_word *added = VECTOR_ADD(&clusters->read);
+    if (!added) return "memory ran out";
+    *added = word;
+  }
+  return NULL;
+}
+
+static whosaid_status read_lines(struct word_clusters *clusters, FILE *file, const char *path, whosaid_error *error) {
+  char *line = NULL;
+  size_t room = 0;
+  whosaid_status status = WHOSAID_OK;
+  uint32_t number = 0;
+  for (ssize_t length; !status && (length = getline(&line, &room, file)) >= 0;) {
+    number++;
+    while (length && (line[length - 1] == '\n' || line[length - 1] == '\r')) line[--length] = '\0';
+    const char *wrong = length && line[0] != '#' ? read_line(clusters, line) : NULL;
+    if (wrong) status = error_set(error, WHOSAID_BAD_DATA, number, 0, "%s:%u: %s", path, number, wrong);
+  }
+  free(line);
+  return status;
+}
+
+whosaid_status word_clusters_load(const char *path, struct word_clusters **clusters, whosaid_error *error) {
+  *clusters = NULL;
+  FILE *file = fopen(path, "rb");
+  if (!file) return WHOSAID_OK;
+  struct word_clusters *made = calloc(1, sizeof *made);
+  whosaid_status status = made ? read_lines(made, file, path, error) : error_memory(error);
+  fclose(file);
+  if (!status && index_words(made)) status = error_memory(error);
+  if (status) word_clusters_free(made);
+  else *clusters = made;
+  return status;
+}
+
+void word_clusters_free(struct word_clusters *clusters) {
+  if (!clusters) return;
+  if (!clusters->borrowed) {
+    free(clusters->slots);
+    VECTOR_FREE(&clusters->read);
+  }
+  free(clusters);
+}
+
+struct image_part word_clusters_part(const struct word_clusters *clusters) {
+  if (!clusters) return (struct image_part){0};
+  return (struct image_part){clusters->slots, ((uint64_t)clusters->mask + 1) * sizeof *clusters->slots};
+}
+
+whosaid_status word_clusters_attach(struct image_part part, struct word_clusters **clusters, whosaid_error *error) {
+  *clusters = NULL;
+  if (!part.size) return WHOSAID_OK;
+  uint64_t count = part.size / sizeof(struct clustered_word);
+  if (part.size % sizeof(struct clustered_word) || count & (count - 1) || count > UINT32_MAX) {
+    return error_set(error, WHOSAID_BAD_DATA, 0, 0, "its word clusters have an impossible size");
+  }
+  struct word_clusters *made = calloc(1, sizeof *made);
+  if (!made) return error_memory(error);
+  made->slots = (struct clustered_word *)(uintptr_t)part.bytes;
+  made->mask = (uint32_t)count - 1;
+  made->borrowed = 1;
+  *clusters = made;
+  return WHOSAID_OK;
+}
