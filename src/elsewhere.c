@@ -124,13 +124,13 @@ static int note_span(struct elsewhere *elsewhere, const struct evidence *evidenc
   return add_name(elsewhere, name_key(evidence, first, last), label, probability);
 }
 
-int elsewhere_note(struct elsewhere *elsewhere, const struct evidence *evidence, const struct lattice *lattice, uint32_t first, double log_sum) {
+int elsewhere_note(struct elsewhere *elsewhere, const struct evidence *evidence, const struct lattice *lattice, uint32_t first) {
   for (uint32_t i = 0; i < lattice->length; i++) {
-    add_word(elsewhere->words, evidence->tokens[first + i].word, LABEL_O, lattice_token_probability(lattice, i, log_sum));
+    add_word(elsewhere->words, evidence->tokens[first + i].word, LABEL_O, lattice_token_probability(lattice, i));
   }
   for (uint32_t s = 0; s < lattice->span_count; s++) {
     for (uint32_t label = 1; label < LABELS; label++) {
-      double probability = lattice_span_probability(lattice, s, label, log_sum);
+      double probability = lattice_span_probability(lattice, s, label);
       if (probability < 0.01) continue;
       if (note_span(elsewhere, evidence, first + lattice->spans[s].first, first + lattice->spans[s].last, label, probability)) return -1;
     }
@@ -163,28 +163,26 @@ static void emit_belief(struct feature_sink *sink, enum belief_kind kind, struct
   belief_feature(kind, best, certainty, times, sink);
 }
 
-void token_elsewhere(const struct elsewhere *elsewhere, const struct evidence *evidence, const struct lattice *lattice, uint32_t first, uint32_t token,
-                     double log_sum, struct feature_sink *sink) {
+void token_elsewhere(const struct elsewhere *elsewhere, const struct evidence *evidence, const struct lattice *lattice, uint32_t first, uint32_t token, struct feature_sink *sink) {
   uint32_t word = evidence->tokens[first + token].word;
   if (word == WHOSAID_NONE || evidence->words[word].total < 2) return;
   struct belief own = {{0}};
-  own.mass[LABEL_O] = (float)lattice_token_probability(lattice, token, log_sum);
+  own.mass[LABEL_O] = (float)lattice_token_probability(lattice, token);
   for (uint32_t s = 0; s < lattice->span_count; s++) {
     if (lattice->spans[s].first > token || lattice->spans[s].last <= token) continue;
     for (uint32_t label = 1; label < LABELS; label++) {
-      double probability = lattice_span_probability(lattice, s, label, log_sum);
+      double probability = lattice_span_probability(lattice, s, label);
       if (probability >= 0.01) own.mass[label] += (float)probability;
     }
   }
   emit_belief(sink, BELIEF_WORD, others(&elsewhere->words[word], &own));
 }
 
-void span_elsewhere(const struct elsewhere *elsewhere, const struct evidence *evidence, const struct lattice *lattice, uint32_t first, uint32_t span,
-                    double log_sum, struct feature_sink *sink) {
+void span_elsewhere(const struct elsewhere *elsewhere, const struct evidence *evidence, const struct lattice *lattice, uint32_t first, uint32_t span, struct feature_sink *sink) {
   uint32_t from = first + lattice->spans[span].first, to = first + lattice->spans[span].last;
   struct belief own = {{0}}, none = {{0}};
   for (uint32_t label = 1; label < LABELS; label++) {
-    double probability = lattice_span_probability(lattice, span, label, log_sum);
+    double probability = lattice_span_probability(lattice, span, label);
     if (probability >= 0.05) own.mass[label] = (float)probability;
   }
   const struct belief_slot *name = find_slot(elsewhere, name_key(evidence, from, to));

@@ -4,6 +4,13 @@
 #include <math.h>
 #include <string.h>
 
+void lattice_set_transitions(struct lattice *lattice, const double transitions[LABELS + 1][LABELS]) {
+  memcpy(lattice->transition, transitions, sizeof lattice->transition);
+  for (uint32_t before = 0; before <= LABELS; before++) {
+    for (uint32_t label = 0; label < LABELS; label++) lattice->transition_factor[before][label] = exp(transitions[before][label]);
+  }
+}
+
 void lattice_lay_out(struct lattice *lattice, const struct evidence *evidence, uint32_t first, uint32_t last) {
   lattice->length = last - first;
   lattice->span_count = 0;
@@ -58,7 +65,7 @@ static void improve(double *best, struct step *step, double score, uint32_t firs
 
 uint32_t lattice_best(struct lattice *lattice, const struct lattice_limits *limits, struct lattice_choice choices[MAX_SEGMENT]) {
   struct step steps[MAX_SEGMENT + 1][LABELS];
-  double(*best)[LABELS + 1] = lattice->forward;
+  double best[MAX_SEGMENT + 1][LABELS + 1];
   for (uint32_t i = 0; i <= lattice->length; i++) {
     for (uint32_t label = 0; label <= LABELS; label++) best[i][label] = -INFINITY;
   }
@@ -102,73 +109,87 @@ uint32_t lattice_best(struct lattice *lattice, const struct lattice_limits *limi
 
 /* ---- The sum ---- */
 
-static double log_add(double a, double b) {
-  if (a == -INFINITY) return b;
-  if (b == -INFINITY) return a;
-  return a > b ? a + log1p(exp(b - a)) : b + log1p(exp(a - b));
+/* The score of the best way to each position, transitions aside: what the factors are scaled by. */
+static void find_levels(const struct lattice *lattice, const struct lattice_limits *limits, double level[MAX_SEGMENT + 1]) {
+  level[0] = 0;
+  for (uint32_t i = 1; i <= lattice->length; i++) level[i] = -INFINITY;
+  for (uint32_t i = 0; i < lattice->length; i++) {
+    if (level[i] == -INFINITY) level[i] = 0; /* nothing leads here */
+    double outside = token_allowed(limits, i) ? level[i] + lattice->token[i][LABEL_O] : -INFINITY;
+    if (outside > level[i + 1]) level[i + 1] = outside;
+    for (uint32_t s = lattice->span_from[i]; s < lattice->span_from[i + 1]; s++) {
+      double *to = &level[lattice->spans[s].last];
+      for (uint32_t label = 1; label < LABELS; label++) {
+        if (span_allowed(limits, s, label) && level[i] + lattice->total[s][label] > *to) *to = level[i] + lattice->total[s][label];
+      }
+    }
+  }
+  if (level[lattice->length] == -INFINITY) level[lattice->length] = 0;
 }
 
-static void sum_forward(struct lattice *lattice, const struct lattice_limits *limits) {
-  for (uint32_t i = 0; i <= lattice->length; i++) {
-    for (uint32_t label = 0; label <= LABELS; label++) lattice->forward[i][label] = -INFINITY;
-  }
-  lattice->forward[0][LABELS] = 0;
+static void exponentiate(struct lattice *lattice, const struct lattice_limits *limits, const double level[MAX_SEGMENT + 1]) {
   for (uint32_t i = 0; i < lattice->length; i++) {
-    for (uint32_t label = 0; label < LABELS; label++) {
-      double entering = -INFINITY;
-      for (uint32_t before = 0; before <= LABELS; before++) {
-        if (lattice->forward[i][before] != -INFINITY) entering = log_add(entering, lattice->forward[i][before] + lattice->transition[before][label]);
-      }
-      lattice->entering[i][label] = entering;
-      if (entering == -INFINITY) continue;
-      if (label == LABEL_O) {
-        if (token_allowed(limits, i)) lattice->forward[i + 1][0] = log_add(lattice->forward[i + 1][0], entering + lattice->token[i][LABEL_O]);
-        continue;
-      }
-      for (uint32_t s = lattice->span_from[i]; s < lattice->span_from[i + 1]; s++) {
-        double *to = &lattice->forward[lattice->spans[s].last][label];
-        if (span_allowed(limits, s, label)) *to = log_add(*to, entering + lattice->total[s][label]);
-      }
+    lattice->factor_outside[i] = token_allowed(limits, i) ? exp(level[i] + lattice->token[i][LABEL_O] - level[i + 1]) : 0;
+  }
+  for (uint32_t s = 0; s < lattice->span_count; s++) {
+    double scale = level[lattice->spans[s].first] - level[lattice->spans[s].last];
+    for (uint32_t label = 1; label < LABELS; label++) {
+      lattice->factor[s][label] = span_allowed(limits, s, label) ? exp(lattice->total[s][label] + scale) : 0;
+    }
+  }
+}
+
+static void sum_forward(struct lattice *lattice) {
+  memset(lattice->forward, 0, (lattice->length + 1) * sizeof *lattice->forward);
+  lattice->forward[0][LABELS] = 1;
+  for (uint32_t i = 0; i < lattice->length; i++) {
+    double *entering = lattice->entering[i];
+    memset(entering, 0, sizeof lattice->entering[i]);
+    for (uint32_t before = 0; before <= LABELS; before++) {
+      for (uint32_t label = 0; label < LABELS; label++) entering[label] += lattice->forward[i][before] * lattice->transition_factor[before][label];
+    }
+    lattice->forward[i + 1][LABEL_O] += entering[LABEL_O] * lattice->factor_outside[i];
+    for (uint32_t s = lattice->span_from[i]; s < lattice->span_from[i + 1]; s++) {
+      double *to = lattice->forward[lattice->spans[s].last];
+      for (uint32_t label = 1; label < LABELS; label++) to[label] += entering[label] * lattice->factor[s][label];
     }
   }
 }
 
 /* backward[i][label]: the sum of what can follow a span with that label that ends at i. */
-static void sum_backward(struct lattice *lattice, const struct lattice_limits *limits) {
-  for (uint32_t label = 0; label <= LABELS; label++) lattice->backward[lattice->length][label] = 0;
+static void sum_backward(struct lattice *lattice) {
+  for (uint32_t label = 0; label <= LABELS; label++) lattice->backward[lattice->length][label] = 1;
   for (uint32_t i = lattice->length; i-- > 0;) {
-    double leaving[LABELS];
-    leaving[LABEL_O] = token_allowed(limits, i) ? lattice->token[i][LABEL_O] + lattice->backward[i + 1][LABEL_O] : -INFINITY;
-    for (uint32_t label = 1; label < LABELS; label++) {
-      leaving[label] = -INFINITY;
-      for (uint32_t s = lattice->span_from[i]; s < lattice->span_from[i + 1]; s++) {
-        if (!span_allowed(limits, s, label)) continue;
-        leaving[label] = log_add(leaving[label], lattice->total[s][label] + lattice->backward[lattice->spans[s].last][label]);
-      }
+    double leaving[LABELS] = {lattice->factor_outside[i] * lattice->backward[i + 1][LABEL_O]};
+    for (uint32_t s = lattice->span_from[i]; s < lattice->span_from[i + 1]; s++) {
+      const double *after = lattice->backward[lattice->spans[s].last];
+      for (uint32_t label = 1; label < LABELS; label++) leaving[label] += lattice->factor[s][label] * after[label];
     }
     for (uint32_t before = 0; before <= LABELS; before++) {
-      double sum = -INFINITY;
-      for (uint32_t label = 0; label < LABELS; label++) {
-        if (leaving[label] != -INFINITY) sum = log_add(sum, lattice->transition[before][label] + leaving[label]);
-      }
+      double sum = 0;
+      for (uint32_t label = 0; label < LABELS; label++) sum += lattice->transition_factor[before][label] * leaving[label];
       lattice->backward[i][before] = sum;
     }
   }
 }
 
 double lattice_sum(struct lattice *lattice, const struct lattice_limits *limits) {
-  sum_forward(lattice, limits);
-  sum_backward(lattice, limits);
-  return lattice->backward[0][LABELS];
+  double level[MAX_SEGMENT + 1];
+  find_levels(lattice, limits, level);
+  exponentiate(lattice, limits, level);
+  sum_forward(lattice);
+  sum_backward(lattice);
+  lattice->sum = lattice->backward[0][LABELS];
+  return lattice->sum > 0 ? log(lattice->sum) + level[lattice->length] : -INFINITY;
 }
 
-double lattice_span_probability(const struct lattice *lattice, uint32_t span, uint32_t label, double log_sum) {
+double lattice_span_probability(const struct lattice *lattice, uint32_t span, uint32_t label) {
   uint32_t first = lattice->spans[span].first, last = lattice->spans[span].last;
-  return exp(lattice->entering[first][label] + lattice->total[span][label] + lattice->backward[last][label] - log_sum);
+  return lattice->entering[first][label] * lattice->factor[span][label] * lattice->backward[last][label] / lattice->sum;
 }
 
-double lattice_token_probability(const struct lattice *lattice, uint32_t token, double log_sum) {
-  return exp(lattice->entering[token][LABEL_O] + lattice->token[token][LABEL_O] + lattice->backward[token + 1][LABEL_O] - log_sum);
+double lattice_token_probability(const struct lattice *lattice, uint32_t token) {
+  return lattice->entering[token][LABEL_O] * lattice->factor_outside[token] * lattice->backward[token + 1][LABEL_O] / lattice->sum;
 }
 
 uint32_t lattice_find(const struct lattice *lattice, uint32_t first, uint32_t last) {

@@ -22,10 +22,13 @@ struct lattice {
   struct lattice_span spans[MAX_SEGMENT * MAX_SPAN];
   double token[MAX_SEGMENT][SLOTS];             /* evidence of each token for each slot */
   double span[MAX_SEGMENT * MAX_SPAN][LABELS];  /* evidence of each span for each label but O */
-  const double (*transition)[LABELS];           /* [label before, LABELS at the start][label] */
+  double transition[LABELS + 1][LABELS];        /* [label before, LABELS at the start][label]; set by lattice_set_transitions */
+  double transition_factor[LABELS + 1][LABELS]; /* the same, exponentiated */
   double total[MAX_SEGMENT * MAX_SPAN][LABELS]; /* filled by lattice_add_up */
-  double forward[MAX_SEGMENT + 1][LABELS + 1], entering[MAX_SEGMENT + 1][LABELS];
-  double backward[MAX_SEGMENT + 1][LABELS + 1];
+  /* filled by lattice_sum: of each span and token its exponentiated score, all scaled by position so that none overflows */
+  double factor[MAX_SEGMENT * MAX_SPAN][LABELS], factor_outside[MAX_SEGMENT];
+  double forward[MAX_SEGMENT + 1][LABELS + 1], entering[MAX_SEGMENT + 1][LABELS], backward[MAX_SEGMENT + 1][LABELS + 1];
+  double sum;                                   /* of all labellings, scaled */
 };
 
 /* What a labelling may hold: a bit 1 << label for each span and for each token as O. */
@@ -33,6 +36,8 @@ struct lattice_limits {
   const uint8_t *spans;
   const uint8_t *tokens; /* 1 where O is allowed */
 };
+
+void lattice_set_transitions(struct lattice *lattice, const double transitions[LABELS + 1][LABELS]);
 
 /* Lays out the spans of tokens [first, last); scores are left for the caller. */
 void lattice_lay_out(struct lattice *lattice, const struct evidence *evidence, uint32_t first, uint32_t last);
@@ -51,8 +56,8 @@ uint32_t lattice_best(struct lattice *lattice, const struct lattice_limits *limi
 double lattice_sum(struct lattice *lattice, const struct lattice_limits *limits);
 
 /* After lattice_sum: the probability of a span with a label, and of a token as O. */
-double lattice_span_probability(const struct lattice *lattice, uint32_t span, uint32_t label, double log_sum);
-double lattice_token_probability(const struct lattice *lattice, uint32_t token, double log_sum);
+double lattice_span_probability(const struct lattice *lattice, uint32_t span, uint32_t label);
+double lattice_token_probability(const struct lattice *lattice, uint32_t token);
 
 /* The span [first, last), or WHOSAID_NONE. */
 uint32_t lattice_find(const struct lattice *lattice, uint32_t first, uint32_t last);

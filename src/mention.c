@@ -14,6 +14,7 @@
 #include "model/rule.h"
 
 static void add_weights(const struct weights *weights, const struct feature_sink *sink, double *scores) {
+  for (uint32_t i = 0; i < sink->count; i++) weights_prefetch(weights, sink->keys[i]);
   for (uint32_t i = 0; i < sink->count; i++) {
     uint32_t count;
     const struct weight *weight = weights_find(weights, sink->keys[i], &count);
@@ -211,24 +212,24 @@ static whosaid_status weigh_segments(struct decision *decision, whosaid_error *e
   for (uint32_t from = 0, first, last; evidence_next_segment(evidence, from, &first, &last); from = last) {
     score_segment(evidence, decision->document->model->weights, first, last, lattice);
     take_certain(decision->document, lattice, first, &decision->limits);
-    double log_sum = lattice_sum(lattice, limits_of(&decision->limits, &room));
-    if (keep_scores(decision, first, last) || elsewhere_note(&decision->elsewhere, evidence, lattice, first, log_sum)) return error_memory(error);
+    lattice_sum(lattice, limits_of(&decision->limits, &room));
+    if (keep_scores(decision, first, last) || elsewhere_note(&decision->elsewhere, evidence, lattice, first)) return error_memory(error);
   }
   return WHOSAID_OK;
 }
 
-void add_elsewhere(const struct elsewhere *elsewhere, const struct evidence *evidence, const struct weights *weights, uint32_t first, double log_sum,
+void add_elsewhere(const struct elsewhere *elsewhere, const struct evidence *evidence, const struct weights *weights, uint32_t first,
                    struct lattice *lattice) {
   uint64_t keys[MAX_FEATURES];
   for (uint32_t i = 0; i < lattice->length; i++) {
     struct feature_sink sink = {.keys = keys, .room = MAX_FEATURES};
-    token_elsewhere(elsewhere, evidence, lattice, first, i, log_sum, &sink);
+    token_elsewhere(elsewhere, evidence, lattice, first, i, &sink);
     add_weights(weights, &sink, lattice->token[i]);
   }
   for (uint32_t s = 0; s < lattice->span_count; s++) {
     double slots[SLOTS] = {0};
     struct feature_sink sink = {.keys = keys, .room = MAX_FEATURES};
-    span_elsewhere(elsewhere, evidence, lattice, first, s, log_sum, &sink);
+    span_elsewhere(elsewhere, evidence, lattice, first, s, &sink);
     add_weights(weights, &sink, slots);
     for (uint32_t label = 0; label < LABELS; label++) lattice->span[s][label] += slots[label];
   }
@@ -242,15 +243,15 @@ static whosaid_status decide_segment(struct whosaid_document *document, struct d
   restore_scores(decision, segment);
   take_certain(decision->document, lattice, segment->first, &decision->limits);
   const struct lattice_limits *limits = limits_of(&decision->limits, &room);
-  double log_sum = lattice_sum(lattice, limits);
-  add_elsewhere(&decision->elsewhere, &decision->evidence, decision->document->model->weights, segment->first, log_sum, lattice);
+  lattice_sum(lattice, limits);
+  add_elsewhere(&decision->elsewhere, &decision->evidence, decision->document->model->weights, segment->first, lattice);
   lattice_add_up(lattice);
   uint32_t count = lattice_best(lattice, limits, choices);
-  if (count) log_sum = lattice_sum(lattice, limits);
+  if (count) lattice_sum(lattice, limits);
   for (uint32_t i = 0; i < count; i++) {
     if (choices[i].label == LABEL_OTHER) continue;
     uint32_t span = lattice_find(lattice, choices[i].first, choices[i].last);
-    double probability = lattice_span_probability(lattice, span, choices[i].label, log_sum);
+    double probability = lattice_span_probability(lattice, span, choices[i].label);
     whosaid_status status = add_name(document, segment->first + choices[i].first, segment->first + choices[i].last,
                                      (enum label)choices[i].label, probability, error);
     if (status) return status;
@@ -272,7 +273,7 @@ whosaid_status decision_open(const struct whosaid_document *document, struct dec
   if (!made) return error_memory(error);
   made->document = document;
   read_transitions(document->model->weights, made->transitions);
-  made->lattice.transition = (const double(*)[LABELS])made->transitions;
+  lattice_set_transitions(&made->lattice, (const double(*)[LABELS])made->transitions);
   whosaid_status status = evidence_collect(document, &made->evidence, error);
   if (!status && elsewhere_prepare(&made->elsewhere, &made->evidence)) status = error_memory(error);
   return status ? status : weigh_segments(made, error);

@@ -44,7 +44,7 @@ void restore_scores(struct decision *decision, const struct scored_segment *segm
 const struct lattice_limits *limits_of(const struct limits *limits, struct lattice_limits *room);
 
 /* Adds what other occurrences are worth to a segment that lattice_sum has gone over; lattice_add_up follows. */
-void add_elsewhere(const struct elsewhere *elsewhere, const struct evidence *evidence, const struct weights *weights, uint32_t first, double log_sum,
+void add_elsewhere(const struct elsewhere *elsewhere, const struct evidence *evidence, const struct weights *weights, uint32_t first,
                    struct lattice *lattice);
 
 /* One piece of evidence for a name: what it is worth for the label against the runner-up. */

@@ -53,7 +53,7 @@ static uint32_t position_slot(enum label label, uint32_t i, uint32_t first, uint
   return weight_slot(label, i == first ? POSITION_FIRST : i + 1 == last ? POSITION_LAST : POSITION_INNER);
 }
 
-static void hear_tokens(struct decision *decision, struct hearing *hearing, const struct scored_segment *segment, uint32_t first, uint32_t last, double log_sum) {
+static void hear_tokens(struct decision *decision, struct hearing *hearing, const struct scored_segment *segment, uint32_t first, uint32_t last) {
   uint64_t keys[MAX_FEATURES];
   const struct verdict *verdict = hearing->verdict;
   for (uint32_t i = first; i < last; i++) {
@@ -63,18 +63,18 @@ static void hear_tokens(struct decision *decision, struct hearing *hearing, cons
     hearing->slots[1][0] = verdict->runner_up;
     hearing->slots[1][1] = position_slot(verdict->runner_up, i, first, last);
     token_features(&decision->evidence, i, &sink);
-    token_elsewhere(&decision->elsewhere, &decision->evidence, &decision->lattice, segment->first, i - segment->first, log_sum, &sink);
+    token_elsewhere(&decision->elsewhere, &decision->evidence, &decision->lattice, segment->first, i - segment->first, &sink);
   }
 }
 
-static void hear_span(struct decision *decision, struct hearing *hearing, const struct scored_segment *segment, uint32_t first, uint32_t last, uint32_t span, double log_sum) {
+static void hear_span(struct decision *decision, struct hearing *hearing, const struct scored_segment *segment, uint32_t first, uint32_t last, uint32_t span) {
   uint64_t keys[MAX_FEATURES];
   struct feature_sink sink = {.keys = keys, .room = MAX_FEATURES, .named = hear_feature, .context = hearing};
   hearing->slots[0][0] = hearing->verdict->label;
   hearing->slots[1][0] = hearing->verdict->runner_up == LABEL_O ? WHOSAID_NONE : (uint32_t)hearing->verdict->runner_up;
   hearing->slots[0][1] = hearing->slots[1][1] = WHOSAID_NONE;
   span_features(&decision->evidence, first, last, &sink);
-  span_elsewhere(&decision->elsewhere, &decision->evidence, &decision->lattice, segment->first, span, log_sum, &sink);
+  span_elsewhere(&decision->elsewhere, &decision->evidence, &decision->lattice, segment->first, span, &sink);
 }
 
 /* The best other label for the same words, O standing for no name at all. */
@@ -109,16 +109,16 @@ whosaid_status decision_explain(struct decision *decision, uint32_t first, uint3
   restore_scores(decision, segment);
   uint32_t span = last <= segment->last ? lattice_find(lattice, first - segment->first, last - segment->first) : WHOSAID_NONE;
   if (span == WHOSAID_NONE) return WHOSAID_OK;
-  double log_sum = lattice_sum(lattice, NULL);
+  lattice_sum(lattice, NULL);
   struct lattice *second = malloc(sizeof *second);
   if (!second) return error_memory(error);
   *second = *lattice;
-  add_elsewhere(&decision->elsewhere, &decision->evidence, weights, segment->first, log_sum, second);
+  add_elsewhere(&decision->elsewhere, &decision->evidence, weights, segment->first, second);
   lattice_add_up(second);
   find_runner_up(second, span, verdict);
   free(second);
   struct hearing hearing = {.weights = weights, .verdict = verdict};
-  hear_tokens(decision, &hearing, segment, first, last, log_sum);
-  hear_span(decision, &hearing, segment, first, last, span, log_sum);
+  hear_tokens(decision, &hearing, segment, first, last);
+  hear_span(decision, &hearing, segment, first, last, span);
   return WHOSAID_OK;
 }

@@ -383,16 +383,19 @@ static void fill_lattice(const struct fit *fit, const double *weights, const str
     if (more) score_range(fit, weights, instance->more_spans + s, slots);
     memcpy(lattice->span[s], slots, sizeof lattice->span[s]);
   }
-  lattice->transition = (const double(*)[LABELS])(weights + fit->weight_count);
   lattice_add_up(lattice);
 }
 
+static void set_transitions(const struct fit *fit, const double *weights, struct lattice *lattice) {
+  lattice_set_transitions(lattice, (const double(*)[LABELS])(weights + fit->weight_count));
+}
+
 /* Adds `sign` times the expected counts under the lattice's sums. */
-static void expect(const struct lattice *lattice, double log_sum, double sign, double token[MAX_SEGMENT][SLOTS], double (*span)[SLOTS], double *transitions) {
-  for (uint32_t i = 0; i < lattice->length; i++) token[i][LABEL_O] += sign * lattice_token_probability(lattice, i, log_sum);
+static void expect(const struct lattice *lattice, double sign, double token[MAX_SEGMENT][SLOTS], double (*span)[SLOTS], double *transitions) {
+  for (uint32_t i = 0; i < lattice->length; i++) token[i][LABEL_O] += sign * lattice_token_probability(lattice, i);
   for (uint32_t s = 0; s < lattice->span_count; s++) {
     for (uint32_t label = 1; label < LABELS; label++) {
-      double p = sign * lattice_span_probability(lattice, s, label, log_sum);
+      double p = sign * lattice_span_probability(lattice, s, label);
       if (fabs(p) < 1e-12) continue;
       span[s][label] += p;
       for (uint32_t i = lattice->spans[s].first; i < lattice->spans[s].last; i++) {
@@ -403,28 +406,15 @@ static void expect(const struct lattice *lattice, double log_sum, double sign, d
   }
   for (uint32_t i = 0; i < lattice->length; i++) {
     for (uint32_t label = 0; label < LABELS; label++) {
-      double leave = lattice->entering[i][label];
-      if (leave == -INFINITY) continue;
+      if (lattice->entering[i][label] <= 0) continue;
       double inside = 0; /* probability that a span with this label starts here */
-      if (label == LABEL_O) inside = lattice_token_probability(lattice, i, log_sum);
-      else for (uint32_t s = lattice->span_from[i]; s < lattice->span_from[i + 1]; s++) inside += lattice_span_probability(lattice, s, label, log_sum);
+      if (label == LABEL_O) inside = lattice_token_probability(lattice, i);
+      else for (uint32_t s = lattice->span_from[i]; s < lattice->span_from[i + 1]; s++) inside += lattice_span_probability(lattice, s, label);
       for (uint32_t before = 0; before <= LABELS; before++) {
-        double share = lattice->forward[i][before] + lattice->transition[before][label] - leave;
-        if (share > -30) transitions[before * LABELS + label] += sign * inside * exp(share);
+        double share = lattice->forward[i][before] * lattice->transition_factor[before][label] / lattice->entering[i][label];
+        transitions[before * LABELS + label] += sign * inside * share;
       }
     }
-  }
-}
-
-/* The totals of spans that the limits forbid are taken out by forbidding them in the sums; probabilities of forbidden spans are set aside here. */
-static void forbid(struct lattice *lattice, const struct lattice_limits *limits) {
-  for (uint32_t s = 0; s < lattice->span_count; s++) {
-    for (uint32_t label = 1; label < LABELS; label++) {
-      if (!(limits->spans[s] >> label & 1)) lattice->total[s][label] = -INFINITY;
-    }
-  }
-  for (uint32_t i = 0; i < lattice->length; i++) {
-    if (!limits->tokens[i]) lattice->token[i][LABEL_O] = -INFINITY;
   }
 }
 
@@ -447,6 +437,7 @@ static void *run_worker(void *argument) {
   double(*token)[SLOTS] = must(malloc(MAX_SEGMENT * sizeof *token));
   double(*span)[SLOTS] = must(malloc(MAX_SEGMENT * MAX_SPAN * sizeof *span));
   double *transitions = worker->gradient + fit->weight_count;
+  set_transitions(fit, worker->weights, lattice);
   worker->loss = 0;
   for (uint32_t k = 0; k < fit->instances.count; k++) {
     const struct instance *instance = &fit->instances.items[k];
@@ -456,11 +447,10 @@ static void *run_worker(void *argument) {
     memset(token, 0, instance->length * sizeof *token);
     memset(span, 0, instance->span_count * sizeof *span);
     double all = lattice_sum(lattice, NULL);
-    expect(lattice, all, 1, token, span, transitions);
-    forbid(lattice, &limits);
-    double marked = lattice_sum(lattice, NULL);
+    expect(lattice, 1, token, span, transitions);
+    double marked = lattice_sum(lattice, &limits);
     if (marked == -INFINITY) continue;
-    expect(lattice, marked, -1, token, span, transitions);
+    expect(lattice, -1, token, span, transitions);
     worker->loss += all - marked;
     add_expected(fit, worker->gradient, instance, token, span);
   }
@@ -529,6 +519,7 @@ static void evaluate_held(const struct fit *fit, const double *weights) {
   struct tally tallies[LABELS] = {0}, all = {0};
   struct lattice *lattice = must(malloc(sizeof *lattice));
   tally_article_names(fit, tallies);
+  set_transitions(fit, weights, lattice);
   for (uint32_t k = 0; k < fit->instances.count; k++) {
     const struct instance *instance = &fit->instances.items[k];
     struct lattice_choice choices[MAX_SEGMENT];
@@ -695,27 +686,28 @@ static void add_second_pass(struct fit *fit, const double *weights, uint32_t art
   whosaid_error error;
   if (evidence_collect(fit->articles.items[article].document, &evidence, &error) || elsewhere_prepare(&elsewhere, &evidence)) must(NULL);
   uint32_t from = *next, to = from;
+  set_transitions(fit, weights, lattice);
   while (to < first_pass && fit->instances.items[to].article == article) to++;
   for (uint32_t k = from; k < to; k++) {
     fill_lattice(fit, weights, &fit->instances.items[k], lattice);
-    double log_sum = lattice_sum(lattice, NULL);
-    if (elsewhere_note(&elsewhere, &evidence, lattice, fit->instances.items[k].first, log_sum)) must(NULL);
+    lattice_sum(lattice, NULL);
+    if (elsewhere_note(&elsewhere, &evidence, lattice, fit->instances.items[k].first)) must(NULL);
   }
   for (uint32_t k = from; k < to; k++) {
     struct instance again = fit->instances.items[k];
     uint64_t keys[MAX_FEATURES];
     fill_lattice(fit, weights, &again, lattice);
-    double log_sum = lattice_sum(lattice, NULL);
+    lattice_sum(lattice, NULL);
     again.more_tokens = fit->ranges.count;
     for (uint32_t i = 0; i < again.length; i++) {
       struct feature_sink sink = {.keys = keys, .room = MAX_FEATURES};
-      token_elsewhere(&elsewhere, &evidence, lattice, again.first, i, log_sum, &sink);
+      token_elsewhere(&elsewhere, &evidence, lattice, again.first, i, &sink);
       keep_features(fit, &sink);
     }
     again.more_spans = fit->ranges.count;
     for (uint32_t s = 0; s < again.span_count; s++) {
       struct feature_sink sink = {.keys = keys, .room = MAX_FEATURES};
-      span_elsewhere(&elsewhere, &evidence, lattice, again.first, s, log_sum, &sink);
+      span_elsewhere(&elsewhere, &evidence, lattice, again.first, s, &sink);
       keep_features(fit, &sink);
     }
     *(struct instance *)ADD(&fit->instances) = again;

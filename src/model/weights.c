@@ -64,6 +64,10 @@ static int is_damaged(const struct weights *weights, const struct feature *featu
   return 0;
 }
 
+void weights_prefetch(const struct weights *weights, uint64_t key) {
+  if (weights) __builtin_prefetch(&weights->slots[key & weights->mask]);
+}
+
 const struct weight *weights_find(const struct weights *weights, uint64_t key, uint32_t *count) {
   *count = 0;
   if (!weights) return NULL;

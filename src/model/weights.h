@@ -43,6 +43,9 @@ struct weight {
 whosaid_status weights_load(const char *path, struct weights **weights, whosaid_error *error);
 void weights_free(struct weights *weights);
 
+/* Says that the key will be asked for soon. */
+void weights_prefetch(const struct weights *weights, uint64_t key);
+
 /* The weights of the feature with this key, and how many (0 when the feature has none). `weights` may be NULL. */
 const struct weight *weights_find(const struct weights *weights, uint64_t key, uint32_t *count);
 
