@@ -642,7 +642,7 @@ static int set_grow(struct set *set) {
 static int set_add(struct set *set, uint32_t hash) {
   if (set->count * 2 >= set->room && set_grow(set)) return -1;
   uint32_t *place = place_of(set, hash);
-  if (!*place && hash) set->count++;
+  set->count += !*place;
   *place = hash;
   return 0;
 }
@@ -698,7 +698,7 @@ static void mark_lower_words(struct whosaid_document *document, const struct set
   for (uint32_t i = 0; i < document->tokens.count; i++) {
     struct token *token = &document->tokens.items[i];
     if ((token->flags & (TOKEN_CAPITAL | TOKEN_ABBREVIATION)) != TOKEN_CAPITAL) continue;
-    if (*place_of(lower_words, token->lower)) token->flags |= TOKEN_DOCUMENT_LOWER;
+    token->flags |= *place_of(lower_words, token->lower) ? TOKEN_DOCUMENT_LOWER : 0u;
   }
 }
 
