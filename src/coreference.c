@@ -295,13 +295,25 @@ static void set_figure(struct resolver *resolver, whosaid_speaker *speaker, uint
   speaker->name = figure_name(resolver, figure);
 }
 
+/* "War Gonzo blog" -> "War Gonzo": a medium goes by the name before it. */
+static whosaid_string name_of_medium(const struct resolver *resolver, whosaid_string name, uint32_t last) {
+  const struct whosaid_document *document = resolver->document;
+  const struct entry *medium = entry_at(resolver, last, ENTRY_SOURCE_NOUN);
+  uint32_t first = token_at(resolver, (uint32_t)(name.bytes - document->text));
+  if (!medium || first == last || strcmp(gazetteer_string(document->model->gazetteer, medium->kind), "media")) return name;
+  for (uint32_t i = first; i < last; i++) {
+    if (!(document->tokens.items[i].flags & (TOKEN_CAPITAL | TOKEN_PUNCTUATION))) return name;
+  }
+  return document_slice(document, first, last);
+}
+
 /* A speaker that is nobody known: stands for itself, and pronouns may come back to it. */
-static uint32_t add_unnamed(struct resolver *resolver, const whosaid_speaker *speaker) {
+static uint32_t add_unnamed(struct resolver *resolver, whosaid_speaker *speaker) {
   struct figure *figure = add_figure(resolver);
   if (!figure) return WHOSAID_NONE;
   uint32_t last = token_at(resolver, speaker->end - 1);
   const struct entry *role = entry_at(resolver, last, ENTRY_ROLE), *group = entry_at(resolver, last, ENTRY_ORGANIZATION_NOUN);
-  figure->name = speaker->name;
+  figure->name = speaker->name = name_of_medium(resolver, speaker->name, last);
   if (role) {
     figure->gender = (whosaid_gender)role->gender;
     figure->type = WHOSAID_PERSON;

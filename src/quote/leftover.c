@@ -83,6 +83,15 @@ static void add_region_features(struct reader *reader, uint32_t index, const str
   add_feature(reader, "region.mark", what, number_value(reader, span->single + 2u * span->continues), where);
 }
 
+/* A paragraph that is nothing but a quotation always is a quote: the rest of one when only its attribution stands between, else its own. */
+static uint32_t settle(const struct reader *reader, uint32_t index, const struct saying *before, uint32_t choice, int rather_own) {
+  const struct region *region = &reader->regions.items[index];
+  if (place_of(reader, region) != 3 || region->words < FEW_WORDS) return choice;
+  if (before->reading == WHOSAID_NONE) return LEFTOVER_OWN;
+  if (choice == LEFTOVER_NONE) choice = rather_own ? LEFTOVER_OWN : LEFTOVER_JOINS;
+  return count_verbs(reader, before->end, region->first) ? LEFTOVER_OWN : choice;
+}
+
 static uint32_t ask_region(struct reader *reader, uint32_t index, const struct saying *before) {
   static const char *const NAMES[] = {"none", "joins", "own"};
   decision_start(reader, ASK_REGION, index);
@@ -95,9 +104,8 @@ static uint32_t ask_region(struct reader *reader, uint32_t index, const struct s
   }
   uint32_t best = decide(reader);
   const struct choice *options = reader->decision.options.items;
-  int alone = place_of(reader, &reader->regions.items[index]) == 3 && reader->regions.items[index].words >= FEW_WORDS;
-  if (best == 0 && !reader->teacher && alone) best = options[reader->decision.options.count - 1].probability > options[1].probability ? reader->decision.options.count - 1 : 1;
-  return best == WHOSAID_NONE ? LEFTOVER_NONE : options[best].last;
+  if (best == WHOSAID_NONE) return LEFTOVER_NONE;
+  return reader->teacher ? options[best].last : settle(reader, index, before, options[best].last, options[reader->decision.options.count - 1].probability > options[1].probability);
 }
 
 static void take_region(struct reader *reader, uint32_t index, uint32_t choice, struct saying *before) {
