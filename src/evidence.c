@@ -332,12 +332,12 @@ int evidence_next_segment(const struct evidence *evidence, uint32_t from, uint32
   uint32_t end = i < count ? document_sentence_end(document, document->tokens.items[i].sentence) : count;
   while (i < count) {
     if (i >= end) end = document_sentence_end(document, document->tokens.items[i].sentence);
-    if (may_open(evidence, i, end)) break;
+    if (!evidence->tokens[i].is_taken && may_open(evidence, i, end)) break;
     i++;
   }
   if (i >= count) return 0;
   uint32_t close = i + 1, connectors = evidence->tokens[i].is_name_part ? 0 : 1;
-  for (uint32_t k = i + 1; k < end && k - i < MAX_SEGMENT; k++) {
+  for (uint32_t k = i + 1; k < end && k - i < MAX_SEGMENT && !evidence->tokens[k].is_taken; k++) {
     if (evidence->tokens[k].is_name_part || closes_after_hyphen(evidence, k)) close = k + 1, connectors = 0;
     else if (evidence->tokens[k].is_connector || is_comma_before_suffix(evidence, k, end)) {
       if (++connectors > 3) break;

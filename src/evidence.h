@@ -54,6 +54,7 @@ struct token_evidence {
   uint8_t is_name_part;          /* could be a word of a name: has a capital, or is a web address or @name */
   uint8_t is_connector;          /* may stand inside a name: "of", "the", "van", "-", "&" */
   uint8_t is_particle;           /* a person's particle: "van", "bin" */
+  uint8_t is_taken;              /* in a name that is decided without weighing (mention.c) */
 };
 
 struct word_evidence {

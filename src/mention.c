@@ -55,48 +55,95 @@ void read_transitions(const struct weights *weights, double transitions[LABELS +
 
 /* ---- What always counts: a user's entries and rules ---- */
 
-static int label_of_candidate(const struct whosaid_document *document, const struct candidate *candidate, enum label *label) {
-  static const uint8_t OF_ENTRY[ENTRY_TYPES] = {
-      [ENTRY_PERSON] = LABEL_PERSON, [ENTRY_PLACE] = LABEL_PLACE, [ENTRY_ORGANIZATION] = LABEL_ORGANIZATION, [ENTRY_NOT_A_NAME] = LABEL_OTHER};
-  static const uint8_t OF_RULE[RULE_MARKS] = {
-      [MARK_PERSON] = LABEL_PERSON, [MARK_PLACE] = LABEL_PLACE, [MARK_ORGANIZATION] = LABEL_ORGANIZATION, [MARK_NOTHING] = LABEL_OTHER};
+static const uint8_t LABEL_OF_ENTRY[ENTRY_TYPES] = {
+    [ENTRY_PERSON] = LABEL_PERSON, [ENTRY_PLACE] = LABEL_PLACE, [ENTRY_ORGANIZATION] = LABEL_ORGANIZATION, [ENTRY_NOT_A_NAME] = LABEL_OTHER};
+static const uint8_t LABEL_OF_MARK[RULE_MARKS] = {
+    [MARK_PERSON] = LABEL_PERSON, [MARK_PLACE] = LABEL_PLACE, [MARK_ORGANIZATION] = LABEL_ORGANIZATION, [MARK_NOTHING] = LABEL_OTHER};
+
+/* The label of a candidate that decides alone (a user's entry, or a rule that always counts), LABEL_O for others. */
+static enum label deciding_label(const struct whosaid_document *document, const struct candidate *candidate) {
+  const uint32_t always = FLAG_USER | FLAG_ALWAYS;
   if (candidate->source == FROM_RULE) {
-    *label = (enum label)OF_RULE[candidate->type];
-    return *label && rule_is_always(document->model->rules, candidate->index);
+    return rule_is_always(document->model->rules, candidate->index) ? (enum label)LABEL_OF_MARK[candidate->type] : LABEL_O;
   }
-  *label = (enum label)OF_ENTRY[candidate->type];
-  return *label && gazetteer_entry(document->model->gazetteer, candidate->index)->flags & FLAG_ALWAYS;
+  uint32_t flags = gazetteer_entry(document->model->gazetteer, candidate->index)->flags;
+  return (flags & always) == always ? (enum label)LABEL_OF_ENTRY[candidate->type] : LABEL_O;
 }
 
-/* Only spans that do not overlap the certain one stay, and it alone with its label. */
-static void limit_to(struct limits *limits, const struct lattice *lattice, uint32_t span, enum label label) {
-  uint32_t first = lattice->spans[span].first, last = lattice->spans[span].last;
-  for (uint32_t s = 0; s < lattice->span_count; s++) {
-    if (lattice->spans[s].last > first && lattice->spans[s].first < last) limits->spans[s] = 0;
-  }
-  for (uint32_t i = first; i < last; i++) limits->tokens[i] = 0;
-  limits->spans[span] = (uint8_t)(1u << label);
-  limits->any = 1;
+/* Longer before shorter, then earlier in the text, then in the order of the files. */
+static int compare_certain(const void *a, const void *b) {
+  const struct certain_name *left = a, *right = b;
+  uint32_t left_length = left->last - left->first, right_length = right->last - right->first;
+  if (left_length != right_length) return left_length > right_length ? -1 : 1;
+  if (left->first != right->first) return left->first < right->first ? -1 : 1;
+  return (left->order > right->order) - (left->order < right->order);
 }
 
-/* A span [first, last) of the document's tokens, certain: added to the lattice's limits unless a longer or earlier certain one overlaps it. */
-static void take_certain(const struct whosaid_document *document, const struct lattice *lattice, uint32_t segment, struct limits *limits) {
-  memset(limits->spans, 0xFF, lattice->span_count);
-  memset(limits->tokens, 1, lattice->length);
+static int compare_starts(const void *a, const void *b) {
+  const struct certain_name *left = a, *right = b;
+  return (left->first > right->first) - (left->first < right->first);
+}
+
+static int is_taken(const struct evidence *evidence, const struct certain_name *name) {
+  for (uint32_t i = name->first; i < name->last; i++) {
+    if (evidence->tokens[i].is_taken) return 1;
+  }
+  return 0;
+}
+
+/* The names that are decided without weighing, disjoint and in order; their tokens are taken out of the segments. */
+static int take_certain_names(struct decision *decision) {
+  const struct whosaid_document *document = decision->document;
+  for (uint32_t i = 0; i < document->candidates.count; i++) {
+    const struct candidate *candidate = &document->candidates.items[i];
+    enum label label = deciding_label(document, candidate);
+    if (label == LABEL_O) continue;
+    struct certain_name *name = VECTOR_ADD(&decision->certain);
+    if (!name) return -1;
+    *name = (struct certain_name){.first = candidate->first, .last = candidate->last, .order = candidate->index, .label = label};
+  }
+  struct certain_name *names = decision->certain.items;
+  uint32_t kept = 0;
+  if (decision->certain.count) qsort(names, decision->certain.count, sizeof *names, compare_certain);
+  for (uint32_t i = 0; i < decision->certain.count; i++) {
+    if (is_taken(&decision->evidence, &names[i])) continue;
+    for (uint32_t k = names[i].first; k < names[i].last; k++) decision->evidence.tokens[k].is_taken = 1;
+    names[kept++] = names[i];
+  }
+  decision->certain.count = kept;
+  if (kept) qsort(names, kept, sizeof *names, compare_starts);
+  return 0;
+}
+
+/* The label of the shipped lists' entry that covers exactly these tokens and always counts, LABEL_O when there is none. */
+static enum label listed_label(const struct whosaid_document *document, uint32_t first, uint32_t last) {
+  const struct token *token = &document->tokens.items[first];
+  for (uint32_t k = 0; k < token->candidate_count; k++) {
+    const struct candidate *candidate = &document->candidates.items[token->first_candidate + k];
+    if (candidate->source != FROM_GAZETTEER || candidate->last != last || !LABEL_OF_ENTRY[candidate->type]) continue;
+    if (gazetteer_entry(document->model->gazetteer, candidate->index)->flags & FLAG_ALWAYS) return (enum label)LABEL_OF_ENTRY[candidate->type];
+  }
+  return LABEL_O;
+}
+
+/* An entry that always counts bears its own label or stands within a longer name. */
+static void take_listed(const struct whosaid_document *document, const struct lattice *lattice, uint32_t segment, struct limits *limits) {
   limits->any = 0;
-  for (uint32_t length = MAX_SPAN; length > 0; length--) {
-    for (uint32_t s = 0; s < lattice->span_count; s++) {
-      uint32_t first = lattice->spans[s].first, last = lattice->spans[s].last;
-      if (last - first != length || limits->spans[s] != 0xFF) continue;
-      const struct token *token = &document->tokens.items[segment + first];
-      for (uint32_t k = 0; k < token->candidate_count; k++) {
-        const struct candidate *candidate = &document->candidates.items[token->first_candidate + k];
-        enum label label;
-        if (candidate->last != segment + last || !label_of_candidate(document, candidate, &label)) continue;
-        limit_to(limits, lattice, s, label);
-        break;
-      }
+  for (uint32_t s = 0; s < lattice->span_count; s++) {
+    uint32_t first = lattice->spans[s].first, last = lattice->spans[s].last;
+    enum label label = listed_label(document, segment + first, segment + last);
+    if (label == LABEL_O) continue;
+    if (!limits->any) {
+      memset(limits->spans, 0xFF, lattice->span_count);
+      memset(limits->tokens, 1, lattice->length);
     }
+    limits->any = 1;
+    for (uint32_t other = 0; other < lattice->span_count; other++) {
+      int holds = lattice->spans[other].first <= first && lattice->spans[other].last >= last;
+      if (lattice->spans[other].last > first && lattice->spans[other].first < last && !holds) limits->spans[other] = 0;
+    }
+    memset(limits->tokens + first, 0, last - first);
+    limits->spans[s] &= (uint8_t)(1u << label);
   }
 }
 
@@ -211,7 +258,7 @@ static whosaid_status weigh_segments(struct decision *decision, whosaid_error *e
   struct lattice_limits room;
   for (uint32_t from = 0, first, last; evidence_next_segment(evidence, from, &first, &last); from = last) {
     score_segment(evidence, decision->document->model->weights, first, last, lattice);
-    take_certain(decision->document, lattice, first, &decision->limits);
+    take_listed(decision->document, lattice, first, &decision->limits);
     lattice_sum(lattice, limits_of(&decision->limits, &room));
     if (keep_scores(decision, first, last) || elsewhere_note(&decision->elsewhere, evidence, lattice, first)) return error_memory(error);
   }
@@ -241,7 +288,7 @@ static whosaid_status decide_segment(struct whosaid_document *document, struct d
   struct lattice_limits room;
   struct lattice_choice choices[MAX_SEGMENT];
   restore_scores(decision, segment);
-  take_certain(decision->document, lattice, segment->first, &decision->limits);
+  take_listed(decision->document, lattice, segment->first, &decision->limits);
   const struct lattice_limits *limits = limits_of(&decision->limits, &room);
   lattice_sum(lattice, limits);
   add_elsewhere(&decision->elsewhere, &decision->evidence, decision->document->model->weights, segment->first, lattice);
@@ -264,6 +311,7 @@ void decision_close(struct decision *decision) {
   evidence_free(&decision->evidence);
   elsewhere_free(&decision->elsewhere);
   VECTOR_FREE(&decision->segments);
+  VECTOR_FREE(&decision->certain);
   free(decision->scores);
   free(decision);
 }
@@ -275,15 +323,33 @@ whosaid_status decision_open(const struct whosaid_document *document, struct dec
   read_transitions(document->model->weights, made->transitions);
   lattice_set_transitions(&made->lattice, (const double(*)[LABELS])made->transitions);
   whosaid_status status = evidence_collect(document, &made->evidence, error);
+  if (!status && take_certain_names(made)) status = error_memory(error);
   if (!status && elsewhere_prepare(&made->elsewhere, &made->evidence)) status = error_memory(error);
   return status ? status : weigh_segments(made, error);
+}
+
+/* The certain names that start before the token `until`. */
+static whosaid_status add_certain_names(struct whosaid_document *document, const struct decision *decision, uint32_t *next, uint32_t until,
+                                        whosaid_error *error) {
+  for (; *next < decision->certain.count && decision->certain.items[*next].first < until; ++*next) {
+    const struct certain_name *name = &decision->certain.items[*next];
+    if (name->label == LABEL_OTHER) continue;
+    whosaid_status status = add_name(document, name->first, name->last, name->label, 1, error);
+    if (status) return status;
+  }
+  return WHOSAID_OK;
 }
 
 whosaid_status decide_mentions(struct whosaid_document *document, whosaid_error *error) {
   struct decision *decision;
   if (!document->model) return WHOSAID_OK;
   whosaid_status status = decision_open(document, &decision, error);
-  for (uint32_t i = 0; !status && i < decision->segments.count; i++) status = decide_segment(document, decision, &decision->segments.items[i], error);
+  uint32_t certain = 0;
+  for (uint32_t i = 0; !status && i < decision->segments.count; i++) {
+    status = add_certain_names(document, decision, &certain, decision->segments.items[i].first, error);
+    if (!status) status = decide_segment(document, decision, &decision->segments.items[i], error);
+  }
+  if (!status) status = add_certain_names(document, decision, &certain, document->tokens.count, error);
   decision_close(decision);
   return status;
 }

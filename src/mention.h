@@ -7,7 +7,14 @@
 #include "evidence.h"
 #include "lattice.h"
 
-/* What a user's entries and rules leave open in a segment. */
+/* A name that a user's entry or a rule decides alone. */
+struct certain_name {
+  uint32_t first, last; /* tokens */
+  uint32_t order;       /* of its entry or rule among the files */
+  enum label label;
+};
+
+/* What entries that always count leave open in a segment. */
 struct limits {
   uint8_t spans[MAX_SEGMENT * MAX_SPAN];
   uint8_t tokens[MAX_SEGMENT];
@@ -28,6 +35,7 @@ struct decision {
   struct lattice lattice;        /* of the segment in hand */
   struct limits limits;
   double transitions[LABELS + 1][LABELS];
+  VECTOR(struct certain_name) certain;
   VECTOR(struct scored_segment) segments;
   float *scores;                 /* tokens' and spans', segment after segment */
   uint32_t score_count, score_room;
