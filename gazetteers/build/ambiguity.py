@@ -38,7 +38,7 @@ def without_words(names, least=5):
 
 
 def place_flags(name, level):
-    """"ambiguous" for Reading, Nice, Mobile, Of; for Jordan, Chad, Lincoln: a name that a person bears more often than a place of this size is meant."""
-    if is_word(name, 3) or person_levels().get(fold(name), 0) > max(4, level - 2):
+    """"ambiguous" for Reading, Nice, Mobile; for Lincoln, Charlotte, Victoria: names that a person bears more often than so small a place is meant."""
+    if is_word(name, 5 if level >= 8 else 3) or person_levels().get(fold(name), 0) > max(4, level - 1):
         return "ambiguous"
     return ""

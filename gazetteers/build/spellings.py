@@ -3,12 +3,16 @@ import functools
 import re
 import unicodedata
 
+from ambiguity import person_levels
+from geonames import cities
 from lists import SCOWL, WORDNET, fold, is_latin, plain
+
+ENGLISH = set("US GB IE CA AU NZ ZA".split())
 
 CYRILLIC = set("UA RU BY KZ KG TJ UZ TM BG MK RS MN ME GE AM AZ".split())
 ARABIC = set("PS SY LB JO IQ SA YE OM AE QA KW BH EG LY TN DZ MA SD MR EH IR AF PK TD DJ SO".split())
 SOUTH_ASIAN = set("IN BD LK NP MM BT MV".split())
-OTHER_SCRIPTS = set("GR CY IL ET ER TH KH LA KR KP".split())
+OTHER_SCRIPTS = set("GR CY IL ET ER TH KH LA KR KP JP".split())
 ROMANIZED = CYRILLIC | ARABIC | SOUTH_ASIAN | OTHER_SCRIPTS
 
 ARTICLES = re.compile(r"^(?:al|el|ad|ar|as|ash|az|an|at|ath|adh|et|ez|es)[ -]", re.IGNORECASE)
@@ -100,23 +104,33 @@ def place_spellings(name, alternates, country, level):
     name = unicodedata.normalize("NFC", name)
     bare = without_marks(name)
     name = bare if country in ARABIC or not is_latin(name) else name.replace("‘", "'").replace("’", "'")
+    name = plain(name) if country in ROMANIZED else name
     found = [name, plain(name), bare]
     if country in ("US", "CA", "GB", "IE", "AU", "FR", "HT", "RU"):
         found += saint(name)
     if country in ARABIC:
         found += without_article(plain(name))
     written = [a for a in alternates if is_written(a)]
-    if level >= 5:
-        found += [a for a in written if a in english_names() and level >= 6 and keeps_first_letter(a, name, level)]
+    if level >= 6 and country not in ENGLISH:
+        found += [a for a in written if is_exonym(a, name, country, level)]
     if country in ROMANIZED and level >= 3:
         spelt = [a for a in written if is_english_spelling(a, name, country)]
         found += sorted(spelt, key=lambda a: (distance(a, plain(name)), a))[:MOST_SPELLINGS]
     return once(found)
 
 
-def keeps_first_letter(alternate, name, level):
-    """An English dictionary's word that a smaller town has among its names is mostly another place's: only "Munich" for great ones."""
-    return level >= 7 or alternate[0] == name[0]
+def is_exonym(alternate, name, country, level):
+    """"Munich" of München: an English dictionary's word that is neither another place's name nor a person's ("Molotov" of Perm)."""
+    if alternate not in english_names() or alternate.startswith(name):
+        return False
+    if level < 7 and alternate[0] != name[0]:
+        return False
+    return fold(alternate) not in city_names() and person_levels().get(fold(alternate), 0) < 4
+
+
+@functools.cache
+def city_names():
+    return {fold(city["name"]) for city in cities()}
 
 
 def once(names):
