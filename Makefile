@@ -25,6 +25,7 @@ LIBRARY_SOURCES := $(wildcard src/*.c src/base/*.c src/model/*.c src/quote/*.c s
 CLI_SOURCES := $(wildcard src/cli/*.c)
 FIT_SOURCES := $(wildcard src/fit/*.c)
 FIT_QUOTES_SOURCES := $(wildcard src/fit/quotes/*.c)
+COVERAGE_SOURCES := $(wildcard src/fit/coverage/*.c) src/fit/corpus.c
 UNIT_SOURCES := $(wildcard tests/unit/*.c)
 LISTS := $(shell find gazetteers -name build -prune -o -name '*.tsv' -print)
 C_FILES := $(sort $(shell find include src tests -name '*.[ch]'))
@@ -108,6 +109,9 @@ $(BUILD)/whosaid-fit: $(call objects,$(FIT_SOURCES)) $(BUILD)/libwhosaid.a
 $(BUILD)/whosaid-fit-quotes: $(call objects,$(FIT_QUOTES_SOURCES)) $(BUILD)/libwhosaid.a
 	$(call say,link)$(CC) $(LDFLAGS) -o $@ $^ $(LIBS) -llbfgs
 
+$(BUILD)/whosaid-coverage: $(call objects,$(COVERAGE_SOURCES)) $(BUILD)/libwhosaid.a
+	$(call say,link)$(CC) $(LDFLAGS) -o $@ $^ $(LIBS)
+
 $(BUILD)/%.o: src/%.c Makefile
 	@mkdir -p $(@D)
 	$(call say,compile)$(CC) $(FLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
@@ -154,7 +158,7 @@ fit: $(BUILD)/whosaid-fit
 gazetteers:
 	sh gazetteers/build/build.sh
 
-figures: $(BUILD)/whosaid
+figures: $(BUILD)/whosaid $(BUILD)/whosaid-coverage
 	python3 tests/guard --write $(EVAL) $(BUILD)/whosaid
 
 bench: $(BUILD)/whosaid
@@ -194,7 +198,7 @@ uninstall:
 # A finding stops the run; a justified exception stands at its line in the source (cppcheck-suppress, NOLINT), with its reason.
 LINT := --no-print-directory BUILD=build/lint CC=gcc
 lint:
-	@$(MAKE) $(LINT) CFLAGS='-O2 -Werror -fanalyzer' all build/lint/whosaid-fit
+	@$(MAKE) $(LINT) CFLAGS='-O2 -Werror -fanalyzer' all build/lint/whosaid-fit build/lint/whosaid-coverage
 	@$(MAKE) $(LINT) CFLAGS='-O2 -Werror' build/lint/tests build/lint/replay
 	cppcheck --quiet --std=c11 --enable=warning,performance,portability --inline-suppr --suppress=missingInclude \
 	  --error-exitcode=1 -Iinclude -Isrc src
