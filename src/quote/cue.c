@@ -65,11 +65,33 @@ static void find_neighbours(const struct reader *reader, struct cue *cue) {
   if (at < reader->phrases.count && reader->phrases.items[at].first == cue->last) cue->after = reader->phrases.items[at].last;
 }
 
+/* Whether the clause that ends at the token was opened by "while", "although", "after", without a comma since. */
+static int is_subordinate(const struct reader *reader, uint32_t first, uint32_t token) {
+  for (uint32_t i = token; i-- > first;) {
+    uint8_t tag = tag_at(reader, i);
+    if (tag == TAG_SUBORDINATOR || (reader->words.items[i].kinds & WORD_SUBORDINATOR && tag == TAG_PREPOSITION && i == first)) return 1;
+    if (tag == TAG_COMMA || tag == TAG_DASH || tag == TAG_CLOSE_MARK || tag == TAG_SEMICOLON) return 0;
+  }
+  return 0;
+}
+
+static uint8_t clause_of(const struct reader *reader, const struct cue *cue) {
+  uint32_t first = sentence_first(reader, cue->head);
+  uint8_t before = cue->first > first ? tag_at(reader, cue->first - 1) : (uint8_t)TAG_STOP;
+  if (cue->infinitive) return CLAUSE_INFINITIVE;
+  if (cue->first <= first + 1 && cue->before == cue->first && (cue->form == FORM_GERUND || cue->form == FORM_PAST)) return CLAUSE_INITIAL;
+  if (before == TAG_WH || before == TAG_THAT) return CLAUSE_RELATIVE;
+  if (cue->form == FORM_GERUND) return CLAUSE_PARTICIPLE;
+  if (before == TAG_COORDINATOR) return CLAUSE_COORDINATED;
+  return is_subordinate(reader, first, cue->before) ? CLAUSE_SUBORDINATE : CLAUSE_MAIN;
+}
+
 static int add_cue(struct reader *reader, struct cue cue) {
   struct cue *added = VECTOR_ADD(&reader->cues);
   if (!added) return -1;
   *added = cue;
   find_neighbours(reader, added);
+  added->clause = clause_of(reader, added);
   for (uint32_t i = cue.head; i < cue.head_last; i++) reader->words.items[i].cue = reader->cues.count - 1;
   return 0;
 }

@@ -9,6 +9,8 @@ enum fact {
   FACT_LEMMA,
   FACT_FORM,          /* its form and auxiliaries */
   FACT_KIND,
+  FACT_TAG,           /* whether it is a noun here */
+  FACT_CLAUSE,
   FACT_FLAGS,
   FACT_NEGATED,
   FACT_NEXT,          /* the word after it, that word's tag, the tags of the two that follow */
@@ -99,6 +101,17 @@ static const struct {
     {"frame.after-edge", FACT_AFTER, FACT_EDGE},
     {"frame.after-quoted", FACT_AFTER, FACT_QUOTED_LEFT},
     {"frame.inside", FACT_INSIDE, FACT_QUOTED_LEFT},
+    {"frame.clause", FACT_CLAUSE, FACT_NEXT_TAG},
+    {"frame.clause-lemma", FACT_CLAUSE, FACT_LEMMA},
+    {"frame.clause-commas", FACT_CLAUSE, FACT_COMMAS},
+    {"frame.clause-mark", FACT_CLAUSE, FACT_MARK_AFTER},
+    {"frame.tag-lemma", FACT_TAG, FACT_LEMMA},
+    {"frame.tag-form", FACT_TAG, FACT_FORM},
+    {"frame.tag-next", FACT_TAG, FACT_NEXT},
+    {"frame.tag-before", FACT_TAG, FACT_BEFORE_TAG},
+    {"frame.tag-head", FACT_TAG, FACT_HEAD},
+    {"frame.tag-that", FACT_TAG, FACT_THAT_AFTER},
+    {"frame.tag-to", FACT_TAG, FACT_TO_AFTER},
     {"frame.kind", FACT_KIND, FACT_NEXT_TAG},
     {"frame.kind-edge", FACT_KIND, FACT_EDGE},
     {"frame.rest", FACT_REST, FACT_NEXT_TAG},
@@ -197,6 +210,8 @@ static void find_facts(const struct reader *reader, uint32_t index, struct value
   facts[FACT_NONE] = NO_VALUE;
   facts[FACT_LEMMA] = cue->lemma;
   facts[FACT_FORM] = number_value(reader, grammar_bits(cue));
+  facts[FACT_CLAUSE] = number_value(reader, cue->clause);
+  facts[FACT_TAG] = tag_value(reader, cue->head);
   facts[FACT_KIND] = number_value(reader, cue->kind);
   facts[FACT_FLAGS] = number_value(reader, (cue->flags >> 4) % 16);
   facts[FACT_NEGATED] = number_value(reader, cue->negated);

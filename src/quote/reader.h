@@ -126,9 +126,21 @@ struct cue {
   uint32_t flags;            /* enum entry_flag */
   uint8_t kind;              /* enum cue_kind */
   uint8_t form;              /* enum cue_form */
+  uint8_t clause;            /* enum clause */
   uint8_t passive, negated, infinitive, modal;
   uint32_t before;           /* where the phrase right before it starts; cue.first when there is none */
   uint32_t after;            /* one past the phrase right after it; cue.last when there is none */
+};
+
+/* In what kind of clause a cue stands. */
+enum clause {
+  CLAUSE_MAIN,         /* She said … */
+  CLAUSE_SUBORDINATE,  /* While she said …, … */
+  CLAUSE_INITIAL,      /* Asked whether …, Recalling …, */
+  CLAUSE_PARTICIPLE,   /* …, saying … */
+  CLAUSE_RELATIVE,     /* …, who said …, … */
+  CLAUSE_COORDINATED,  /* … and said … */
+  CLAUSE_INFINITIVE
 };
 
 /* How the content lies about its cue. */

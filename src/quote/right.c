@@ -75,6 +75,11 @@ static void add_right_end_features(struct reader *reader, const struct cue *cue,
   add_feature(reader, "right-end.rank", number_value(reader, rank), tag, NO_VALUE);
   add_feature(reader, "right-end.rest", size_value(reader, sentence_end > end ? sentence_end - end : 0), tag, NO_VALUE);
   add_feature(reader, "right-end.lemma", cue->lemma, tag, at_end);
+  struct value clause = number_value(reader, cue->clause);
+  add_feature(reader, "right-end.clause", clause, tag, next);
+  add_feature(reader, "right-end.clause-end", clause, tag, at_end);
+  add_feature(reader, "right-end.clause-rank", clause, tag, number_value(reader, rank));
+  add_feature(reader, "right-end.clause-word", clause, tag, word);
   add_feature(reader, "right-end.form", number_value(reader, cue->form), tag, next);
   add_feature(reader, "right-end.form-word", number_value(reader, cue->form), word, tag_value(reader, end + 2));
   add_feature(reader, "right-end.verbs-after", size_value(reader, count_verbs(reader, end, sentence_end)), tag, next);
@@ -126,6 +131,7 @@ static void add_right_pair_features(struct reader *reader, const struct cue *cue
   add_feature(reader, "right.verbs", verbs, tag_value(reader, start), tag_value(reader, end));
   add_feature(reader, "right.verbs-end", verbs, word_value(reader, end), tag_value(reader, end + 1));
   add_feature(reader, "right.verbs-form", verbs, number_value(reader, cue->form), tag_value(reader, end));
+  add_feature(reader, "right.verbs-clause", verbs, number_value(reader, cue->clause), tag_value(reader, end));
   add_feature(reader, "right.verbs-lemma", verbs, cue->lemma, NO_VALUE);
   add_feature(reader, "right.size-lemma", size, cue->lemma, NO_VALUE);
 }
