@@ -21,7 +21,7 @@ static whosaid_status (*const STEPS[])(struct reader *reader, whosaid_error *err
 static const char *const TAG_NAMES[TAGS] = {
     "stop", "comma", "colon", "semicolon", "dash", "hyphen", "open", "close", "open-mark", "close-mark", "point", "number", "he", "him", "his",
     "the", "some", "preposition", "to", "and", "as", "that", "wh", "be", "have", "do", "modal", "not", "adverb", "day", "name", "capital", "cue",
-    "past", "third", "base", "gerund", "person", "group", "text", "word",
+    "past", "third", "base", "gerund", "person", "group", "text", "adjective", "plural", "word",
 };
 
 static const char *const NUMBER_NAMES[NUMBERS] = {

@@ -5,14 +5,14 @@
 /* May stand inside a phrase after its first word. */
 static int goes_on(const struct reader *reader, uint32_t token) {
   switch (reader->words.items[token].tag) {
-    case TAG_NAME: case TAG_CAPITAL: case TAG_PERSON: case TAG_GROUP: case TAG_TEXT: case TAG_WORD: case TAG_NUMBER: case TAG_HYPHEN:
+    case TAG_NAME: case TAG_CAPITAL: case TAG_PERSON: case TAG_GROUP: case TAG_TEXT: case TAG_WORD: case TAG_PLURAL: case TAG_ADJECTIVE: case TAG_NUMBER: case TAG_HYPHEN:
     case TAG_POSSESSIVE: case TAG_QUANTIFIER: return 1;
     default: return 0;
   }
 }
 
 static int is_noun(uint8_t tag) {
-  return tag == TAG_NAME || tag == TAG_CAPITAL || tag == TAG_PERSON || tag == TAG_GROUP || tag == TAG_TEXT || tag == TAG_WORD || tag == TAG_NUMBER ||
+  return tag == TAG_NAME || tag == TAG_CAPITAL || tag == TAG_PERSON || tag == TAG_GROUP || tag == TAG_TEXT || tag == TAG_WORD || tag == TAG_PLURAL || tag == TAG_ADJECTIVE || tag == TAG_NUMBER ||
          tag == TAG_QUANTIFIER;
 }
 

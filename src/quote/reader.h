@@ -44,6 +44,7 @@ enum word_kind {
   WORD_OBJECT = 1 << 25,
   WORD_INDEFINITE = 1 << 26,
   WORD_REFLEXIVE = 1 << 27,
+  WORD_ADJECTIVE = 1 << 29,
   WORD_REPORTS = 1 << 28 /* a form of a reporting verb that is nothing else */
 };
 
@@ -89,6 +90,8 @@ enum tag {
   TAG_PERSON,      /* a role or title: "spokesman" */
   TAG_GROUP,       /* an organization noun: "ministry" */
   TAG_TEXT,        /* a source or reporting noun: "report", "claim" */
+  TAG_ADJECTIVE,
+  TAG_PLURAL,      /* any other word that ends in s */
   TAG_WORD,
   TAGS
 };

@@ -23,7 +23,7 @@ static const struct {
     {"third", WORD_THIRD},             {"past", WORD_PAST},
     {"gerund", WORD_GERUND},           {"noun", WORD_NOUN},
     {"personal", WORD_PERSONAL},       {"object", WORD_OBJECT},
-    {"indefinite", WORD_INDEFINITE},   {"reflexive", WORD_REFLEXIVE},
+    {"indefinite", WORD_INDEFINITE},   {"adjective", WORD_ADJECTIVE},   {"reflexive", WORD_REFLEXIVE},
 };
 
 static uint32_t kind_named(const char *name, size_t length) {
@@ -180,7 +180,8 @@ static uint8_t tag_plain(const char *text, const struct word *word, const struct
   if (token->classes & NOUN_CLASSES) return tag_noun(token->classes);
   if (ends_with(text, token, "ly")) return TAG_ADVERB;
   if (ends_with(text, token, "ed")) return TAG_PAST;
-  return ends_with(text, token, "ing") ? TAG_GERUND : TAG_WORD;
+  if (ends_with(text, token, "ing")) return TAG_GERUND;
+  return word->kinds & WORD_ADJECTIVE ? TAG_ADJECTIVE : ends_with(text, token, "s") ? TAG_PLURAL : TAG_WORD;
 }
 
 static uint8_t tag_of_kinds(uint32_t kinds) {
@@ -212,7 +213,7 @@ static uint8_t tag_token(const struct reader *reader, uint32_t index, uint8_t be
   if (capital && !starts) return tag_capital(token, word->kinds);
   uint8_t plain = tag_plain(document->text, word, token, before);
   if (!capital) return plain;
-  return plain == TAG_WORD || plain == TAG_BASE ? tag_capital(token, word->kinds) : plain;
+  return plain == TAG_WORD || plain == TAG_BASE || plain == TAG_PLURAL || plain == TAG_ADJECTIVE ? tag_capital(token, word->kinds) : plain;
 }
 
 static int is_wordlike(uint8_t tag) { return tag > TAG_NUMBER && tag != TAG_NAME; }
