@@ -37,7 +37,3 @@ whosaid_status error_set(whosaid_error *error, whosaid_status status, uint32_t l
   va_end(arguments);
   return status;
 }
-
-whosaid_status error_memory(whosaid_error *error) {
-  return error_set(error, WHOSAID_OUT_OF_MEMORY, 0, 0, "memory ran out; analyse smaller documents or give the process more");
-}

@@ -9,7 +9,10 @@
 whosaid_status error_set(whosaid_error *error, whosaid_status status, uint32_t line, uint64_t offset, const char *format, ...)
     __attribute__((format(printf, 5, 6)));
 
-/* The same for memory that ran out. */
-whosaid_status error_memory(whosaid_error *error);
+/* The same for memory that ran out; inline, so that an analyzer sees that it never gives success. */
+static inline whosaid_status error_memory(whosaid_error *error) {
+  error_set(error, WHOSAID_OUT_OF_MEMORY, 0, 0, "memory ran out; analyse smaller documents or give the process more");
+  return WHOSAID_OUT_OF_MEMORY;
+}
 
 #endif
