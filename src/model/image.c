@@ -23,7 +23,7 @@
 
 static const char MAGIC[8] = "whosaid";
 /* Another number whenever the same files would make another image. */
-enum { VERSION = 5, BYTE_ORDER_MARK = 0x01020304 };
+enum { VERSION = 6, BYTE_ORDER_MARK = 0x01020304 };
 
 struct section {
   uint64_t offset, size, checksum;
@@ -146,7 +146,7 @@ static struct image_part part_of(const struct image *image, enum image_section i
 static whosaid_status attach(const struct image *image, struct whosaid_model *model, whosaid_error *error) {
   whosaid_status status = gazetteer_open(part_of(image, IMAGE_GAZETTEER), &model->gazetteer, error);
   if (!status) status = weights_attach(part_of(image, IMAGE_FEATURES), part_of(image, IMAGE_WEIGHTS), &model->weights, error);
-  if (!status) status = quote_weights_attach(part_of(image, IMAGE_QUOTE_WEIGHTS), &model->quote_weights, error);
+  if (!status) status = quote_weights_attach(part_of(image, IMAGE_QUOTE_PLACES), part_of(image, IMAGE_QUOTE_WEIGHTS), &model->quote_weights, error);
   if (!status) status = word_clusters_attach(part_of(image, IMAGE_WORD_CLUSTERS), &model->word_clusters, error);
   return status;
 }
@@ -245,7 +245,7 @@ whosaid_status image_write(const char *path, uint64_t fingerprint, const struct 
   struct image_part parts[IMAGE_SECTIONS];
   parts[IMAGE_GAZETTEER] = gazetteer_part(model->gazetteer);
   weights_parts(model->weights, &parts[IMAGE_FEATURES], &parts[IMAGE_WEIGHTS]);
-  parts[IMAGE_QUOTE_WEIGHTS] = quote_weights_part(model->quote_weights);
+  quote_weights_parts(model->quote_weights, &parts[IMAGE_QUOTE_PLACES], &parts[IMAGE_QUOTE_WEIGHTS]);
   parts[IMAGE_WORD_CLUSTERS] = word_clusters_part(model->word_clusters);
   FILE *file = open_beside(path, beside);
   if (!file) return error_set(error, WHOSAID_WRITE_FAILED, 0, 0, "%s: %s", path, strerror(errno));

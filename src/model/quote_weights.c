@@ -10,23 +10,14 @@
 #include "model/weights.h"
 #include "token.h"
 
-struct quote_weight {
-  uint64_t key; /* 0 is empty */
+/* A line of the file. */
+struct line {
+  uint64_t key;
   float value;
+  uint32_t number;
 };
 
-struct quote_weights {
-  struct quote_weight *slots; /* open addressing */
-  uint64_t mask;
-  VECTOR(struct quote_weight) read;
-  int borrowed;               /* the slots lie in an image */
-};
-
-uint64_t quote_feature_start(const char *name, size_t length) {
-  uint64_t key = 0xCBF29CE484222325u;
-  for (size_t i = 0; i < length; i++) key = (key ^ (unsigned char)name[i]) * 0x100000001B3u;
-  return key;
-}
+typedef VECTOR(struct line) line_list;
 
 /* "right.first=that|say": the key that add_feature makes. */
 static uint64_t key_of(const char *feature, size_t length) {
@@ -42,43 +33,50 @@ static uint64_t key_of(const char *feature, size_t length) {
   return key;
 }
 
-float quote_weights_find(const struct quote_weights *weights, uint64_t key) {
-  if (!weights) return 0;
-  uint64_t slot = key & weights->mask;
-  for (uint64_t tried = 0; tried <= weights->mask && weights->slots[slot].key; tried++, slot = (slot + 1) & weights->mask) {
-    if (weights->slots[slot].key == key) return weights->slots[slot].value;
-  }
-  return 0;
+static int compare_lines(const void *a, const void *b) {
+  const struct line *x = a, *y = b;
+  if (x->key != y->key) return x->key < y->key ? -1 : 1;
+  return x->number < y->number ? -1 : x->number > y->number;
 }
 
-static int index_weights(struct quote_weights *weights) {
-  uint64_t size = 64;
-  while (size < (uint64_t)weights->read.count * 2) size *= 2;
-  weights->slots = calloc(size, sizeof *weights->slots);
-  if (!weights->slots) return -1;
-  weights->mask = size - 1;
-  for (uint32_t i = 0; i < weights->read.count; i++) {
-    uint64_t slot = weights->read.items[i].key & weights->mask;
-    while (weights->slots[slot].key) slot = (slot + 1) & weights->mask;
-    weights->slots[slot] = weights->read.items[i];
+/* Of features written twice the first counts. */
+static void drop_repeated(line_list *lines) {
+  uint32_t kept = 0;
+  if (lines->count) qsort(lines->items, lines->count, sizeof *lines->items, compare_lines);
+  for (uint32_t i = 0; i < lines->count; i++) {
+    if (!kept || lines->items[kept - 1].key != lines->items[i].key) lines->items[kept++] = lines->items[i];
   }
-  VECTOR_FREE(&weights->read);
-  return 0;
+  lines->count = kept;
+}
+
+static int place_weights(struct quote_weights *weights, line_list *lines) {
+  drop_repeated(lines);
+  uint64_t *keys = malloc(((size_t)lines->count + 1) * sizeof *keys);
+  for (uint32_t i = 0; keys && i < lines->count; i++) keys[i] = lines->items[i].key;
+  int failed = !keys || places_make(&weights->places, keys, lines->count);
+  free(keys);
+  if (failed) return -1;
+  weights->weights = calloc(weights->places.count, sizeof *weights->weights);
+  for (uint32_t i = 0; weights->weights && i < lines->count; i++) {
+    const struct line *line = &lines->items[i];
+    weights->weights[key_place(&weights->places, line->key)] = (struct quote_weight){.tag = (uint32_t)line->key, .value = line->value};
+  }
+  return weights->weights ? 0 : -1;
 }
 
 /* "feature<TAB>weight"; gives what is wrong, or NULL. */
-static const char *read_line(struct quote_weights *weights, const char *line) {
+static const char *read_line(line_list *lines, uint32_t number, const char *line) {
   const char *tab = strchr(line, '\t');
   float value;
   if (!tab) return "a line is a feature and its weight, separated by a tab";
   if (weights_read_number(tab + 1, &value)) return "a weight is a number such as 0.81 or -1.2";
-  struct quote_weight *weight = VECTOR_ADD(&weights->read);
-  if (!weight) return "memory ran out";
-  *weight = (struct quote_weight){.key = key_of(line, (size_t)(tab - line)), .value = value};
+  struct line *added = VECTOR_ADD(lines);
+  if (!added) return "memory ran out";
+  *added = (struct line){.key = key_of(line, (size_t)(tab - line)), .value = value, .number = number};
   return NULL;
 }
 
-static whosaid_status read_lines(struct quote_weights *weights, FILE *file, const char *path, whosaid_error *error) {
+static whosaid_status read_lines(line_list *lines, FILE *file, const char *path, whosaid_error *error) {
   char *line = NULL;
   size_t room = 0;
   whosaid_status status = WHOSAID_OK;
@@ -86,7 +84,7 @@ static whosaid_status read_lines(struct quote_weights *weights, FILE *file, cons
   for (ssize_t length; !status && (length = getline(&line, &room, file)) >= 0;) {
     number++;
     while (length && (line[length - 1] == '\n' || line[length - 1] == '\r')) line[--length] = '\0';
-    const char *wrong = length && line[0] != '#' ? read_line(weights, line) : NULL;
+    const char *wrong = length && line[0] != '#' ? read_line(lines, number, line) : NULL;
     if (wrong) status = error_set(error, WHOSAID_BAD_DATA, number, 0, "%s:%u: %s", path, number, wrong);
   }
   free(line);
@@ -98,9 +96,11 @@ whosaid_status quote_weights_load(const char *path, struct quote_weights **weigh
   FILE *file = fopen(path, "rb");
   if (!file) return WHOSAID_OK;
   struct quote_weights *made = calloc(1, sizeof *made);
-  whosaid_status status = made ? read_lines(made, file, path, error) : error_memory(error);
+  line_list lines = {0};
+  whosaid_status status = made ? read_lines(&lines, file, path, error) : error_memory(error);
   fclose(file);
-  if (!status && index_weights(made)) status = error_memory(error);
+  if (!status && place_weights(made, &lines)) status = error_memory(error);
+  VECTOR_FREE(&lines);
   if (status) quote_weights_free(made);
   else *weights = made;
   return status;
@@ -109,29 +109,30 @@ whosaid_status quote_weights_load(const char *path, struct quote_weights **weigh
 void quote_weights_free(struct quote_weights *weights) {
   if (!weights) return;
   if (!weights->borrowed) {
-    free(weights->slots);
-    VECTOR_FREE(&weights->read);
+    places_free(&weights->places);
+    free(weights->weights);
   }
   free(weights);
 }
 
-struct image_part quote_weights_part(const struct quote_weights *weights) {
-  if (!weights) return (struct image_part){0};
-  return (struct image_part){weights->slots, (weights->mask + 1) * sizeof *weights->slots};
+void quote_weights_parts(const struct quote_weights *weights, struct image_part *places, struct image_part *values) {
+  *places = *values = (struct image_part){0};
+  if (!weights) return;
+  *places = places_part(&weights->places);
+  *values = (struct image_part){weights->weights, weights->places.count * sizeof *weights->weights};
 }
 
-whosaid_status quote_weights_attach(struct image_part part, struct quote_weights **weights, whosaid_error *error) {
+whosaid_status quote_weights_attach(struct image_part places, struct image_part values, struct quote_weights **weights, whosaid_error *error) {
   *weights = NULL;
-  if (!part.size) return WHOSAID_OK;
-  uint64_t count = part.size / sizeof(struct quote_weight);
-  if (part.size % sizeof(struct quote_weight) || count & (count - 1)) {
-    return error_set(error, WHOSAID_BAD_DATA, 0, 0, "its quote weights have an impossible size");
-  }
+  if (!places.size) return WHOSAID_OK;
   struct quote_weights *made = calloc(1, sizeof *made);
   if (!made) return error_memory(error);
-  made->slots = (struct quote_weight *)(uintptr_t)part.bytes;
-  made->mask = count - 1;
   made->borrowed = 1;
+  made->weights = (struct quote_weight *)(uintptr_t)values.bytes;
+  if (values.size % sizeof *made->weights || places_attach(&made->places, places, values.size / sizeof *made->weights)) {
+    free(made);
+    return error_set(error, WHOSAID_BAD_DATA, 0, 0, "its quote weights have an impossible size");
+  }
   *weights = made;
   return WHOSAID_OK;
 }

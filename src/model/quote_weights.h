@@ -6,28 +6,55 @@
 #define WHOSAID_MODEL_QUOTE_WEIGHTS_H
 
 #include <stddef.h>
+#include <string.h>
 
+#include "base/vector.h"
 #include "model/image.h"
+#include "model/places.h"
 #include "whosaid.h"
 
-struct quote_weights;
+struct quote_weight {
+  uint32_t tag; /* low half of the key */
+  float value;
+};
+
+struct quote_weights {
+  struct places places;
+  struct quote_weight *weights; /* by place */
+  int borrowed;                 /* all lies in an image */
+};
 
 /* Reads the file; a missing file gives *weights NULL, a model without weights. */
 whosaid_status quote_weights_load(const char *path, struct quote_weights **weights, whosaid_error *error);
 void quote_weights_free(struct quote_weights *weights);
 
 /* The feature's weight, 0 when it has none. `weights` may be NULL. */
-float quote_weights_find(const struct quote_weights *weights, uint64_t key);
+static inline float quote_weights_find(const struct quote_weights *weights, uint64_t key) {
+  if (!weights) return 0;
+  const struct quote_weight *weight = &weights->weights[key_place(&weights->places, key)];
+  return weight->tag == (uint32_t)key ? weight->value : 0;
+}
 
-/* What of them goes into an image, and the weights that lie in one (BAD_DATA when the part cannot be weights). */
-struct image_part quote_weights_part(const struct quote_weights *weights);
-whosaid_status quote_weights_attach(struct image_part part, struct quote_weights **weights, whosaid_error *error);
+/* What of them goes into an image, and the weights that lie in one (BAD_DATA when the parts cannot be weights). */
+void quote_weights_parts(const struct quote_weights *weights, struct image_part *places, struct image_part *values);
+whosaid_status quote_weights_attach(struct image_part places, struct image_part values, struct quote_weights **weights, whosaid_error *error);
 
 /* The key of a feature: started with its name, mixed with the hash (token_hash, lower case) of each value in turn. */
-uint64_t quote_feature_start(const char *name, size_t length);
-static inline uint64_t quote_feature_mix(uint64_t key, uint32_t value) {
+static inline uint64_t quote_feature_mix(uint64_t key, uint64_t value) {
   key = (key ^ value) * 0x9E3779B97F4A7C15u;
   return key ^ key >> 29;
+}
+
+/* Of a name that is written out in the source the compiler makes a number. */
+static inline uint64_t quote_feature_start(const char *name, size_t length) {
+  uint64_t key = length, chunk = 0;
+  for (; length >= sizeof chunk; name += sizeof chunk, length -= sizeof chunk) {
+    memcpy(&chunk, name, sizeof chunk);
+    key = quote_feature_mix(key, chunk);
+  }
+  chunk = 0;
+  memcpy(&chunk, name, length);
+  return quote_feature_mix(key, chunk);
 }
 
 #endif

@@ -56,20 +56,23 @@ static void name_feature(struct reader *reader, uint64_t key, const char *name, 
   reader->teacher->name(reader->teacher->context, key, text);
 }
 
-void add_feature(struct reader *reader, const char *name, struct value a, struct value b, struct value c) {
-  struct decision *decision = &reader->decision;
-  uint64_t key = quote_feature_start(name, strlen(name));
+static void teach_feature(struct reader *reader, uint64_t key, const char *name, const struct value *values) {
+  uint64_t *added = VECTOR_ADD(&reader->decision.keys);
+  if (added) *added = key;
+  else reader->failed = 1;
+  name_feature(reader, key, name, values);
+}
+
+void add_keyed_feature(struct reader *reader, uint64_t start, const char *name, struct value a, struct value b, struct value c) {
+  if (reader->failed) return;
+  struct group *group = &reader->decision.groups.items[reader->decision.groups.count - 1];
+  uint64_t key = start;
   if (a.text) key = quote_feature_mix(key, a.hash);
   if (b.text) key = quote_feature_mix(key, b.hash);
   if (c.text) key = quote_feature_mix(key, c.hash);
-  uint64_t *slot = VECTOR_ADD(&decision->keys);
-  if (!slot) {
-    reader->failed = 1;
-    return;
-  }
-  *slot = key;
-  decision->groups.items[decision->groups.count - 1].count++;
-  if (reader->teacher) name_feature(reader, key, name, (struct value[]){a, b, c});
+  group->score += quote_weights_find(reader->weights, key);
+  group->count++;
+  if (reader->teacher) teach_feature(reader, key, name, (struct value[]){a, b, c});
 }
 
 void add_option(struct reader *reader, uint32_t group, uint32_t other, uint32_t third, uint32_t first, uint32_t last) {
@@ -79,17 +82,6 @@ void add_option(struct reader *reader, uint32_t group, uint32_t other, uint32_t 
     return;
   }
   *option = (struct choice){.groups = {group, other, third}, .first = first, .last = last};
-}
-
-static void score_groups(struct reader *reader) {
-  struct decision *decision = &reader->decision;
-  for (uint32_t i = 0; i < decision->groups.count; i++) {
-    struct group *group = &decision->groups.items[i];
-    group->score = 0;
-    for (uint32_t k = 0; k < group->count; k++) {
-      group->score += quote_weights_find(reader->weights, decision->keys.items[group->first + k]);
-    }
-  }
 }
 
 static uint32_t score_options(struct decision *decision) {
@@ -117,7 +109,6 @@ static void fill_probabilities(struct decision *decision, float highest) {
 uint32_t decide(struct reader *reader) {
   struct decision *decision = &reader->decision;
   if (reader->failed || !decision->options.count) return WHOSAID_NONE;
-  score_groups(reader);
   uint32_t best = score_options(decision);
   fill_probabilities(decision, decision->options.items[best].score);
   if (!reader->teacher) return best;

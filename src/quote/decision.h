@@ -3,9 +3,9 @@
 #define WHOSAID_QUOTE_DECISION_H
 
 #include "base/vector.h"
+#include "model/quote_weights.h"
 #include "whosaid.h"
 
-struct quote_weights;
 struct reader;
 
 /* A value in a feature: a word, a tag, a number. */
@@ -40,7 +40,7 @@ struct place {
 struct decision {
   enum question question;
   uint32_t subject;                /* index of the cue or region that it is about */
-  VECTOR(uint64_t) keys;
+  VECTOR(uint64_t) keys;           /* only beside a teacher */
   VECTOR(struct group) groups;
   VECTOR(struct choice) options;
 };
@@ -59,7 +59,8 @@ void decision_start(struct reader *reader, enum question question, uint32_t subj
 uint32_t start_group(struct reader *reader);
 
 /* A feature "name=a|b|c"; values without text are left off. */
-void add_feature(struct reader *reader, const char *name, struct value a, struct value b, struct value c);
+#define add_feature(reader, name, a, b, c) add_keyed_feature(reader, quote_feature_start(name, strlen(name)), name, a, b, c)
+void add_keyed_feature(struct reader *reader, uint64_t start, const char *name, struct value a, struct value b, struct value c);
 
 void add_option(struct reader *reader, uint32_t group, uint32_t other, uint32_t third, uint32_t first, uint32_t last);
 
