@@ -21,7 +21,7 @@ say = $(if $(V),,@echo "$(1) $@";) # V=1 shows whole commands
 
 # ---- Sources, in the order of the data's way ---------------------------------------------------------------------------
 
-LIBRARY_SOURCES := $(wildcard src/*.c src/base/*.c src/model/*.c src/quote/*.c src/input/*.c src/output/*.c)
+LIBRARY_SOURCES := $(wildcard src/*.c src/base/*.c src/model/*.c src/entity/*.c src/quote/*.c src/input/*.c src/output/*.c)
 CLI_SOURCES := $(wildcard src/cli/*.c)
 FIT_SOURCES := $(wildcard src/fit/*.c)
 FIT_QUOTES_SOURCES := $(wildcard src/fit/quotes/*.c)

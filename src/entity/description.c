@@ -1,0 +1,266 @@
+/* description.c: what stands beside a name -> who that is: "Jens Stoltenberg, the secretary general of Nato", "his deputy, Iryna Bondar",
+ * "French president Emmanuel Macron", "his top commander in Ukraine Sergei Surovikin". */
+#include <string.h>
+
+#include "entity/grouping.h"
+#include "model/model.h"
+
+enum { LONGEST_DESCRIPTION = 14, LONGEST_LEAD = 6, LONGEST_TITLE = 5 };
+
+/* ---- Words ---- */
+
+enum word_kind { WORD_DETERMINER = 1, WORD_PREPOSITION = 2, WORD_VERB = 4, WORD_RELATIVE = 8, WORD_FUNCTION = 16 };
+
+static const struct {
+  const char *kind;
+  uint32_t bits;
+} KINDS[] = {
+    {"determiner", WORD_DETERMINER}, {"possessive", WORD_DETERMINER}, {"preposition", WORD_PREPOSITION}, {"auxiliary", WORD_VERB},
+    {"modal", WORD_VERB},            {"relative", WORD_RELATIVE},     {"coordinator", WORD_FUNCTION},    {"subordinator", WORD_FUNCTION},
+    {"adverb", WORD_FUNCTION},       {"time", WORD_FUNCTION},         {"connective", WORD_FUNCTION},     {"complementizer", WORD_FUNCTION},
+    {"negation", WORD_FUNCTION},
+};
+
+static uint32_t kinds_of_entry(const char *kind) {
+  uint32_t bits = 0;
+  for (size_t i = 0; i < sizeof KINDS / sizeof *KINDS; i++) {
+    if (strstr(kind, KINDS[i].kind)) bits |= KINDS[i].bits;
+  }
+  if ((strstr(kind, "past") || strstr(kind, "third") || strstr(kind, "base")) && !strstr(kind, "noun")) bits |= WORD_VERB;
+  return bits;
+}
+
+static const struct entry *candidate_at(const struct grouping *grouping, uint32_t token, uint32_t k, uint32_t *last) {
+  const struct whosaid_document *document = grouping->document;
+  const struct candidate *candidate = &document->candidates.items[document->tokens.items[token].first_candidate + k];
+  *last = candidate->last;
+  return candidate->source == FROM_GAZETTEER ? gazetteer_entry(document->model->gazetteer, candidate->index) : NULL;
+}
+
+static uint32_t word_kinds(const struct grouping *grouping, uint32_t token) {
+  uint32_t bits = 0, last;
+  if (!has_class(grouping, token, ENTRY_COMMON_WORD)) return document_token_is(grouping->document, token, "one") ? WORD_DETERMINER : 0;
+  for (uint32_t k = 0; k < token_of(grouping, token)->candidate_count; k++) {
+    const struct entry *entry = candidate_at(grouping, token, k, &last);
+    if (entry && entry->type == ENTRY_COMMON_WORD && last == token + 1) bits |= kinds_of_entry(gazetteer_string(grouping->document->model->gazetteer, entry->kind));
+  }
+  return document_token_is(grouping->document, token, "one") ? bits | WORD_DETERMINER : bits;
+}
+
+static int is_honorific(const struct grouping *grouping, const struct entry *entry) {
+  return entry->type == ENTRY_TITLE && !strcmp(gazetteer_string(grouping->document->model->gazetteer, entry->kind), "honorific");
+}
+
+/* What the description of this mention is about: offices and callings of people, what organizations are. */
+static int is_head(const struct grouping *grouping, const struct entry *entry, whosaid_type type) {
+  if (type == WHOSAID_PERSON) return (entry->type == ENTRY_TITLE || entry->type == ENTRY_ROLE) && !is_honorific(grouping, entry);
+  return type == WHOSAID_ORGANIZATION && (entry->type == ENTRY_ORGANIZATION_NOUN || entry->type == ENTRY_SOURCE_NOUN || entry->type == ENTRY_ROLE);
+}
+
+/* One past the last token of the longest head word that starts here, 0 when none does. */
+static uint32_t head_at(const struct grouping *grouping, uint32_t token, whosaid_type type, int *plural) {
+  uint32_t last, longest = 0;
+  for (uint32_t k = 0; k < token_of(grouping, token)->candidate_count; k++) {
+    const struct entry *entry = candidate_at(grouping, token, k, &last);
+    if (!entry || !is_head(grouping, entry, type) || last <= longest) continue;
+    longest = last;
+    *plural = (entry->flags & FLAG_PLURAL) != 0;
+  }
+  return longest;
+}
+
+/* Where the longest entry starts that ends before `end` and for which `is` holds; `end` when there is none. */
+static uint32_t entry_before(const struct grouping *grouping, uint32_t end, int (*is)(const struct grouping *, const struct entry *)) {
+  uint32_t open = end, last;
+  for (uint32_t back = 1; back <= LONGEST_TITLE && back <= end && token_of(grouping, end - back)->sentence == token_of(grouping, end)->sentence; back++) {
+    for (uint32_t k = 0; k < token_of(grouping, end - back)->candidate_count; k++) {
+      const struct entry *entry = candidate_at(grouping, end - back, k, &last);
+      if (entry && last == end && is(grouping, entry)) open = end - back;
+    }
+  }
+  return open;
+}
+
+static int is_office(const struct grouping *grouping, const struct entry *entry) {
+  return is_head(grouping, entry, WHOSAID_PERSON) && !(entry->flags & FLAG_PLURAL);
+}
+
+static int is_qualifier(const struct grouping *grouping, const struct entry *entry) {
+  return is_head(grouping, entry, WHOSAID_PERSON) || entry->type == ENTRY_ORGANIZATION_NOUN || entry->type == ENTRY_DEMONYM;
+}
+
+static int is_punctuation(const struct grouping *grouping, uint32_t token) { return (token_of(grouping, token)->flags & TOKEN_PUNCTUATION) != 0; }
+
+static int is_mark(const struct grouping *grouping, uint32_t token, const char *mark) { return document_token_is(grouping->document, token, mark); }
+
+/* ---- Before the name: "French president Emmanuel Macron" ---- */
+
+/* The mention that ends just before the token, counted down from *mention; WHOSAID_NONE when none does. */
+static uint32_t mention_before(const struct grouping *grouping, uint32_t *mention, uint32_t end) {
+  while (*mention && grouping->names[*mention - 1].last > end) --*mention;
+  return *mention && grouping->names[*mention - 1].last == end ? *mention - 1 : WHOSAID_NONE;
+}
+
+static int same_sentence(const struct grouping *grouping, uint32_t a, uint32_t b) { return token_of(grouping, a)->sentence == token_of(grouping, b)->sentence; }
+
+/* "Sir", "Mr" and the like right before the name are passed over. */
+static uint32_t skip_honorifics(const struct grouping *grouping, uint32_t end) {
+  for (uint32_t open; (open = entry_before(grouping, end, is_honorific)) < end;) end = open;
+  return end;
+}
+
+/* "commander in Ukraine Sergei Surovikin": where "commander" starts; `end` when nothing of the kind stands there. */
+static uint32_t office_of_place(const struct grouping *grouping, uint32_t *mention, uint32_t end) {
+  uint32_t place = mention_before(grouping, mention, end);
+  if (place == WHOSAID_NONE) return end;
+  uint32_t preposition = grouping->names[place].first;
+  if (preposition && is_mark(grouping, preposition - 1, "the")) preposition--;
+  if (!preposition || !(word_kinds(grouping, --preposition) & WORD_PREPOSITION)) return end;
+  uint32_t open = entry_before(grouping, preposition, is_office);
+  return open < preposition ? open : end;
+}
+
+/* A name that says whose office it is: "Northgate Rail chief executive", "South Korea's president", but not "in Washington President …". */
+static uint32_t owner_before(const struct grouping *grouping, uint32_t *mention, uint32_t open) {
+  uint32_t end = open - (token_of(grouping, open - 1)->flags & TOKEN_POSSESSIVE ? 1 : 0), owner = mention_before(grouping, mention, end);
+  if (owner == WHOSAID_NONE) return open;
+  const whosaid_mention *name = &grouping->document->mentions.items[owner];
+  uint32_t first = grouping->names[owner].first;
+  if (end < open) return first;
+  if (name->type == WHOSAID_PERSON || (first && word_kinds(grouping, first - 1) & WORD_PREPOSITION)) return open;
+  return first;
+}
+
+/* "former", "longtime", "right-wing": a word in lower case that is neither a verb nor holds the sentence together. */
+static uint32_t modifier_before(const struct grouping *grouping, uint32_t open) {
+  const struct token *token = token_of(grouping, open - 1);
+  if (is_mark(grouping, open - 1, "-") && open >= 2 && same_sentence(grouping, open - 2, open)) return open - 2;
+  if (token->flags & (TOKEN_CAPITAL | TOKEN_PUNCTUATION | TOKEN_HAS_DIGIT | TOKEN_POSSESSIVE) || !(token->flags & TOKEN_HAS_LETTER)) return open;
+  if (has_class(grouping, open - 1, ENTRY_PRONOUN) || has_class(grouping, open - 1, ENTRY_REPORTING_VERB) || word_kinds(grouping, open - 1)) return open;
+  return open - 1;
+}
+
+static uint32_t extend_before(const struct grouping *grouping, uint32_t *mention, uint32_t open) {
+  for (uint32_t steps = 0, before; steps < LONGEST_LEAD && open && same_sentence(grouping, open - 1, open); steps++, open = before) {
+    before = owner_before(grouping, mention, open);
+    if (before == open) before = entry_before(grouping, open, is_qualifier);
+    if (before == open) before = modifier_before(grouping, open);
+    if (before == open) break;
+  }
+  if (open && same_sentence(grouping, open - 1, open) && word_kinds(grouping, open - 1) & WORD_DETERMINER) open--;
+  return open;
+}
+
+static struct span title_before(const struct grouping *grouping, uint32_t mention) {
+  uint32_t name = grouping->names[mention].first, end = skip_honorifics(grouping, name), open = entry_before(grouping, end, is_office), at = mention;
+  if (open == end) open = office_of_place(grouping, &at, end);
+  if (open == end) return (struct span){0};
+  return (struct span){.first = extend_before(grouping, &at, open), .last = end};
+}
+
+/* ---- After the name: "Nato, a military alliance, …" ---- */
+
+static int ends_apposition(const struct grouping *grouping, uint32_t token) {
+  static const char *const MARKS[] = {",", ".", ";", ":", "?", "!", "–", "—", "--", "(", ")"};
+  for (size_t i = 0; i < sizeof MARKS / sizeof *MARKS; i++) {
+    if (is_mark(grouping, token, MARKS[i])) return 1;
+  }
+  return 0;
+}
+
+/* The first head word from `first` on that is no part of a phrase of its own ("the day the president resigned"): one past it, or 0. */
+static uint32_t find_head(const struct grouping *grouping, uint32_t first, uint32_t end, whosaid_type type) {
+  for (uint32_t i = first; i < end && i - first <= LONGEST_LEAD; i++) {
+    int plural = 0, one_of = i > first && is_mark(grouping, first, "one");
+    uint32_t kinds = word_kinds(grouping, i), last = head_at(grouping, i, type, &plural);
+    if (last && last <= end && (!plural || one_of)) return last;
+    if (is_punctuation(grouping, i) && !is_mark(grouping, i, "-")) return 0;
+    if (kinds & (WORD_VERB | WORD_RELATIVE)) return 0;
+    if (kinds & WORD_DETERMINER && i > first && !one_of) return 0;
+    if (kinds & WORD_PREPOSITION && !one_of) return 0;
+  }
+  return 0;
+}
+
+/* Where an apposition that starts at `first` ends; 0 when what stands there is none. */
+static uint32_t end_of_apposition(const struct grouping *grouping, uint32_t first, uint32_t end, whosaid_type type) {
+  uint32_t head = find_head(grouping, first, end, type);
+  if (!head) return 0;
+  for (uint32_t i = head; i < end && i - first <= LONGEST_DESCRIPTION; i++) {
+    uint32_t kinds = word_kinds(grouping, i);
+    if (ends_apposition(grouping, i) || kinds & WORD_RELATIVE) return i;
+    if (token_of(grouping, i)->flags & (TOKEN_OPENS_QUOTE | TOKEN_CLOSES_QUOTE)) return 0;
+    if (kinds & WORD_VERB || (has_class(grouping, i, ENTRY_REPORTING_VERB) && !(kinds & WORD_DETERMINER))) return 0;
+  }
+  return 0;
+}
+
+/* "Fatima Benali, 34, a teacher": where the apposition may start, after comma and age. */
+static uint32_t start_of_apposition(const struct grouping *grouping, uint32_t last, uint32_t end) {
+  if (last + 1 >= end || !(is_mark(grouping, last, ",") || is_mark(grouping, last, "–") || is_mark(grouping, last, "—"))) return 0;
+  int age = token_of(grouping, last + 1)->flags & TOKEN_NUMBER && last + 3 < end && is_mark(grouping, last + 2, ",");
+  return age ? last + 3 : last + 1;
+}
+
+/* The head is another's title: "Biden, Ukrainian President Zelensky and …". */
+static int names_another(const struct grouping *grouping, uint32_t mention, uint32_t head) {
+  const struct whosaid_document *document = grouping->document;
+  uint32_t next = mention + 1;
+  while (next < document->mentions.count && grouping->names[next].first < head) next++;
+  return next < document->mentions.count && grouping->names[next].first == head && document->mentions.items[next].type == WHOSAID_PERSON;
+}
+
+static struct span apposition_after(const struct grouping *grouping, uint32_t mention) {
+  const struct whosaid_document *document = grouping->document;
+  whosaid_type type = document->mentions.items[mention].type;
+  uint32_t end = document_sentence_end(document, document->mentions.items[mention].sentence), first = start_of_apposition(grouping, grouping->names[mention].last, end);
+  if (!first || first >= end) return (struct span){0};
+  if (type == WHOSAID_ORGANIZATION && !(word_kinds(grouping, first) & WORD_DETERMINER)) return (struct span){0};
+  uint32_t last = end_of_apposition(grouping, first, end, type);
+  if (!last || (type == WHOSAID_PERSON && names_another(grouping, mention, find_head(grouping, first, end, type)))) return (struct span){0};
+  return (struct span){.first = first, .last = last};
+}
+
+/* ---- Before the name and a comma: "the defence minister, Ruslan Petrenko, …" ---- */
+
+static int closes_name(const struct grouping *grouping, uint32_t mention) {
+  uint32_t last = grouping->names[mention].last;
+  return last >= grouping->document->tokens.count || token_of(grouping, last)->sentence != token_of(grouping, last - 1)->sentence || ends_apposition(grouping, last);
+}
+
+static struct span apposition_before(const struct grouping *grouping, uint32_t mention) {
+  uint32_t name = grouping->names[mention].first, end = skip_honorifics(grouping, name), at = mention;
+  if (end < 2 || !is_mark(grouping, end - 1, ",") || !closes_name(grouping, mention)) return (struct span){0};
+  uint32_t comma = end - 1, start = comma;
+  for (uint32_t i = comma; i-- > 0 && comma - i <= LONGEST_DESCRIPTION && same_sentence(grouping, i, comma);) {
+    uint32_t kinds = word_kinds(grouping, i), owner = token_of(grouping, i)->flags & TOKEN_POSSESSIVE ? mention_before(grouping, &at, i) : WHOSAID_NONE;
+    if ((is_punctuation(grouping, i) && !is_mark(grouping, i, "-")) || kinds & (WORD_VERB | WORD_RELATIVE) || has_class(grouping, i, ENTRY_REPORTING_VERB)) break;
+    if (owner != WHOSAID_NONE) start = grouping->names[owner].first;
+    else if (kinds & WORD_DETERMINER) start = i;
+    else continue;
+    uint32_t head = find_head(grouping, start, comma, WHOSAID_PERSON);
+    if (head) return (struct span){.first = start, .last = comma};
+  }
+  return (struct span){0};
+}
+
+struct span describe_mention(const struct grouping *grouping, uint32_t mention) {
+  struct span span = apposition_after(grouping, mention);
+  if (span.last || grouping->document->mentions.items[mention].type != WHOSAID_PERSON) return span;
+  span = apposition_before(grouping, mention);
+  return span.last ? span : title_before(grouping, mention);
+}
+
+whosaid_gender description_gender(const struct grouping *grouping, struct span span) {
+  uint32_t last;
+  for (uint32_t i = span.first; i < span.last; i++) {
+    whosaid_gender gender = WHOSAID_GENDER_UNKNOWN;
+    for (uint32_t k = 0; k < token_of(grouping, i)->candidate_count; k++) {
+      const struct entry *entry = candidate_at(grouping, i, k, &last);
+      if (entry && last <= span.last && is_office(grouping, entry) && entry->gender) gender = (whosaid_gender)entry->gender;
+    }
+    if (gender) return gender;
+    if (word_kinds(grouping, i) & WORD_PREPOSITION) break;
+  }
+  return WHOSAID_GENDER_UNKNOWN;
+}

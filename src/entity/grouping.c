@@ -1,0 +1,151 @@
+/* grouping.c: the table of all keys, groups and their members. */
+#include "entity/grouping.h"
+
+#include <stdlib.h>
+
+#include "model/model.h"
+
+enum { FIRST_SLOTS = 256 };
+
+/* ---- Keys ---- */
+
+uint64_t hash_mix(uint64_t key, uint64_t value) {
+  key = (key ^ value) * 0x9E3779B97F4A7C15u;
+  return key ^ key >> 29;
+}
+
+uint64_t make_key(enum key_kind kind, whosaid_type type, uint64_t value) {
+  uint64_t key = hash_mix(hash_mix((uint64_t)kind << 8 | (uint64_t)type, value), 1);
+  return key ? key : 1;
+}
+
+static struct slot *find_slot(const struct grouping *grouping, uint64_t key) {
+  uint64_t slot = key & grouping->mask;
+  while (grouping->slots[slot].key && grouping->slots[slot].key != key) slot = (slot + 1) & grouping->mask;
+  return &grouping->slots[slot];
+}
+
+uint32_t table_get(const struct grouping *grouping, uint64_t key) { return grouping->slots ? find_slot(grouping, key)->value : 0; }
+
+static int grow_table(struct grouping *grouping) {
+  struct slot *old = grouping->slots;
+  uint64_t room = old ? grouping->mask + 1 : 0, grown = room ? room * 2 : FIRST_SLOTS;
+  struct slot *slots = calloc(grown, sizeof *slots);
+  if (!slots) return -1;
+  grouping->slots = slots;
+  grouping->mask = grown - 1;
+  for (uint64_t i = 0; i < room; i++) {
+    if (old[i].key) *find_slot(grouping, old[i].key) = old[i];
+  }
+  free(old);
+  return 0;
+}
+
+void table_set(struct grouping *grouping, uint64_t key, uint32_t value) {
+  if ((!grouping->slots || grouping->used * 2 > grouping->mask) && grow_table(grouping)) {
+    grouping->failed = 1;
+    return;
+  }
+  struct slot *slot = find_slot(grouping, key);
+  grouping->used += !slot->key;
+  *slot = (struct slot){.key = key, .value = value};
+}
+
+uint32_t chain_first(const struct grouping *grouping, uint64_t key) { return table_get(grouping, key); }
+
+void chain_add(struct grouping *grouping, uint64_t key, uint32_t group) {
+  uint32_t first = table_get(grouping, key);
+  if (first && grouping->links.items[first].group == group) return;
+  struct link *link = grouping->links.count || VECTOR_ADD(&grouping->links) ? VECTOR_ADD(&grouping->links) : NULL;
+  if (!link) {
+    grouping->failed = 1;
+    return;
+  }
+  *link = (struct link){.group = group, .next = first};
+  table_set(grouping, key, grouping->links.count - 1);
+}
+
+/* ---- Tokens and words ---- */
+
+const struct token *token_of(const struct grouping *grouping, uint32_t token) { return &grouping->document->tokens.items[token]; }
+
+const struct word *word_of(const struct grouping *grouping, const struct name *name, uint32_t index) {
+  return &grouping->words.items[name->word + index];
+}
+
+int has_class(const struct grouping *grouping, uint32_t token, enum entry_type type) {
+  return token_of(grouping, token)->classes >> type & 1;
+}
+
+const struct entry *find_entry(const struct grouping *grouping, uint32_t first, uint32_t last, enum entry_type type, uint32_t *rivals) {
+  const struct whosaid_document *document = grouping->document;
+  const struct token *token = token_of(grouping, first);
+  const struct entry *best = NULL;
+  *rivals = 0;
+  for (uint32_t k = 0; k < token->candidate_count; k++) {
+    const struct candidate *candidate = &document->candidates.items[token->first_candidate + k];
+    if (candidate->source != FROM_GAZETTEER || candidate->last != last || candidate->type != type) continue;
+    const struct entry *entry = gazetteer_entry(document->model->gazetteer, candidate->index);
+    if (best && (best->name != entry->name || best->ids != entry->ids)) ++*rivals;
+    if (!best || entry->level > best->level || (entry->flags & FLAG_USER && !(best->flags & FLAG_USER))) best = entry;
+  }
+  return best;
+}
+
+/* ---- Groups ---- */
+
+uint32_t add_group(struct grouping *grouping, uint32_t mention) {
+  struct group *group = VECTOR_ADD(&grouping->groups);
+  if (!group) return grouping->failed = 1, WHOSAID_NONE;
+  whosaid_type type = grouping->document->mentions.items[mention].type;
+  *group = (struct group){.type = type, .name = mention, .last = WHOSAID_NONE, .owner = grouping->names[mention].owner};
+  return grouping->groups.count - 1;
+}
+
+void join_group(struct grouping *grouping, uint32_t mention, uint32_t index) {
+  struct name *name = &grouping->names[mention];
+  struct group *group = &grouping->groups.items[index];
+  name->group = index;
+  if (!group->owner) group->owner = name->owner;
+  if (name->words > grouping->names[group->name].words) group->name = mention;
+  if (group->type != WHOSAID_PERSON) return;
+  if (name->title) table_set(grouping, make_key(KEY_TITLE, WHOSAID_PERSON, hash_mix(index, name->title)), 1);
+  note_gender(grouping, mention);
+}
+
+void see_mention(struct grouping *grouping, uint32_t mention) {
+  struct group *group = &grouping->groups.items[grouping->names[mention].group];
+  group->seen++;
+  group->last = mention;
+}
+
+static uint32_t paragraph_of(const struct grouping *grouping, uint32_t mention) {
+  return grouping->document->sentences.items[grouping->document->mentions.items[mention].sentence].paragraph;
+}
+
+int nearness(const struct grouping *grouping, uint32_t mention, uint32_t index) {
+  const struct group *group = &grouping->groups.items[index];
+  if (group->last == WHOSAID_NONE) return -4;
+  uint32_t away = paragraph_of(grouping, mention) - paragraph_of(grouping, group->last);
+  uint32_t often = group->seen < 5 ? group->seen : 5;
+  return (int)often + (away == 0 ? 8 : away == 1 ? 5 : away <= 3 ? 3 : 0);
+}
+
+uint32_t *order_by_words(const struct grouping *grouping, int people, uint32_t *count) {
+  enum { MOST = 8 };
+  const struct whosaid_document *document = grouping->document;
+  uint32_t starts[MOST + 2] = {0};
+  uint32_t *order = malloc(((size_t)document->mentions.count + 1) * sizeof *order);
+  if (!order) return NULL;
+  for (int pass = 0; pass < 2; pass++) {
+    for (uint32_t m = 0; m < document->mentions.count; m++) {
+      if ((document->mentions.items[m].type == WHOSAID_PERSON) != people) continue;
+      uint32_t words = grouping->names[m].words, place = MOST - (words < MOST ? words : MOST);
+      if (pass) order[starts[place]++] = m;
+      else starts[place + 1]++;
+    }
+    for (uint32_t i = 0; !pass && i <= MOST; i++) starts[i + 1] += starts[i];
+    if (!pass) *count = starts[MOST + 1];
+  }
+  return order;
+}
