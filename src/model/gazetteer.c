@@ -187,9 +187,23 @@ INLINE int is_spelt(const struct walk *walk, struct name name) {
 /* Receives a name that was found: where it ends, counted from the token at which it starts, and whose it is. */
 typedef void (*take_hit)(void *context, uint32_t last, uint32_t entry, uint32_t type);
 
+/* The plain word whose record is the slot itself. */
+INLINE void report_plain(const struct gazetteer *gazetteer, uint32_t value, const struct walk *walk, uint32_t last, take_hit take,
+                         void *context) {
+  uint32_t count = gazetteer->head->entry_count, behind = plain_entry(value), exact = plain_exact(value);
+  int is_word = plain_any_case(value) ? has_shape(walk, exact) : exact == (walk->exact & 0xFFFF) || spelt_in_capitals(walk);
+  if (!is_word || behind >= count) return;
+  uint32_t entry = count - 1 - behind, type = gazetteer->entries[entry].type;
+  if (type < ENTRY_TYPES) take(context, last, entry, type);
+}
+
 INLINE void report_names(const struct gazetteer *gazetteer, const struct slot *slot, const struct walk *walk, uint32_t last, take_hit take,
                          void *context) {
-  uint32_t count = gazetteer->head->name_count, before = WHOSAID_NONE, i = (slot->value >> LONGER_BITS) - 1;
+  if (slot->value & SLOT_PLAIN) {
+    report_plain(gazetteer, slot->value, walk, last, take, context);
+    return;
+  }
+  uint32_t count = gazetteer->head->name_count, before = WHOSAID_NONE, i = (slot->value >> NAME_SHIFT) - 1;
   for (; i < count; i++) {
     struct name name = gazetteer->names[i];
     if (name.entry != before && name.entry < gazetteer->head->entry_count && name.type < ENTRY_TYPES && is_spelt(walk, name)) {
@@ -312,7 +326,7 @@ static void find_ahead(const struct gazetteer *gazetteer, const struct token *to
     uint64_t key = extend_key(NAME_SEED, tokens[i].lower);
     const struct slot *slot = slots[i - first] = find_slot(gazetteer, key);
     if (!slot) continue;
-    if (slot->value >> LONGER_BITS) __builtin_prefetch(&gazetteer->names[(slot->value >> LONGER_BITS) - 1]);
+    if (slot->value >> NAME_SHIFT && !(slot->value & SLOT_PLAIN)) __builtin_prefetch(&gazetteer->names[(slot->value >> NAME_SHIFT) - 1]);
     if (slot->value & longer_names(&tokens[i]) && i + 1 < end) prefetch_slot(gazetteer, extend_key(key, tokens[i + 1].lower));
   }
 }

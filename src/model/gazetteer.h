@@ -62,19 +62,19 @@ enum entry_flag {
   FLAG_USER = 1 << 14           /* from a directory the user added */
 };
 
-/* One entry. Strings are offsets into the gazetteer's strings (gazetteer_string); 0 is the empty string. Equal strings have equal offsets. */
+/* One entry. Strings are offsets into the gazetteer's strings (gazetteer_string); 0 is the empty string. Equal strings have equal offsets.
+ * Given names, surnames and common words of which their list tells the same are one entry without a name. */
 struct entry {
-  uint8_t type;   /* enum entry_type */
-  uint8_t gender; /* whosaid_gender */
-  uint8_t level;  /* 0-9: how common or how large; its meaning is the list's */
-  uint8_t list;   /* index of its list, for gazetteer_list_name */
-  uint32_t flags; /* enum entry_flag */
-  uint32_t name;  /* canonical name: the lemma of a reporting verb */
-  uint32_t kind;
-  uint32_t country; /* ISO 3166 alpha-2 */
+  uint8_t type;     /* enum entry_type */
+  uint8_t gender;   /* whosaid_gender */
+  uint8_t level;    /* 0-9: how common or how large; its meaning is the list's */
+  uint8_t list;     /* index of its list, for gazetteer_list_name */
+  uint16_t flags;   /* enum entry_flag */
+  uint16_t kind;
+  uint16_t country; /* ISO 3166 alpha-2 */
+  uint32_t name;    /* canonical name: the lemma of a reporting verb */
   uint32_t ids;     /* "geonames=703448;wikidata=Q1899" */
   uint32_t note;    /* a person's description and the like */
-  uint32_t line;    /* where it stands in its list */
 };
 
 struct gazetteer;

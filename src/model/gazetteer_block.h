@@ -18,11 +18,22 @@ enum {
 
 struct slot {
   uint32_t tag;   /* low half of the key */
-  uint32_t value; /* 0: empty; else enum longer | (1 + index of the first name record, or 0 for none) << LONGER_BITS */
+  uint32_t value; /* 0: empty; else enum longer, and 1 + the index of the first name record above NAME_SHIFT, 0 for none */
 };
 
 /* Whether longer names start with these words: such as stand in lower case at their start ("al-Shabaab", words in any case), others. */
 enum longer { LONGER_LOWER = 1, LONGER_CAPITAL = 2, LONGER_BITS = 2 };
+
+/* Above the bits of `longer`: the key has one name, a plain word's, whose record is the slot itself. */
+enum { SLOT_PLAIN = 1 << LONGER_BITS, NAME_SHIFT = LONGER_BITS + 1, PLAIN_EXACT_BITS = 16, MOST_PLAIN_ENTRIES = 1 << 12 };
+
+/* The record of a plain word: its entry, counted from the last one, and the low bits of `exact` or its shape. */
+static inline uint32_t plain_slot(uint32_t entry, uint32_t exact, uint32_t any_case) {
+  return SLOT_PLAIN | (exact & 0xFFFF) << NAME_SHIFT | entry << (NAME_SHIFT + PLAIN_EXACT_BITS) | any_case << 31;
+}
+static inline uint32_t plain_exact(uint32_t value) { return value >> NAME_SHIFT & 0xFFFF; }
+static inline uint32_t plain_entry(uint32_t value) { return value >> (NAME_SHIFT + PLAIN_EXACT_BITS) & (MOST_PLAIN_ENTRIES - 1); }
+static inline uint32_t plain_any_case(uint32_t value) { return value >> 31; }
 
 struct name {
   uint32_t exact; /* hash with case; in any case: the word's shape (word_shape), or 0 */

@@ -12,8 +12,7 @@
 
 struct gazetteer_build *gazetteer_build_new(whosaid_error *error) {
   struct gazetteer_build *build = calloc(1, sizeof *build);
-  char *nothing = build ? VECTOR_ADD(&build->strings) : NULL;
-  if (nothing) return build;
+  if (build && !strings_start(&build->strings) && !strings_start(&build->labels)) return build;
   gazetteer_build_free(build);
   return error_memory(error), NULL;
 }
@@ -22,72 +21,30 @@ void gazetteer_build_free(struct gazetteer_build *build) {
   if (!build) return;
   arena_free(&build->arena);
   VECTOR_FREE(&build->entries);
+  VECTOR_FREE(&build->lines);
+  VECTOR_FREE(&build->plain);
   VECTOR_FREE(&build->lists);
   VECTOR_FREE(&build->spellings);
   VECTOR_FREE(&build->prefixes);
-  VECTOR_FREE(&build->strings);
   VECTOR_FREE(&build->checked);
   VECTOR_FREE(&build->paths);
-  free(build->interned);
+  strings_free(&build->strings);
+  strings_free(&build->labels);
   free(build);
 }
 
-/* ---- Strings ---- */
-
-static uint32_t hash_bytes(struct slice slice) {
-  uint32_t hash = 2166136261u;
-  for (uint32_t i = 0; i < slice.length; i++) hash = (hash ^ (unsigned char)slice.bytes[i]) * 16777619u;
-  return hash ^ hash >> 15;
+static whosaid_status add_string(struct gazetteer_build *build, struct slice string, uint32_t *offset, whosaid_error *error) {
+  *offset = strings_add(&build->strings, string);
+  return *offset == WHOSAID_NONE ? error_memory(error) : WHOSAID_OK;
 }
 
-static uint32_t *find_interned(const struct gazetteer_build *build, struct slice slice) {
-  uint32_t mask = build->interned_room - 1;
-  for (uint32_t i = hash_bytes(slice) & mask;; i = (i + 1) & mask) {
-    const char *string = build->strings.items + build->interned[i];
-    if (!build->interned[i] || (!strncmp(string, slice.bytes, slice.length) && !string[slice.length])) return &build->interned[i];
-  }
-}
-
-static int grow_interned(struct gazetteer_build *build) {
-  uint32_t *old = build->interned, old_room = build->interned_room;
-  if (old && build->interned_count < old_room / 2) return 0;
-  uint32_t room = old_room ? old_room * 2 : 4096;
-  uint32_t *table = calloc(room, sizeof *table);
-  if (!table) return -1;
-  build->interned = table;
-  build->interned_room = room;
-  for (uint32_t i = 0; old && i < old_room; i++) {
-    if (!old[i]) continue;
-    const char *string = build->strings.items + old[i];
-    *find_interned(build, (struct slice){string, (uint32_t)strlen(string)}) = old[i];
-  }
-  free(old);
-  return 0;
-}
-
-static int add_bytes(struct gazetteer_build *build, struct slice slice) {
-  for (uint32_t i = 0; i <= slice.length; i++) {
-    char *byte = VECTOR_ADD(&build->strings);
-    if (!byte) return -1;
-    *byte = i < slice.length ? slice.bytes[i] : '\0';
-  }
-  return 0;
-}
-
-/* The offset of the string, 0 for the empty one. */
-static whosaid_status intern(struct gazetteer_build *build, struct slice slice, uint32_t *offset, whosaid_error *error) {
-  *offset = 0;
-  if (!slice.length) return WHOSAID_OK;
-  if (grow_interned(build)) return error_memory(error);
-  uint32_t *place = find_interned(build, slice);
-  if (!*place) {
-    uint32_t at = build->strings.count;
-    if (add_bytes(build, slice)) return error_memory(error);
-    *place = at;
-    build->interned_count++;
-  }
-  *offset = *place;
-  return WHOSAID_OK;
+/* A kind or country, of which there are few. */
+static whosaid_status add_label(struct gazetteer_build *build, const struct datafile *file, struct slice label, uint16_t *offset,
+                                whosaid_error *error) {
+  uint32_t at = strings_add(&build->labels, label);
+  if (at == WHOSAID_NONE) return error_memory(error);
+  *offset = at <= UINT16_MAX ? (uint16_t)at : 0;
+  return at <= UINT16_MAX ? WHOSAID_OK : datafile_fail(file, file->line, error, "there are too many different kinds");
 }
 
 /* ---- Names ---- */
@@ -221,11 +178,12 @@ static int note_checked(struct gazetteer_build *build, struct slice name, uint32
   struct checked_name *checked = VECTOR_ADD(&build->checked);
   if (!checked) return -1;
   *checked = (struct checked_name){.entry = index, .word = count == 1 ? lower : 0};
-  return intern(build, name, &checked->name, NULL) != WHOSAID_OK;
+  return add_string(build, name, &checked->name, NULL) != WHOSAID_OK;
 }
 
-static whosaid_status add_name(struct gazetteer_build *build, const struct datafile *file, const struct entry *entry, struct slice name,
-                               uint32_t index, whosaid_error *error) {
+static whosaid_status add_name(struct gazetteer_build *build, const struct datafile *file, uint32_t index, struct slice name,
+                               whosaid_error *error) {
+  const struct entry *entry = &build->entries.items[index];
   int any_case = (entry->flags & FLAG_ANY_CASE) != 0;
   if (entry->type == ENTRY_ABBREVIATION && name.bytes[name.length - 1] == '.' && !memchr(name.bytes, ' ', name.length)) {
     return add_abbreviation(build, name, index, error);
@@ -234,37 +192,78 @@ static whosaid_status add_name(struct gazetteer_build *build, const struct dataf
   struct word words[LONGEST_NAME];
   int count = split_name(name, tokens, words);
   if (count < 0) {
-    return datafile_fail(file, entry->line, error, "the name \"%.*s\" has more than %d words", (int)name.length, name.bytes, LONGEST_NAME);
+    return datafile_fail(file, file->line, error, "the name \"%.*s\" has more than %d words", (int)name.length, name.bytes, LONGEST_NAME);
   }
-  if (!count) return datafile_fail(file, entry->line, error, "the name \"%.*s\" holds no word", (int)name.length, name.bytes);
+  if (!count) return datafile_fail(file, file->line, error, "the name \"%.*s\" holds no word", (int)name.length, name.bytes);
   if (file->findings && note_checked(build, name, words[0].lower, count, index)) return error_memory(error);
   return add_words(build, name, tokens, words, count, index, any_case, error);
 }
 
 /* ---- Entries ---- */
 
-static whosaid_status add_entry(struct gazetteer_build *build, const struct list *list, const struct list_entry *read, uint8_t list_index,
-                                whosaid_error *error) {
-  struct entry *entry = VECTOR_ADD(&build->entries);
-  if (!entry) return error_memory(error);
-  uint32_t index = build->entries.count - 1;
-  if (index >= MOST_ENTRIES) return datafile_fail(list->file, read->line, error, "there are too many entries");
+/* Words of which nothing is told but their list, level and kind: those that say the same are one entry without a name. */
+static int is_plain_word(const struct list *list, const struct list_entry *read) {
+  const uint32_t types = 1u << ENTRY_GIVEN_NAME | 1u << ENTRY_SURNAME | 1u << ENTRY_COMMON_WORD;
+  return types >> list->type & 1 && !list->file->findings && !read->country.length && !read->ids.length && !read->note.length;
+}
+
+static int tell_the_same(const struct entry *x, const struct entry *y) {
+  return x->type == y->type && x->gender == y->gender && x->level == y->level && x->list == y->list && x->flags == y->flags &&
+         x->kind == y->kind;
+}
+
+/* The index of a new entry, WHOSAID_NONE when memory is out. */
+static uint32_t keep_entry(struct gazetteer_build *build, const struct entry *entry, uint32_t line) {
+  struct entry *added = VECTOR_ADD(&build->entries);
+  uint32_t *where = added ? VECTOR_ADD(&build->lines) : NULL;
+  if (!where) return WHOSAID_NONE;
+  *added = *entry;
+  *where = line;
+  return build->entries.count - 1;
+}
+
+/* The same, unless one of the newest plain words' entries tells the same. */
+static uint32_t share_entry(struct gazetteer_build *build, const struct entry *entry, uint32_t line) {
+  enum { NEWEST = 256 };
+  uint32_t count = build->plain.count;
+  for (uint32_t i = count; i-- > 0 && count - i <= NEWEST;) {
+    if (tell_the_same(&build->entries.items[build->plain.items[i]], entry)) return build->plain.items[i];
+  }
+  uint32_t *plain = VECTOR_ADD(&build->plain);
+  return plain ? *plain = keep_entry(build, entry, line) : WHOSAID_NONE;
+}
+
+/* The entry of a line; a plain word's has no name. */
+static whosaid_status read_entry(struct gazetteer_build *build, const struct list *list, const struct list_entry *read, int is_plain,
+                                 struct entry *entry, whosaid_error *error) {
+  struct slice names = read->names, name;
   *entry = (struct entry){.type = (uint8_t)list->type,
                           .gender = read->gender,
                           .level = read->level,
-                          .list = list_index,
-                          .flags = read->flags,
-                          .line = read->line};
+                          .list = (uint8_t)(build->lists.count - 1),
+                          .flags = (uint16_t)read->flags};
+  slice_cut(&names, '|', &name);
+  whosaid_status status = add_label(build, list->file, read->kind, &entry->kind, error);
+  if (!status) status = add_label(build, list->file, read->country, &entry->country, error);
+  if (!status) status = add_string(build, read->ids, &entry->ids, error);
+  if (!status) status = add_string(build, read->note, &entry->note, error);
+  return status || is_plain ? status : add_string(build, slice_trim(name), &entry->name, error);
+}
+
+static whosaid_status add_entry(struct gazetteer_build *build, const struct list *list, const struct list_entry *read,
+                                whosaid_error *error) {
+  struct entry entry;
   struct slice names = read->names, name;
-  const struct slice texts[] = {read->kind, read->country, read->ids, read->note};
-  uint32_t *const places[] = {&entry->kind, &entry->country, &entry->ids, &entry->note};
-  whosaid_status status = WHOSAID_OK;
-  for (int i = 0; !status && i < 4; i++) status = intern(build, texts[i], places[i], error);
-  for (int first = 1; !status && slice_cut(&names, '|', &name); first = 0) {
+  int is_plain = is_plain_word(list, read);
+  whosaid_status status = read_entry(build, list, read, is_plain, &entry, error);
+  if (status) return status;
+  uint32_t index = is_plain ? share_entry(build, &entry, read->line) : keep_entry(build, &entry, read->line);
+  if (index == WHOSAID_NONE) return error_memory(error);
+  if (index >= MOST_ENTRIES) return datafile_fail(list->file, read->line, error, "there are too many entries");
+  while (!status && slice_cut(&names, '|', &name)) {
     name = slice_trim(name);
-    if (!name.length) status = datafile_fail(list->file, read->line, error, "a name is empty");
-    else if (first) status = intern(build, name, &entry->name, error);
-    if (!status && name.length) status = add_name(build, list->file, entry, name, index, error);
+    if (name.length) status = add_name(build, list->file, index, name, error);
+    else status = datafile_fail(list->file, read->line, error, "a name is empty");
   }
   return status;
 }
@@ -276,7 +275,7 @@ static whosaid_status start_list(struct gazetteer_build *build, const struct dat
   if (!list || !path) return error_memory(error);
   *path = arena_copy(&build->arena, file->path, strlen(file->path));
   if (!*path) return error_memory(error);
-  return intern(build, (struct slice){file->name, (uint32_t)strlen(file->name)}, list, error);
+  return add_string(build, (struct slice){file->name, (uint32_t)strlen(file->name)}, list, error);
 }
 
 whosaid_status gazetteer_build_list(struct gazetteer_build *build, const struct data_path *path, int user, struct findings *findings,
@@ -290,7 +289,7 @@ whosaid_status gazetteer_build_list(struct gazetteer_build *build, const struct 
   int more = 1;
   while (!status && more) {
     status = list_next(&list, &entry, &more, error);
-    if (!status && more) status = add_entry(build, &list, &entry, (uint8_t)(build->lists.count - 1), error);
+    if (!status && more) status = add_entry(build, &list, &entry, error);
   }
   datafile_close(&file);
   return status;
@@ -307,57 +306,101 @@ static struct slot *seek_slot(struct slot *slots, uint32_t count, uint64_t key) 
   return &slots[position];
 }
 
-/* Fills the slots with "longer" bits and, for now, the number of names of each; gives the number of slots in use. */
-static uint32_t count_names(const struct gazetteer_build *build, struct slot *slots, uint32_t slot_count) {
-  uint32_t used = 0;
-  for (uint32_t i = 0; i < build->prefixes.count; i++) {
-    struct slot *slot = seek_slot(slots, slot_count, build->prefixes.items[i].key);
-    used += !slot->value;
-    slot->value |= build->prefixes.items[i].longer;
-  }
-  for (uint32_t i = 0; i < build->spellings.count; i++) {
-    struct slot *slot = seek_slot(slots, slot_count, build->spellings.items[i].key);
-    used += !slot->value;
-    slot->value += 1 << LONGER_BITS;
-  }
-  return used;
+/* How far from the last entry, where those of plain words stand. */
+static uint32_t from_last(const struct gazetteer_build *build, struct name name) { return build->entries.count - 1 - name.entry; }
+
+/* A name record that may lie in a slot. */
+static int is_short(const struct gazetteer_build *build, struct name name) {
+  uint32_t plain = from_last(build, name);
+  return plain < build->plain.count && plain < MOST_PLAIN_ENTRIES && (!name.any_case || name.exact <= UINT16_MAX);
 }
 
-/* Turns counts into the index (from 1) after each slot's names. */
-static void place_names(struct slot *slots, uint32_t slot_count) {
+/* Fills the slots with "longer" bits and, for now, the number of names of each, and marks those of which all names are short. */
+static void count_names(const struct gazetteer_build *build, struct slot *slots, uint32_t slot_count) {
+  for (uint32_t i = 0; i < build->prefixes.count; i++) {
+    seek_slot(slots, slot_count, build->prefixes.items[i].key)->value |= build->prefixes.items[i].longer;
+  }
+  for (uint32_t i = 0; i < build->spellings.count; i++) {
+    const struct spelling *spelling = &build->spellings.items[i];
+    struct slot *slot = seek_slot(slots, slot_count, spelling->key);
+    if (!(slot->value >> LONGER_BITS)) slot->value |= SLOT_PLAIN;
+    if (!is_short(build, spelling->name)) slot->value &= ~(uint32_t)SLOT_PLAIN;
+    slot->value += 1 << NAME_SHIFT;
+  }
+}
+
+/* One short name lies in the slot; the others turn their count into the index (from 1) after their names. */
+static uint32_t place_names(struct slot *slots, uint32_t slot_count) {
   uint32_t next = 1;
   for (uint32_t i = 0; i < slot_count; i++) {
-    uint32_t count = slots[i].value >> LONGER_BITS;
+    uint32_t count = slots[i].value >> NAME_SHIFT, longer = slots[i].value & (LONGER_LOWER | LONGER_CAPITAL);
     if (!count) continue;
-    next += count;
-    slots[i].value = (slots[i].value & (LONGER_LOWER | LONGER_CAPITAL)) | next << LONGER_BITS;
+    int lies_in_slot = count == 1 && slots[i].value & SLOT_PLAIN;
+    if (!lies_in_slot) next += count;
+    slots[i].value = longer | (lies_in_slot ? (uint32_t)SLOT_PLAIN : next << NAME_SHIFT);
   }
+  return next - 1;
 }
 
 /* From the last spelling to the first, so that the names of a slot stand in the order of their entries. */
-static void write_names(const struct gazetteer_build *build, struct slot *slots, uint32_t slot_count, struct name *names) {
+static void write_names(const struct gazetteer_build *build, struct slot *slots, uint32_t slot_count, struct name *names,
+                        uint32_t name_count) {
   for (uint32_t i = build->spellings.count; i-- > 0;) {
     const struct spelling *spelling = &build->spellings.items[i];
     struct slot *slot = seek_slot(slots, slot_count, spelling->key);
-    slot->value -= 1 << LONGER_BITS;
-    names[(slot->value >> LONGER_BITS) - 1] = spelling->name;
+    if (slot->value & SLOT_PLAIN) {
+      slot->value |= plain_slot(from_last(build, spelling->name), spelling->name.exact, spelling->name.any_case);
+      continue;
+    }
+    slot->value -= 1 << NAME_SHIFT;
+    names[(slot->value >> NAME_SHIFT) - 1] = spelling->name;
   }
   for (uint32_t i = 0; i < slot_count; i++) {
-    uint32_t first = slots[i].value >> LONGER_BITS;
+    uint32_t first = slots[i].value & SLOT_PLAIN ? 0 : slots[i].value >> NAME_SHIFT;
     if (first > 1) names[first - 2].is_last = 1;
   }
-  if (build->spellings.count) names[build->spellings.count - 1].is_last = 1;
+  if (name_count) names[name_count - 1].is_last = 1;
 }
 
-/* Room for every key to have a slot, a third of them staying empty. */
-static whosaid_status count_slots(const struct gazetteer_build *build, uint32_t *count, whosaid_error *error) {
+static uint32_t count_used(const struct slot *slots, uint32_t count) {
+  uint32_t used = 0;
+  for (uint32_t i = 0; i < count; i++) used += slots[i].value != 0;
+  return used;
+}
+
+/* Room for every key to have a slot, a quarter of them staying empty, and for the names that do not lie in slots. */
+static whosaid_status count_block(const struct gazetteer_build *build, struct gazetteer_head *head, whosaid_error *error) {
   uint64_t most = ((uint64_t)build->prefixes.count + build->spellings.count) * 3 / 2 + 16;
-  struct slot *slots = most < UINT32_MAX / 2 ? calloc(most, sizeof *slots) : NULL;
+  struct slot *slots = most < UINT32_MAX / 8 ? calloc(most, sizeof *slots) : NULL;
   if (!slots) return error_memory(error);
-  uint32_t used = count_names(build, slots, (uint32_t)most);
+  count_names(build, slots, (uint32_t)most);
+  uint32_t used = count_used(slots, (uint32_t)most);
+  *head = (struct gazetteer_head){.slot_count = used + used / 3 + 16,
+                                  .name_count = place_names(slots, (uint32_t)most),
+                                  .entry_count = build->entries.count,
+                                  .list_count = build->lists.count,
+                                  .strings_length = build->labels.bytes.count + build->strings.bytes.count};
   free(slots);
-  *count = used + used / 2 + 16;
   return WHOSAID_OK;
+}
+
+/* The labels come before the other strings. */
+static uint32_t final_offset(const struct gazetteer_build *build, uint32_t offset) {
+  return offset ? build->labels.bytes.count + offset : 0;
+}
+
+static void write_strings(const struct gazetteer_build *build, const struct gazetteer *gazetteer) {
+  struct entry *entries = (struct entry *)gazetteer->entries;
+  uint32_t *lists = (uint32_t *)gazetteer->lists;
+  char *strings = (char *)gazetteer->strings;
+  for (uint32_t i = 0; i < build->entries.count; i++) {
+    entries[i].name = final_offset(build, entries[i].name);
+    entries[i].ids = final_offset(build, entries[i].ids);
+    entries[i].note = final_offset(build, entries[i].note);
+  }
+  for (uint32_t i = 0; i < build->lists.count; i++) lists[i] = final_offset(build, build->lists.items[i]);
+  memcpy(strings, build->labels.bytes.items, build->labels.bytes.count);
+  memcpy(strings + build->labels.bytes.count, build->strings.bytes.items, build->strings.bytes.count);
 }
 
 static void write_block(const struct gazetteer_build *build, const struct gazetteer *gazetteer) {
@@ -365,10 +408,30 @@ static void write_block(const struct gazetteer_build *build, const struct gazett
   struct slot *slots = (struct slot *)gazetteer->slots;
   count_names(build, slots, head->slot_count);
   place_names(slots, head->slot_count);
-  write_names(build, slots, head->slot_count, (struct name *)gazetteer->names);
+  write_names(build, slots, head->slot_count, (struct name *)gazetteer->names, head->name_count);
   if (head->entry_count) memcpy((struct entry *)gazetteer->entries, build->entries.items, head->entry_count * sizeof(struct entry));
-  if (head->list_count) memcpy((uint32_t *)gazetteer->lists, build->lists.items, head->list_count * sizeof(uint32_t));
-  memcpy((char *)gazetteer->strings, build->strings.items, head->strings_length);
+  write_strings(build, gazetteer);
+}
+
+/* Brings the entries of plain words behind the others. */
+static whosaid_status number_entries(struct gazetteer_build *build, whosaid_error *error) {
+  uint32_t count = build->entries.count, plain = 0;
+  uint32_t *numbers = malloc((count + (size_t)1) * sizeof *numbers);
+  struct entry *ordered = malloc((count + (size_t)1) * sizeof *ordered);
+  if (!numbers || !ordered) return free(numbers), free(ordered), error_memory(error);
+  for (uint32_t i = 0; i < count; i++) {
+    int is_plain = plain < build->plain.count && build->plain.items[plain] == i;
+    numbers[i] = is_plain ? count - build->plain.count + plain++ : i - plain;
+    ordered[numbers[i]] = build->entries.items[i];
+  }
+  for (uint32_t i = 0; i < build->spellings.count; i++) {
+    struct name *name = &build->spellings.items[i].name;
+    name->entry = numbers[name->entry] & MOST_ENTRIES;
+  }
+  if (count) memcpy(build->entries.items, ordered, count * sizeof *ordered);
+  free(numbers);
+  free(ordered);
+  return WHOSAID_OK;
 }
 
 static int compare_keys(const void *a, const void *b) {
@@ -404,14 +467,11 @@ static whosaid_status drop_common_words(struct gazetteer_build *build, whosaid_e
 }
 
 whosaid_status gazetteer_build_finish(struct gazetteer_build *build, struct gazetteer **gazetteer, whosaid_error *error) {
+  struct gazetteer_head head;
   *gazetteer = NULL;
   whosaid_status status = drop_common_words(build, error);
-  if (status) return status;
-  struct gazetteer_head head = {.name_count = build->spellings.count,
-                                .entry_count = build->entries.count,
-                                .list_count = build->lists.count,
-                                .strings_length = build->strings.count};
-  status = count_slots(build, &head.slot_count, error);
+  if (!status) status = number_entries(build, error);
+  if (!status) status = count_block(build, &head, error);
   if (status) return status;
   void *block = calloc(1, gazetteer_block_size(&head));
   struct gazetteer *made = malloc(sizeof *made);

@@ -4,6 +4,7 @@
 
 #include "model/datafile.h"
 #include "model/gazetteer_block.h"
+#include "model/strings.h"
 
 /* A name as it is added: the key of all its words. */
 struct spelling {
@@ -28,15 +29,15 @@ struct checked_name {
 /* Lists, while they are read. */
 struct gazetteer_build {
   struct arena arena;
-  VECTOR(struct entry) entries;
-  VECTOR(uint32_t) lists;     /* names, in the strings */
-  VECTOR(const char *) paths; /* of the lists */
+  VECTOR(struct entry) entries; /* their names, ids and notes in `strings`, kinds and countries in `labels` */
+  VECTOR(uint32_t) lines;       /* of the entries, in their lists */
+  VECTOR(uint32_t) plain;       /* indices of the entries that plain words share */
+  VECTOR(uint32_t) lists;       /* names, in the strings */
+  VECTOR(const char *) paths;   /* of the lists */
   VECTOR(struct spelling) spellings;
   VECTOR(struct prefix) prefixes;
   VECTOR(struct checked_name) checked;
-  VECTOR(char) strings;
-  uint32_t *interned;                     /* a hash table of offsets into the strings */
-  uint32_t interned_count, interned_room; /* room: a power of two */
+  struct strings strings, labels;
 };
 
 struct gazetteer_build *gazetteer_build_new(whosaid_error *error);
