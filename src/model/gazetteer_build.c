@@ -306,8 +306,27 @@ static struct slot *seek_slot(struct slot *slots, uint32_t count, uint64_t key) 
   return &slots[position];
 }
 
-/* How far from the last entry, where those of plain words stand. */
-static uint32_t from_last(const struct gazetteer_build *build, struct name name) { return build->entries.count - 1 - name.entry; }
+/* How many plain words' entries stand before the entry. */
+static uint32_t plain_before(const struct gazetteer_build *build, uint32_t entry) {
+  uint32_t low = 0, high = build->plain.count;
+  while (low < high) {
+    uint32_t middle = low + (high - low) / 2;
+    if (build->plain.items[middle] < entry) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/* The entries in the block: those of plain words behind the others. */
+static uint32_t final_entry(const struct gazetteer_build *build, uint32_t entry) {
+  uint32_t before = plain_before(build, entry);
+  int is_plain = before < build->plain.count && build->plain.items[before] == entry;
+  return is_plain ? build->entries.count - build->plain.count + before : entry - before;
+}
+
+static uint32_t from_last(const struct gazetteer_build *build, struct name name) {
+  return build->entries.count - 1 - final_entry(build, name.entry);
+}
 
 /* A name record that may lie in a slot. */
 static int is_short(const struct gazetteer_build *build, struct name name) {
@@ -353,7 +372,9 @@ static void write_names(const struct gazetteer_build *build, struct slot *slots,
       continue;
     }
     slot->value -= 1 << NAME_SHIFT;
-    names[(slot->value >> NAME_SHIFT) - 1] = spelling->name;
+    struct name *name = &names[(slot->value >> NAME_SHIFT) - 1];
+    *name = spelling->name;
+    name->entry = final_entry(build, name->entry) & MOST_ENTRIES;
   }
   for (uint32_t i = 0; i < slot_count; i++) {
     uint32_t first = slots[i].value & SLOT_PLAIN ? 0 : slots[i].value >> NAME_SHIFT;
@@ -389,15 +410,20 @@ static uint32_t final_offset(const struct gazetteer_build *build, uint32_t offse
   return offset ? build->labels.bytes.count + offset : 0;
 }
 
-static void write_strings(const struct gazetteer_build *build, const struct gazetteer *gazetteer) {
+static void write_entries(const struct gazetteer_build *build, const struct gazetteer *gazetteer) {
   struct entry *entries = (struct entry *)gazetteer->entries;
+  for (uint32_t i = 0; i < build->entries.count; i++) {
+    struct entry *entry = &entries[final_entry(build, i)];
+    *entry = build->entries.items[i];
+    entry->name = final_offset(build, entry->name);
+    entry->ids = final_offset(build, entry->ids);
+    entry->note = final_offset(build, entry->note);
+  }
+}
+
+static void write_strings(const struct gazetteer_build *build, const struct gazetteer *gazetteer) {
   uint32_t *lists = (uint32_t *)gazetteer->lists;
   char *strings = (char *)gazetteer->strings;
-  for (uint32_t i = 0; i < build->entries.count; i++) {
-    entries[i].name = final_offset(build, entries[i].name);
-    entries[i].ids = final_offset(build, entries[i].ids);
-    entries[i].note = final_offset(build, entries[i].note);
-  }
   for (uint32_t i = 0; i < build->lists.count; i++) lists[i] = final_offset(build, build->lists.items[i]);
   memcpy(strings, build->labels.bytes.items, build->labels.bytes.count);
   memcpy(strings + build->labels.bytes.count, build->strings.bytes.items, build->strings.bytes.count);
@@ -409,29 +435,8 @@ static void write_block(const struct gazetteer_build *build, const struct gazett
   count_names(build, slots, head->slot_count);
   place_names(slots, head->slot_count);
   write_names(build, slots, head->slot_count, (struct name *)gazetteer->names, head->name_count);
-  if (head->entry_count) memcpy((struct entry *)gazetteer->entries, build->entries.items, head->entry_count * sizeof(struct entry));
+  write_entries(build, gazetteer);
   write_strings(build, gazetteer);
-}
-
-/* Brings the entries of plain words behind the others. */
-static whosaid_status number_entries(struct gazetteer_build *build, whosaid_error *error) {
-  uint32_t count = build->entries.count, plain = 0;
-  uint32_t *numbers = malloc((count + (size_t)1) * sizeof *numbers);
-  struct entry *ordered = malloc((count + (size_t)1) * sizeof *ordered);
-  if (!numbers || !ordered) return free(numbers), free(ordered), error_memory(error);
-  for (uint32_t i = 0; i < count; i++) {
-    int is_plain = plain < build->plain.count && build->plain.items[plain] == i;
-    numbers[i] = is_plain ? count - build->plain.count + plain++ : i - plain;
-    ordered[numbers[i]] = build->entries.items[i];
-  }
-  for (uint32_t i = 0; i < build->spellings.count; i++) {
-    struct name *name = &build->spellings.items[i].name;
-    name->entry = numbers[name->entry] & MOST_ENTRIES;
-  }
-  if (count) memcpy(build->entries.items, ordered, count * sizeof *ordered);
-  free(numbers);
-  free(ordered);
-  return WHOSAID_OK;
 }
 
 static int compare_keys(const void *a, const void *b) {
@@ -470,7 +475,6 @@ whosaid_status gazetteer_build_finish(struct gazetteer_build *build, struct gaze
   struct gazetteer_head head;
   *gazetteer = NULL;
   whosaid_status status = drop_common_words(build, error);
-  if (!status) status = number_entries(build, error);
   if (!status) status = count_block(build, &head, error);
   if (status) return status;
   void *block = calloc(1, gazetteer_block_size(&head));
