@@ -33,7 +33,7 @@ static uint64_t entry_key(const struct grouping *grouping, uint32_t mention) {
   uint32_t rivals;
   const struct entry *entry = entry_of(grouping, mention, &rivals);
   if (!entry || rivals) return 0;
-  uint64_t place = type_of(grouping, mention) == WHOSAID_PLACE ? hash_mix(entry->list, entry->line) : 0;
+  uint64_t place = type_of(grouping, mention) == WHOSAID_PLACE ? 1 + gazetteer_entry_index(grouping->document->model->gazetteer, entry) : 0;
   return make_key(KEY_ENTRY, type_of(grouping, mention), hash_mix(entry->name, place));
 }
 

@@ -97,6 +97,10 @@ whosaid_status gazetteer_open(struct image_part part, struct gazetteer **gazette
 
 const struct entry *gazetteer_entry(const struct gazetteer *gazetteer, uint32_t index) { return &gazetteer->entries[index]; }
 
+uint32_t gazetteer_entry_index(const struct gazetteer *gazetteer, const struct entry *entry) {
+  return (uint32_t)(entry - gazetteer->entries);
+}
+
 uint32_t gazetteer_entry_count(const struct gazetteer *gazetteer) { return gazetteer->head->entry_count; }
 
 const char *gazetteer_string(const struct gazetteer *gazetteer, uint32_t offset) {

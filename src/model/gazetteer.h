@@ -62,7 +62,7 @@ enum entry_flag {
   FLAG_USER = 1 << 14           /* from a directory the user added */
 };
 
-/* One entry. Strings are offsets into the gazetteer's strings (gazetteer_string); 0 is the empty string. Equal strings have equal offsets.
+/* One entry. Strings are offsets into the gazetteer's strings (gazetteer_string); 0 is the empty string. Equal kinds and countries have equal offsets, and so have equal other strings.
  * Given names, surnames and common words of which their list tells the same are one entry without a name. */
 struct entry {
   uint8_t type;     /* enum entry_type */
@@ -81,6 +81,7 @@ struct gazetteer;
 struct token;
 
 const struct entry *gazetteer_entry(const struct gazetteer *gazetteer, uint32_t index);
+uint32_t gazetteer_entry_index(const struct gazetteer *gazetteer, const struct entry *entry);
 uint32_t gazetteer_entry_count(const struct gazetteer *gazetteer);
 
 /* NUL-terminated, never NULL. */
