@@ -100,22 +100,24 @@ static int write_ids(struct whosaid_document *document, whosaid_entity *entity, 
 }
 
 /* A user's entry always gives its ids; of places the one that is certain; else the only one that a list has. */
-static const char *ids_of_mention(const struct grouping *grouping, uint32_t mention, int user) {
-  const struct gazetteer *gazetteer = grouping->document->model->gazetteer;
+static const struct entry *entry_to_link(const struct grouping *grouping, uint32_t mention, int user) {
   static const enum entry_type TYPES[] = {ENTRY_PERSON, ENTRY_PLACE, ENTRY_ORGANIZATION};
   whosaid_type type = grouping->document->mentions.items[mention].type;
   uint32_t rivals;
   const struct entry *entry = find_entry(grouping, grouping->names[mention].first, grouping->names[mention].last, TYPES[type], &rivals);
-  if (user) return entry && entry->flags & FLAG_USER ? gazetteer_string(gazetteer, entry->ids) : "";
-  if (type != WHOSAID_PLACE) return entry && !rivals && !(entry->flags & FLAG_AMBIGUOUS) ? gazetteer_string(gazetteer, entry->ids) : "";
-  return grouping->places[mention].certain ? gazetteer_string(gazetteer, grouping->places[mention].entry->ids) : "";
+  if (user) return entry && entry->flags & FLAG_USER ? entry : NULL;
+  if (type != WHOSAID_PLACE) return entry && !rivals && !(entry->flags & FLAG_AMBIGUOUS) ? entry : NULL;
+  return grouping->places[mention].certain ? grouping->places[mention].entry : NULL;
 }
 
 static int link_entity(const struct grouping *grouping, whosaid_entity *entity, const uint32_t *mentions, uint32_t count) {
+  struct whosaid_document *document = grouping->document;
   for (int user = 1; user >= 0; user--) {
     for (uint32_t i = 0; i < count; i++) {
-      const char *ids = ids_of_mention(grouping, mentions[i], user);
-      if (*ids) return write_ids(grouping->document, entity, ids);
+      const struct entry *entry = entry_to_link(grouping, mentions[i], user);
+      if (!entry || !entry->ids) continue;
+      const char *ids = gazetteer_ids(document->model->gazetteer, entry, &document->arena);
+      return ids ? write_ids(document, entity, ids) : -1;
     }
   }
   return 0;

@@ -1,6 +1,7 @@
 /* gazetteer.c: tokens -> the entries whose names they spell. */
 #include "model/gazetteer.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -105,6 +106,18 @@ uint32_t gazetteer_entry_count(const struct gazetteer *gazetteer) { return gazet
 
 const char *gazetteer_string(const struct gazetteer *gazetteer, uint32_t offset) {
   return offset < gazetteer->head->strings_length ? gazetteer->strings + offset : "";
+}
+
+const char *gazetteer_ids(const struct gazetteer *gazetteer, const struct entry *entry, struct arena *arena) {
+  char number[16];
+  if (!entry->scheme) return gazetteer_string(gazetteer, entry->ids);
+  const char *scheme = gazetteer_string(gazetteer, entry->scheme);
+  size_t length = strlen(scheme), digits = (size_t)snprintf(number, sizeof number, "=%u", entry->ids);
+  char *ids = arena_allocate(arena, length + digits + 1);
+  if (!ids) return NULL;
+  memcpy(ids, scheme, length);
+  memcpy(ids + length, number, digits + 1);
+  return ids;
 }
 
 const char *gazetteer_list_name(const struct gazetteer *gazetteer, uint8_t list) {

@@ -65,15 +65,16 @@ enum entry_flag {
 /* One entry. Strings are offsets into the gazetteer's strings (gazetteer_string); 0 is the empty string. Equal kinds and countries have equal offsets, and so have equal other strings.
  * Given names, surnames and common words of which their list tells the same are one entry without a name. */
 struct entry {
-  uint8_t type;     /* enum entry_type */
-  uint8_t gender;   /* whosaid_gender */
-  uint8_t level;    /* 0-9: how common or how large; its meaning is the list's */
-  uint8_t list;     /* index of its list, for gazetteer_list_name */
-  uint16_t flags;   /* enum entry_flag */
+  uint8_t type;   /* enum entry_type */
+  uint8_t gender; /* whosaid_gender */
+  uint8_t level;  /* 0-9: how common or how large; its meaning is the list's */
+  uint8_t list;   /* index of its list, for gazetteer_list_name */
+  uint16_t flags; /* enum entry_flag */
   uint16_t kind;
   uint16_t country; /* ISO 3166 alpha-2 */
+  uint16_t scheme;  /* of the only id, when that is a number: "geonames" */
   uint32_t name;    /* canonical name: the lemma of a reporting verb */
-  uint32_t ids;     /* "geonames=703448;wikidata=Q1899" */
+  uint32_t ids;     /* that number; else a string: "geonames=703448;wikidata=Q1899" */
   uint32_t note;    /* a person's description and the like */
 };
 
@@ -83,6 +84,10 @@ struct token;
 const struct entry *gazetteer_entry(const struct gazetteer *gazetteer, uint32_t index);
 uint32_t gazetteer_entry_index(const struct gazetteer *gazetteer, const struct entry *entry);
 uint32_t gazetteer_entry_count(const struct gazetteer *gazetteer);
+
+/* The entry's ids as its list has them, "" for none; NULL when memory is out. A string in the gazetteer or in the arena. */
+struct arena;
+const char *gazetteer_ids(const struct gazetteer *gazetteer, const struct entry *entry, struct arena *arena);
 
 /* NUL-terminated, never NULL. */
 const char *gazetteer_string(const struct gazetteer *gazetteer, uint32_t offset);

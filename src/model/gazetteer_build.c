@@ -233,6 +233,27 @@ static uint32_t share_entry(struct gazetteer_build *build, const struct entry *e
   return plain ? *plain = keep_entry(build, entry, line) : WHOSAID_NONE;
 }
 
+/* "geonames=703448" is kept as a scheme and a number. */
+static int read_number_id(struct slice ids, struct slice *scheme, uint32_t *number) {
+  struct slice rest = ids;
+  slice_cut(&rest, '=', scheme);
+  if (!rest.length || rest.length > 9 || rest.bytes[0] == '0') return 0;
+  for (uint32_t i = *number = 0; i < rest.length; i++) {
+    if (rest.bytes[i] < '0' || rest.bytes[i] > '9') return 0;
+    *number = *number * 10 + (uint32_t)(rest.bytes[i] - '0');
+  }
+  return 1;
+}
+
+static whosaid_status add_ids(struct gazetteer_build *build, const struct datafile *file, struct slice ids, struct entry *entry,
+                              whosaid_error *error) {
+  struct slice scheme;
+  uint32_t number;
+  if (!read_number_id(ids, &scheme, &number)) return add_string(build, ids, &entry->ids, error);
+  entry->ids = number;
+  return add_label(build, file, scheme, &entry->scheme, error);
+}
+
 /* The entry of a line; a plain word's has no name. */
 static whosaid_status read_entry(struct gazetteer_build *build, const struct list *list, const struct list_entry *read, int is_plain,
                                  struct entry *entry, whosaid_error *error) {
@@ -245,7 +266,7 @@ static whosaid_status read_entry(struct gazetteer_build *build, const struct lis
   slice_cut(&names, '|', &name);
   whosaid_status status = add_label(build, list->file, read->kind, &entry->kind, error);
   if (!status) status = add_label(build, list->file, read->country, &entry->country, error);
-  if (!status) status = add_string(build, read->ids, &entry->ids, error);
+  if (!status) status = add_ids(build, list->file, read->ids, entry, error);
   if (!status) status = add_string(build, read->note, &entry->note, error);
   return status || is_plain ? status : add_string(build, slice_trim(name), &entry->name, error);
 }
@@ -416,7 +437,7 @@ static void write_entries(const struct gazetteer_build *build, const struct gaze
     struct entry *entry = &entries[final_entry(build, i)];
     *entry = build->entries.items[i];
     entry->name = final_offset(build, entry->name);
-    entry->ids = final_offset(build, entry->ids);
+    if (!entry->scheme) entry->ids = final_offset(build, entry->ids);
     entry->note = final_offset(build, entry->note);
   }
 }

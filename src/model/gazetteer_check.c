@@ -30,8 +30,8 @@ static void report(const struct gazetteer_build *build, struct findings *finding
 /* ---- Entries that say the same ---- */
 
 static int compare_contents(const struct entry *x, const struct entry *y) {
-  const uint32_t left[] = {x->list, x->name, x->kind, x->country, x->ids, x->note, x->gender, x->level, x->flags};
-  const uint32_t right[] = {y->list, y->name, y->kind, y->country, y->ids, y->note, y->gender, y->level, y->flags};
+  const uint32_t left[] = {x->list, x->name, x->kind, x->country, x->scheme, x->ids, x->note, x->gender, x->level, x->flags};
+  const uint32_t right[] = {y->list, y->name, y->kind, y->country, y->scheme, y->ids, y->note, y->gender, y->level, y->flags};
   for (size_t i = 0; i < sizeof left / sizeof *left; i++) {
     if (left[i] != right[i]) return left[i] < right[i] ? -1 : 1;
   }

@@ -23,7 +23,7 @@
 
 static const char MAGIC[8] = "whosaid";
 /* Another number whenever the same files would make another image. */
-enum { VERSION = 8, BYTE_ORDER_MARK = 0x01020304 };
+enum { VERSION = 10, BYTE_ORDER_MARK = 0x01020304 };
 
 struct section {
   uint64_t offset, size, checksum;
@@ -145,8 +145,10 @@ static struct image_part part_of(const struct image *image, enum image_section i
 
 static whosaid_status attach(const struct image *image, struct whosaid_model *model, whosaid_error *error) {
   whosaid_status status = gazetteer_open(part_of(image, IMAGE_GAZETTEER), &model->gazetteer, error);
-  if (!status) status = weights_attach(part_of(image, IMAGE_FEATURES), part_of(image, IMAGE_WEIGHTS), &model->weights, error);
-  if (!status) status = quote_weights_attach(part_of(image, IMAGE_QUOTE_PLACES), part_of(image, IMAGE_QUOTE_WEIGHTS), &model->quote_weights, error);
+  struct image_part places = part_of(image, IMAGE_FEATURE_PLACES), features = part_of(image, IMAGE_FEATURES);
+  if (!status) status = weights_attach(places, features, part_of(image, IMAGE_WEIGHTS), &model->weights, error);
+  if (!status)
+    status = quote_weights_attach(part_of(image, IMAGE_QUOTE_PLACES), part_of(image, IMAGE_QUOTE_WEIGHTS), &model->quote_weights, error);
   if (!status) status = word_clusters_attach(part_of(image, IMAGE_WORD_CLUSTERS), &model->word_clusters, error);
   return status;
 }
@@ -244,7 +246,7 @@ whosaid_status image_write(const char *path, uint64_t fingerprint, const struct 
   char beside[PATH_MAX];
   struct image_part parts[IMAGE_SECTIONS];
   parts[IMAGE_GAZETTEER] = gazetteer_part(model->gazetteer);
-  weights_parts(model->weights, &parts[IMAGE_FEATURES], &parts[IMAGE_WEIGHTS]);
+  weights_parts(model->weights, &parts[IMAGE_FEATURE_PLACES], &parts[IMAGE_FEATURES], &parts[IMAGE_WEIGHTS]);
   quote_weights_parts(model->quote_weights, &parts[IMAGE_QUOTE_PLACES], &parts[IMAGE_QUOTE_WEIGHTS]);
   parts[IMAGE_WORD_CLUSTERS] = word_clusters_part(model->word_clusters);
   FILE *file = open_beside(path, beside);

@@ -8,13 +8,30 @@
 #include "base/error.h"
 #include "base/vector.h"
 #include "feature.h"
+#include "model/places.h"
 
 static const char *const SLOT_NAMES[SLOTS] = {
-    "O", "person", "place", "organization", "other",
-    "person.first", "person.inner", "person.last", "person.only",
-    "place.first", "place.inner", "place.last", "place.only",
-    "organization.first", "organization.inner", "organization.last", "organization.only",
-    "other.first", "other.inner", "other.last", "other.only",
+    "O",
+    "person",
+    "place",
+    "organization",
+    "other",
+    "person.first",
+    "person.inner",
+    "person.last",
+    "person.only",
+    "place.first",
+    "place.inner",
+    "place.last",
+    "place.only",
+    "organization.first",
+    "organization.inner",
+    "organization.last",
+    "organization.only",
+    "other.first",
+    "other.inner",
+    "other.last",
+    "other.only",
 };
 
 const char *weight_slot_name(uint32_t slot) { return SLOT_NAMES[slot]; }
@@ -26,60 +43,83 @@ uint32_t weight_slot_find(const char *name, size_t length) {
   return WHOSAID_NONE;
 }
 
-struct feature {
+enum { COUNT_BITS = 5, MOST_WEIGHTS = (1 << COUNT_BITS) - 1 };
+
+/* A line of the file. */
+struct line {
   uint64_t key;
   uint32_t first, count; /* its weights */
 };
 
-struct weights {
-  struct feature *slots; /* open addressing; count 0 is empty */
-  uint64_t mask;
-  VECTOR(struct weight) weights;
-  VECTOR(struct feature) features;
-  int borrowed;          /* the arrays lie in an image */
+struct feature {
+  uint32_t tag;     /* low half of the key */
+  uint32_t weights; /* how many, and above COUNT_BITS the first one's index; 0 where there is none */
 };
 
-static int index_features(struct weights *weights) {
-  uint64_t size = 64;
-  while (size < (uint64_t)weights->features.count * 2) size *= 2;
-  weights->slots = calloc(size, sizeof *weights->slots);
-  if (!weights->slots) return -1;
-  weights->mask = size - 1;
-  for (uint32_t i = 0; i < weights->features.count; i++) {
-    const struct feature *feature = &weights->features.items[i];
-    uint64_t slot = feature->key & weights->mask;
-    while (weights->slots[slot].count) slot = (slot + 1) & weights->mask;
-    weights->slots[slot] = *feature;
+struct weights {
+  struct places places;
+  struct feature *features; /* by place */
+  VECTOR(struct weight) weights;
+  VECTOR(struct line) lines;
+  int borrowed; /* the arrays lie in an image */
+};
+
+static int compare_lines(const void *a, const void *b) {
+  const struct line *x = a, *y = b;
+  if (x->key != y->key) return x->key < y->key ? -1 : 1;
+  return x->first < y->first ? -1 : x->first > y->first;
+}
+
+/* Of features written twice the first counts. */
+static void drop_repeated(struct weights *weights) {
+  struct line *lines = weights->lines.items;
+  uint32_t kept = 0;
+  if (weights->lines.count) qsort(lines, weights->lines.count, sizeof *lines, compare_lines);
+  for (uint32_t i = 0; i < weights->lines.count; i++) {
+    if (!kept || lines[kept - 1].key != lines[i].key) lines[kept++] = lines[i];
   }
-  VECTOR_FREE(&weights->features);
-  return 0;
+  weights->lines.count = kept;
+}
+
+static int place_features(struct weights *weights) {
+  drop_repeated(weights);
+  const struct line *lines = weights->lines.items;
+  uint32_t count = weights->lines.count;
+  uint64_t *keys = malloc(((size_t)count + 1) * sizeof *keys);
+  for (uint32_t i = 0; keys && i < count; i++) keys[i] = lines[i].key;
+  int failed = !keys || places_make(&weights->places, keys, count);
+  free(keys);
+  if (failed) return -1;
+  weights->features = calloc(weights->places.count, sizeof *weights->features);
+  for (uint32_t i = 0; weights->features && i < count; i++) {
+    struct feature *feature = &weights->features[key_place(&weights->places, lines[i].key)];
+    *feature = (struct feature){(uint32_t)lines[i].key, lines[i].first << COUNT_BITS | lines[i].count};
+  }
+  VECTOR_FREE(&weights->lines);
+  return weights->features ? 0 : -1;
 }
 
 /* An image on disk may be. */
-static int is_damaged(const struct weights *weights, const struct feature *feature) {
-  if ((uint64_t)feature->first + feature->count > weights->weights.count) return 1;
-  for (uint32_t i = 0; i < feature->count; i++) {
-    if (weights->weights.items[feature->first + i].slot >= SLOTS) return 1;
+static int is_damaged(const struct weights *weights, uint32_t first, uint32_t count) {
+  if ((uint64_t)first + count > weights->weights.count) return 1;
+  for (uint32_t i = 0; i < count; i++) {
+    if (weights->weights.items[first + i].slot >= SLOTS) return 1;
   }
   return 0;
 }
 
 void weights_prefetch(const struct weights *weights, uint64_t key) {
-  if (weights) __builtin_prefetch(&weights->slots[key & weights->mask]);
+  if (weights) __builtin_prefetch(&weights->features[key_place(&weights->places, key)]);
 }
 
 const struct weight *weights_find(const struct weights *weights, uint64_t key, uint32_t *count) {
   *count = 0;
   if (!weights) return NULL;
-  uint64_t slot = key & weights->mask;
-  for (uint64_t tried = 0; tried <= weights->mask && weights->slots[slot].count; tried++, slot = (slot + 1) & weights->mask) {
-    const struct feature *feature = &weights->slots[slot];
-    if (feature->key != key) continue;
-    if (is_damaged(weights, feature)) return NULL;
-    *count = feature->count;
-    return &weights->weights.items[feature->first];
-  }
-  return NULL;
+  struct feature feature = weights->features[key_place(&weights->places, key)];
+  uint32_t first = feature.weights >> COUNT_BITS, found = feature.weights & MOST_WEIGHTS;
+  if (feature.tag != (uint32_t)key || is_damaged(weights, first, found)) return NULL;
+  *count = found;
+  return &weights->weights.items[first];
 }
 
 int weights_read_number(const char *text, float *value) {
@@ -102,7 +142,8 @@ static const char *read_weight(struct weights *weights, char *field) {
   char *equals = strrchr(field, '=');
   if (!equals) return "a weight is written label=number";
   uint32_t slot = weight_slot_find(field, (size_t)(equals - field));
-  if (slot == WHOSAID_NONE) return "unknown label; labels are O, person, place, organization, other, and all but O with .first, .inner, .last or .only";
+  if (slot == WHOSAID_NONE)
+    return "unknown label; labels are O, person, place, organization, other, and all but O with .first, .inner, .last or .only";
   float value;
   if (weights_read_number(equals + 1, &value)) return "a weight is a number such as 0.81 or -1.2";
   struct weight *weight = VECTOR_ADD(&weights->weights);
@@ -125,9 +166,10 @@ static const char *read_feature(struct weights *weights, char *line) {
     const char *wrong = read_weight(weights, field);
     if (wrong) return wrong;
   }
-  struct feature *feature = VECTOR_ADD(&weights->features);
-  if (!feature) return "memory ran out";
-  *feature = (struct feature){.key = key, .first = first, .count = weights->weights.count - first};
+  if (weights->weights.count - first > MOST_WEIGHTS) return "a feature has more weights than there are labels";
+  struct line *added = VECTOR_ADD(&weights->lines);
+  if (!added) return "memory ran out";
+  *added = (struct line){.key = key, .first = first, .count = weights->weights.count - first};
   return NULL;
 }
 
@@ -149,7 +191,7 @@ whosaid_status weights_load(const char *path, struct weights **weights, whosaid_
   }
   free(line);
   fclose(file);
-  if (!status && index_features(made)) status = error_memory(error);
+  if (!status && place_features(made)) status = error_memory(error);
   if (status) weights_free(made);
   else *weights = made;
   return status;
@@ -158,35 +200,37 @@ whosaid_status weights_load(const char *path, struct weights **weights, whosaid_
 void weights_free(struct weights *weights) {
   if (!weights) return;
   if (!weights->borrowed) {
-    free(weights->slots);
+    places_free(&weights->places);
+    free(weights->features);
     VECTOR_FREE(&weights->weights);
-    VECTOR_FREE(&weights->features);
+    VECTOR_FREE(&weights->lines);
   }
   free(weights);
 }
 
-void weights_parts(const struct weights *weights, struct image_part *features, struct image_part *values) {
-  *features = *values = (struct image_part){0};
+void weights_parts(const struct weights *weights, struct image_part *places, struct image_part *features, struct image_part *values) {
+  *places = *features = *values = (struct image_part){0};
   if (!weights) return;
-  *features = (struct image_part){weights->slots, (weights->mask + 1) * sizeof *weights->slots};
+  *places = places_part(&weights->places);
+  *features = (struct image_part){weights->features, weights->places.count * sizeof *weights->features};
   *values = (struct image_part){weights->weights.items, weights->weights.count * sizeof *weights->weights.items};
 }
 
-whosaid_status weights_attach(struct image_part features, struct image_part values, struct weights **weights, whosaid_error *error) {
+whosaid_status weights_attach(struct image_part places, struct image_part features, struct image_part values, struct weights **weights,
+                              whosaid_error *error) {
   *weights = NULL;
-  if (!features.size) return WHOSAID_OK;
-  uint64_t count = features.size / sizeof(struct feature);
-  if (features.size % sizeof(struct feature) || count & (count - 1) || values.size % sizeof(struct weight) ||
-      values.size / sizeof(struct weight) > UINT32_MAX) {
-    return error_set(error, WHOSAID_BAD_DATA, 0, 0, "its weights have an impossible size");
-  }
+  if (!places.size) return WHOSAID_OK;
   struct weights *made = calloc(1, sizeof *made);
   if (!made) return error_memory(error);
-  made->slots = (struct feature *)(uintptr_t)features.bytes;
-  made->mask = count - 1;
+  made->borrowed = 1;
+  made->features = (struct feature *)(uintptr_t)features.bytes;
   made->weights.items = (struct weight *)(uintptr_t)values.bytes;
   made->weights.count = (uint32_t)(values.size / sizeof(struct weight));
-  made->borrowed = 1;
+  if (features.size % sizeof(struct feature) || values.size % sizeof(struct weight) || values.size / sizeof(struct weight) > UINT32_MAX ||
+      places_attach(&made->places, places, features.size / sizeof(struct feature))) {
+    free(made);
+    return error_set(error, WHOSAID_BAD_DATA, 0, 0, "its weights have an impossible size");
+  }
   *weights = made;
   return WHOSAID_OK;
 }

@@ -50,8 +50,9 @@ void weights_prefetch(const struct weights *weights, uint64_t key);
 const struct weight *weights_find(const struct weights *weights, uint64_t key, uint32_t *count);
 
 /* What of them goes into an image, and the weights that lie in one (BAD_DATA when the parts cannot be weights). */
-void weights_parts(const struct weights *weights, struct image_part *features, struct image_part *values);
-whosaid_status weights_attach(struct image_part features, struct image_part values, struct weights **weights, whosaid_error *error);
+void weights_parts(const struct weights *weights, struct image_part *places, struct image_part *features, struct image_part *values);
+whosaid_status weights_attach(struct image_part places, struct image_part features, struct image_part values, struct weights **weights,
+                              whosaid_error *error);
 
 /* Reads "-1.25", whatever the locale; 0, or -1 when it is no number. */
 int weights_read_number(const char *text, float *value);

@@ -98,7 +98,9 @@ Test(gazetteer, gives_every_entry_of_a_name_and_what_its_line_says) {
   const struct entry *kyiv = gazetteer_find(gazetteer, ENTRY_PLACE, "Kiev", 4);
   cr_assert(kyiv);
   cr_expect_str_eq(gazetteer_string(gazetteer, kyiv->name), "Kyiv");
-  cr_expect_str_eq(gazetteer_string(gazetteer, kyiv->ids), "geonames=703448");
+  struct arena arena = {0};
+  cr_expect_str_eq(gazetteer_ids(gazetteer, kyiv, &arena), "geonames=703448");
+  arena_free(&arena);
   cr_expect_str_eq(gazetteer_string(gazetteer, kyiv->note), "");
   const struct entry *said = gazetteer_find(gazetteer, ENTRY_REPORTING_VERB, "said", 4);
   cr_assert(said && said->flags == (FLAG_CLAUSE | FLAG_DIRECT | FLAG_ANY_CASE));

@@ -152,7 +152,7 @@ Test(image, is_refused_when_it_is_no_whole_image_of_these_lists) {
               {SIZE_MAX, 16, "its head is damaged"},
               {SIZE_MAX, 24, "its head is damaged"},
               {SIZE_MAX, 40, "its head is damaged"},
-              {200, SIZE_MAX, "it is cut off"},
+              {300, SIZE_MAX, "it is cut off"},
               {2000, SIZE_MAX, "it is cut off"}};
   for (size_t i = 0; i < sizeof ROWS / sizeof *ROWS; i++) {
     if (ROWS[i].flip < length) bytes[ROWS[i].flip] ^= 1;
