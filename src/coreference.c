@@ -114,6 +114,13 @@ static float place_of(const struct resolver *resolver, const whosaid_mention *me
   return place;
 }
 
+/* "Shoigu agreed.": a subject of a reporting verb, though nothing is quoted. */
+static int speaks(const struct resolver *resolver, const whosaid_mention *mention) {
+  const struct whosaid_document *document = resolver->document;
+  uint32_t next = token_at(resolver, mention->end);
+  return mention->type == WHOSAID_PERSON && next < document->tokens.count && document->tokens.items[next].classes & 1u << ENTRY_REPORTING_VERB;
+}
+
 /* Takes note of the names that stand before the byte offset. */
 static int see_mentions(struct resolver *resolver, uint32_t offset, uint32_t quote) {
   const struct whosaid_document *document = resolver->document;
@@ -123,6 +130,7 @@ static int see_mentions(struct resolver *resolver, uint32_t offset, uint32_t quo
     if (mention->entity == WHOSAID_NONE) continue;
     float place = place_of(resolver, mention) - (float)is_quoted(resolver, mention->start, quote);
     if (note_mention(resolver, mention->entity, mention->start, mention->sentence, place)) return -1;
+    if (place >= 1 && speaks(resolver, mention)) resolver->figures.items[mention->entity].last_spoke = ++resolver->spoken;
   }
   return 0;
 }
@@ -251,6 +259,23 @@ static int contains_word(whosaid_string text, whosaid_string word) {
   return 0;
 }
 
+/* What the gazetteer notes of the person: "president of Ukraine". */
+static whosaid_string note_of(const struct resolver *resolver, const whosaid_entity *entity) {
+  const struct whosaid_document *document = resolver->document;
+  const struct gazetteer *gazetteer = document->model->gazetteer;
+  const struct entry *person = entry_at(resolver, token_at(resolver, document->mentions.items[entity->first_mention].start), ENTRY_PERSON);
+  const char *note = person ? gazetteer_string(gazetteer, person->note) : "";
+  return (whosaid_string){.bytes = note, .length = (uint32_t)strlen(note)};
+}
+
+/* Whether the text or the gazetteer calls the figure so. */
+static int is_described(const struct resolver *resolver, const struct figure *figure, whosaid_string head) {
+  if (figure->entity == WHOSAID_NONE) return contains_word(figure->name, head);
+  const whosaid_entity *entity = &resolver->document->entities.items[figure->entity];
+  if (entity->description.bytes && contains_word(entity->description, head)) return 1;
+  return figure->type == WHOSAID_PERSON && contains_word(note_of(resolver, entity), head);
+}
+
 static int is_definite(const struct resolver *resolver, uint32_t first) {
   return is_word(resolver, first, "the") || is_word(resolver, first, "this") || is_word(resolver, first, "that");
 }
@@ -264,8 +289,7 @@ static uint32_t resolve_nominal(const struct resolver *resolver, const whosaid_s
   for (uint32_t back = 1; back <= WINDOW && back <= resolver->recent.count; back++) {
     uint32_t index = resolver->recent.items[resolver->recent.count - back];
     const struct figure *figure = &resolver->figures.items[index];
-    whosaid_string described = figure->entity == WHOSAID_NONE ? figure->name : document->entities.items[figure->entity].description;
-    if (described.bytes && contains_word(described, head)) return index;
+    if (is_described(resolver, figure, head)) return index;
   }
   return WHOSAID_NONE;
 }

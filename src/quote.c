@@ -44,6 +44,7 @@ static void free_reader(struct reader *reader) {
   VECTOR_FREE(&reader->cues);
   VECTOR_FREE(&reader->readings);
   VECTOR_FREE(&reader->leftovers);
+  VECTOR_FREE(&reader->parts);
 }
 
 whosaid_status find_quotes_taught(struct whosaid_document *document, struct teacher *teacher, whosaid_error *error) {

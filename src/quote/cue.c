@@ -55,12 +55,22 @@ static void take_auxiliaries(const struct reader *reader, struct cue *cue) {
   cue->first = first;
 }
 
+/* "[a spokesman] for [the ministry] said": the phrases that this one hangs on. */
+static void take_attachments(const struct reader *reader, uint32_t phrase, struct cue *cue) {
+  while (cue->before < cue->first && phrase > 0 && phrase < reader->phrases.count) {
+    const struct phrase *before = &reader->phrases.items[--phrase];
+    if (before->last + 1 != cue->before || tag_at(reader, before->last) != TAG_PREPOSITION || tag_at(reader, before->last - 1) == TAG_SUBJECT) break;
+    cue->before = before->first;
+  }
+}
+
 /* The phrases that touch the cue. One that would take the cue in ("[Rabbis vow] to …") is cut off before it. */
 static void find_neighbours(const struct reader *reader, struct cue *cue) {
   cue->before = cue->first;
   cue->after = cue->last;
   uint32_t at = phrase_at(reader, cue->first > 0 ? cue->first - 1 : 0);
   if (at < reader->phrases.count && reader->phrases.items[at].first < cue->first) cue->before = reader->phrases.items[at].first;
+  take_attachments(reader, at, cue);
   at = phrase_at(reader, cue->last);
   if (at < reader->phrases.count && reader->phrases.items[at].first == cue->last) cue->after = reader->phrases.items[at].last;
 }
@@ -96,6 +106,13 @@ static int add_cue(struct reader *reader, struct cue cue) {
   return 0;
 }
 
+/* "Army told to leave": in a headline a past form before "to" is a participle. */
+static int is_headline_participle(const struct reader *reader, const struct cue *cue) {
+  const struct whosaid_document *document = reader->document;
+  whosaid_section section = document->sentences.items[document->tokens.items[cue->head].sentence].section;
+  return section == WHOSAID_HEADLINE && cue->form == FORM_PAST && tag_at(reader, cue->last) == TAG_TO;
+}
+
 static int add_verb(struct reader *reader, const struct candidate *candidate) {
   const struct gazetteer *gazetteer = reader->document->model->gazetteer;
   const struct entry *entry = gazetteer_entry(gazetteer, candidate->index);
@@ -105,6 +122,7 @@ static int add_verb(struct reader *reader, const struct candidate *candidate) {
   cue.flags = entry->flags;
   cue.kind = !strcmp(gazetteer_string(gazetteer, entry->kind), "source") ? CUE_SOURCE : CUE_VERB;
   cue.form = form_of(reader, cue.head);
+  if (is_headline_participle(reader, &cue)) return 0;
   if (cue.kind == CUE_VERB) take_auxiliaries(reader, &cue);
   return add_cue(reader, cue);
 }

@@ -195,6 +195,7 @@ struct reader {
   VECTOR(struct phrase) phrases;       /* in order */
   VECTOR(struct cue) cues;             /* in order of their heads */
   VECTOR(struct reading) readings;     /* first all that are possible, then those chosen, in order */
+  VECTOR(whosaid_part) parts;          /* of the quote being written */
   VECTOR(struct leftover) leftovers;   /* in order */
 };
 

@@ -1,7 +1,10 @@
 /* quote/reading.c: cues -> the readings that are possible: how the content lies about the cue, and where it starts and ends. */
 #include <math.h>
+#include <string.h>
 
 #include "base/error.h"
+#include "model/gazetteer.h"
+#include "model/model.h"
 #include "quote/reader.h"
 
 /* The best of the options as a piece. */
@@ -15,6 +18,73 @@ static struct piece take_piece(struct reader *reader) {
 /* A quote missed costs more than a quote too many. */
 #define LEANING 0.4f
 
+/* called the plan “a gift to thieves”: the words in marks are the quote. */
+static uint32_t phrase_start(const struct reader *reader, const struct cue *cue, struct piece right) {
+  if (!(cue->flags & FLAG_PHRASE) || cue->flags & (FLAG_CLAUSE | FLAG_INFINITIVE | FLAG_DIRECT | FLAG_WEAK)) return right.first;
+  for (uint32_t i = right.first; i < right.last; i++) {
+    if (tag_at(reader, i) == TAG_OPEN_MARK) return i;
+  }
+  return right.first;
+}
+
+/* urged drivers to take the old road: the addressee is no part of it. */
+static uint32_t infinitive_start(const struct reader *reader, const struct cue *cue, struct piece right) {
+  if (!(cue->flags & FLAG_ADDRESSEE) || !(cue->flags & FLAG_INFINITIVE)) return right.first;
+  uint32_t phrase = phrase_at(reader, right.first);
+  if (phrase >= reader->phrases.count || reader->phrases.items[phrase].first != right.first) return right.first;
+  uint32_t to = reader->phrases.items[phrase].last;
+  int negated = tag_at(reader, to) == TAG_NEGATION || tag_at(reader, to) == TAG_ADVERB;
+  return tag_at(reader, to + (uint32_t)negated) == TAG_TO && to + 2 < right.last ? to : right.first;
+}
+
+/* ANN LEE: what a transcript gives her reaches to the end of the paragraph. */
+static uint32_t transcript_end(const struct reader *reader, const struct cue *cue, struct piece right) {
+  if (cue->kind != CUE_COLON || cue->before == cue->first || tag_at(reader, cue->first - 1) != TAG_NAME) return right.last;
+  if (cue->before > 0 && paragraph_of(reader, cue->before - 1) == paragraph_of(reader, cue->before)) return right.last;
+  if (paragraph_of(reader, right.first) != paragraph_of(reader, cue->head)) return right.last;
+  uint32_t end = right.last;
+  while (end < reader->words.count && paragraph_of(reader, end) == paragraph_of(reader, cue->head)) {
+    if (tag_at(reader, end) == TAG_OPEN_MARK || tag_at(reader, end) == TAG_CLOSE_MARK) return right.last;
+    end++;
+  }
+  return end;
+}
+
+static struct piece settle_right(const struct reader *reader, const struct cue *cue, struct piece right) {
+  right.last = transcript_end(reader, cue, right);
+  right.first = phrase_start(reader, cue, right);
+  right.first = infinitive_start(reader, cue, right);
+  return right;
+}
+
+/* "The bridge fell, said the mayor": yes. "The general announced the retreat": a retreat does not speak. */
+static int has_speaker(const struct reader *reader, const struct cue *cue, struct piece left) {
+  if (cue->kind != CUE_VERB || cue->before < cue->first || cue->after == cue->last || reader->teacher) return 1;
+  uint32_t region = reader->words.items[left.last - 1].region;
+  if (region != WHOSAID_NONE && left.first + 1 >= reader->regions.items[region].first) return 1;
+  uint8_t head = tag_at(reader, cue->after - 1);
+  return head == TAG_NAME || head == TAG_PERSON || head == TAG_GROUP || head == TAG_TEXT || head == TAG_SUBJECT || head == TAG_PLURAL || head == TAG_CAPITAL;
+}
+
+static int has_marks(const struct reader *reader, struct piece piece) {
+  for (uint32_t i = piece.first; i < piece.last; i++) {
+    if (reader->words.items[i].region != WHOSAID_NONE) return 1;
+  }
+  return 0;
+}
+
+/* "announced the retreat", "agreed with him": a thing that is named, not something said. */
+static int is_statement(const struct reader *reader, const struct cue *cue, const struct reading *reading) {
+  if (cue->kind != CUE_VERB || has_marks(reader, reading->left) || has_marks(reader, reading->right)) return 1;
+  const struct gazetteer *gazetteer = reader->document->model->gazetteer;
+  const char *kind = gazetteer_string(gazetteer, gazetteer_entry(gazetteer, cue->entry)->kind);
+  if (!strcmp(kind, "thought")) return 0;
+  if (reading->frame != FRAME_RIGHT || !document_token_is(reader->document, reading->right.first, "the")) return 1;
+  uint32_t count = 0;
+  for (uint32_t i = reading->right.first; i < reading->right.last; i++) count += tag_at(reader, i) == TAG_TO || tag_at(reader, i) == TAG_GERUND;
+  return count || count_verbs(reader, reading->right.first, reading->right.last);
+}
+
 static void add_reading(struct reader *reader, uint32_t index, enum frame frame, float probability, float none) {
   const struct cue *cue = &reader->cues.items[index];
   struct reading reading = {.cue = index, .frame = frame, .probability = probability, .first = cue->first, .last = cue->last};
@@ -22,15 +92,17 @@ static void add_reading(struct reader *reader, uint32_t index, enum frame frame,
   if (frame == FRAME_LEFT || frame == FRAME_AROUND) {
     ask_left(reader, index);
     reading.left = take_piece(reader);
-    if (reading.left.first == reading.left.last) return;
+    if (reading.left.first == reading.left.last || !has_speaker(reader, cue, reading.left)) return;
     reading.first = reading.left.first;
   }
   if (frame == FRAME_RIGHT || frame == FRAME_AROUND) {
     ask_right(reader, index, frame == FRAME_AROUND);
     reading.right = take_piece(reader);
     if (reading.right.first == reading.right.last) return;
+    if (!reader->teacher) reading.right = settle_right(reader, cue, reading.right);
     reading.last = reading.right.last;
   }
+  if (!reader->teacher && !is_statement(reader, cue, &reading)) return;
   struct reading *added = VECTOR_ADD(&reader->readings);
   if (added) *added = reading;
   else reader->failed = 1;

@@ -34,6 +34,7 @@ static uint32_t find_right_starts(struct reader *reader, const struct cue *cue, 
   for (uint32_t i = cue->last; i < end && i < cue->last + FAR && count < RIGHT_STARTS; i++) {
     uint8_t tag = tag_at(reader, i), before = tag_at(reader, i - 1);
     if (!may_start(reader, i)) continue;
+    if (cue->kind == CUE_SOURCE && before != TAG_COMMA && before != TAG_COLON) continue; /* According to the army, … */
     int special = tag == TAG_THAT || tag == TAG_OPEN_MARK || tag == TAG_WH || tag == TAG_TO || tag == TAG_SUBORDINATOR || before == TAG_COMMA || before == TAG_COLON;
     if (i >= cue->last + NEAR && !special) continue;
     starts[count] = (struct place){.token = i, .group = start_group(reader)};

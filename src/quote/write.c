@@ -8,22 +8,41 @@
 
 static int is_mark(uint8_t tag) { return tag <= TAG_POINT && tag != TAG_OPEN && tag != TAG_CLOSE && tag != TAG_HYPHEN; }
 
-/* A piece without the marks at its ends; a closing full stop, question mark or comma inside a quotation stays. */
-static struct piece trim_piece(const struct reader *reader, struct piece piece) {
-  while (piece.first < piece.last && is_mark(tag_at(reader, piece.first))) piece.first++;
-  while (piece.last > piece.first && is_mark(tag_at(reader, piece.last - 1)) && reader->words.items[piece.last - 1].region == WHOSAID_NONE) piece.last--;
-  return piece;
-}
-
-static whosaid_part part_of(const struct reader *reader, struct piece piece) {
-  const struct token *tokens = reader->document->tokens.items;
-  uint32_t region = reader->words.items[piece.first].region;
-  uint32_t quoted = region != WHOSAID_NONE && region == reader->words.items[piece.last - 1].region;
-  return (whosaid_part){.start = tokens[piece.first].start, .end = tokens[piece.last - 1].end, .quoted = quoted};
-}
-
 static struct piece region_piece(const struct reader *reader, uint32_t region) {
   return (struct piece){.first = reader->regions.items[region].first, .last = reader->regions.items[region].last};
+}
+
+/* A stretch of one side of the quotation marks becomes a part: outside without the marks at its ends, inside with the stop before the mark. */
+static int add_part(struct reader *reader, struct piece piece, uint32_t region, int keep_stop) {
+  const struct token *tokens = reader->document->tokens.items;
+  while (piece.first < piece.last && (region == WHOSAID_NONE || tag_at(reader, piece.first) == TAG_DASH) && is_mark(tag_at(reader, piece.first))) piece.first++;
+  while (region == WHOSAID_NONE && !keep_stop && piece.last > piece.first && is_mark(tag_at(reader, piece.last - 1))) piece.last--;
+  if (region != WHOSAID_NONE) {
+    uint32_t end = piece.last, limit = reader->regions.items[region].last;
+    while (end < limit && is_mark(tag_at(reader, end))) end++;
+    if (end == limit) piece.last = end;
+  }
+  if (piece.first >= piece.last) return 0;
+  whosaid_part *part = VECTOR_ADD(&reader->parts);
+  if (!part) return -1;
+  *part = (whosaid_part){.start = tokens[piece.first].start, .end = tokens[piece.last - 1].end, .quoted = region != WHOSAID_NONE};
+  return 0;
+}
+
+/* Cuts a piece where quotation marks open and close. */
+static int add_parts(struct reader *reader, struct piece piece, int keep_stop) {
+  for (uint32_t first = piece.first; first < piece.last;) {
+    uint32_t region = reader->words.items[first].region, last = first + 1;
+    while (last < piece.last && reader->words.items[last].region == region) last++;
+    if (add_part(reader, (struct piece){first, last}, region, keep_stop)) return -1;
+    first = last;
+  }
+  return 0;
+}
+
+/* WALLACE: the rest of the paragraph. */
+static int is_transcript(const struct reader *reader, const struct cue *cue) {
+  return cue->kind == CUE_COLON && cue->before < cue->first && (cue->before == 0 || paragraph_of(reader, cue->before - 1) != paragraph_of(reader, cue->before));
 }
 
 /* The pieces of a quote, in order: those of a reading (if any) and leftovers [from, to). */
@@ -32,35 +51,23 @@ struct draft {
   uint32_t from, to;
 };
 
-static uint32_t draft_pieces(const struct draft *draft) { return 2 + draft->to - draft->from; }
-
-static struct piece draft_piece(const struct reader *reader, const struct draft *draft, uint32_t index) {
-  if (index >= 2) return trim_piece(reader, region_piece(reader, reader->leftovers.items[draft->from + index - 2].region));
-  if (!draft->reading) return (struct piece){0, 0};
-  return trim_piece(reader, index ? draft->reading->right : draft->reading->left);
+static int collect_parts(struct reader *reader, const struct draft *draft) {
+  reader->parts.count = 0;
+  int transcript = draft->reading && is_transcript(reader, &reader->cues.items[draft->reading->cue]);
+  if (draft->reading && (add_parts(reader, draft->reading->left, 0) || add_parts(reader, draft->reading->right, transcript))) return -1;
+  for (uint32_t i = draft->from; i < draft->to; i++) {
+    if (add_parts(reader, region_piece(reader, reader->leftovers.items[i].region), 0)) return -1;
+  }
+  return 0;
 }
 
-static whosaid_quote_type type_of(const struct reader *reader, const struct draft *draft) {
-  uint32_t inside = 0, outside = 0;
-  for (uint32_t p = 0; p < draft_pieces(draft); p++) {
-    struct piece piece = draft_piece(reader, draft, p);
-    for (uint32_t i = piece.first; i < piece.last; i++) {
-      if (reader->document->tokens.items[i].flags & TOKEN_PUNCTUATION) continue;
-      if (reader->words.items[i].region == WHOSAID_NONE) outside++;
-      else inside++;
-    }
-  }
-  return !inside ? WHOSAID_INDIRECT : outside ? WHOSAID_MIXED : WHOSAID_DIRECT;
-}
-
-static whosaid_part *write_parts(const struct reader *reader, const struct draft *draft, uint32_t *count) {
-  whosaid_part *parts = arena_allocate(&reader->document->arena, draft_pieces(draft) * sizeof *parts);
-  *count = 0;
-  for (uint32_t i = 0; parts && i < draft_pieces(draft); i++) {
-    struct piece piece = draft_piece(reader, draft, i);
-    if (piece.first < piece.last) parts[(*count)++] = part_of(reader, piece);
-  }
-  return parts;
+static whosaid_quote_type type_of(const struct reader *reader, const struct reading *reading) {
+  const struct cue *cue = reading ? &reader->cues.items[reading->cue] : NULL;
+  uint32_t quoted = 0;
+  if (cue && is_transcript(reader, cue) && reader->document->sentences.items[reader->document->tokens.items[cue->head].sentence].section == WHOSAID_BODY) return WHOSAID_DIRECT;
+  for (uint32_t i = 0; i < reader->parts.count; i++) quoted += reader->parts.items[i].quoted;
+  if (cue && cue->flags & FLAG_PHRASE && !(cue->flags & FLAG_CLAUSE) && quoted) return WHOSAID_MIXED;
+  return !quoted ? WHOSAID_INDIRECT : quoted < reader->parts.count ? WHOSAID_MIXED : WHOSAID_DIRECT;
 }
 
 static const char *const SOURCES[] = {"evidence:quote/verb", "evidence:quote/according-to", "evidence:quote/colon", "evidence:quote/dash", "evidence:quote/noun"};
@@ -90,12 +97,14 @@ static void write_speaker(const struct reader *reader, const struct reading *rea
 
 static whosaid_status write_quote(struct reader *reader, const struct draft *draft, whosaid_error *error) {
   struct whosaid_document *document = reader->document;
-  uint32_t count;
-  whosaid_part *parts = write_parts(reader, draft, &count);
-  if (parts && !count) return WHOSAID_OK;
+  if (collect_parts(reader, draft)) return error_memory(error);
+  uint32_t count = reader->parts.count;
+  if (!count) return WHOSAID_OK;
+  whosaid_part *parts = arena_allocate(&document->arena, count * sizeof *parts);
   whosaid_quote *quote = parts ? VECTOR_ADD(&document->quotes) : NULL;
   if (!quote) return error_memory(error);
-  *quote = (whosaid_quote){.type = type_of(reader, draft), .start = parts[0].start, .end = parts[count - 1].end, .parts = parts, .part_count = count};
+  memcpy(parts, reader->parts.items, count * sizeof *parts);
+  *quote = (whosaid_quote){.type = type_of(reader, draft->reading), .start = parts[0].start, .end = parts[count - 1].end, .parts = parts, .part_count = count};
   quote->sentence = document->tokens.items[document_token_at(document, quote->start)].sentence;
   quote->cue.start = quote->cue.end = WHOSAID_NONE;
   quote->speaker = (whosaid_speaker){.start = WHOSAID_NONE, .end = WHOSAID_NONE, .mention = WHOSAID_NONE, .entity = WHOSAID_NONE};

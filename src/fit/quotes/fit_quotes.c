@@ -151,12 +151,21 @@ static int starts_clause(const struct fit *fit, const struct gold_quote *quote) 
   return 0;
 }
 
+/* "drivers to take the old road" */
+static int has_to(const struct fit *fit, const struct gold_quote *quote) {
+  struct piece piece = tokens_of(fit->article->document, quote->pieces[0]);
+  for (uint32_t i = piece.first; i < piece.last && i < piece.first + 5; i++) {
+    if (document_token_is(fit->article->document, i, "to")) return 1;
+  }
+  return 0;
+}
+
 /* Whether the cue is to be learnt: "said", "called him “a liar”", "urged him to …"; not "believed that …", "attacked him". */
 static int counts(const struct fit *fit, const struct gold_quote *quote, const struct cue *cue) {
   const struct gazetteer *gazetteer = fit->article->document->model->gazetteer;
   if (quote->say || quote->marked) return 1;
   const char *kind = cue->entry == WHOSAID_NONE ? "" : gazetteer_string(gazetteer, gazetteer_entry(gazetteer, cue->entry)->kind);
-  return starts_clause(fit, quote) && (!strcmp(kind, "speech") || !strcmp(kind, "writing"));
+  return (starts_clause(fit, quote) || (cue->flags & FLAG_INFINITIVE && cue->flags & FLAG_ADDRESSEE && has_to(fit, quote))) && (!strcmp(kind, "speech") || !strcmp(kind, "writing"));
 }
 
 /* Which of the cues inside a marked cue stands for it: the first that is a reporting word in its own right, else the last. */
