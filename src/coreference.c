@@ -304,7 +304,7 @@ static int add_mention(struct resolver *resolver, uint32_t quote, whosaid_form f
   if (!mention || !owner) return -1;
   *owner = quote;
   *mention = (whosaid_mention){.start = speaker->start, .end = speaker->end, .entity = figure ? figure->entity : WHOSAID_NONE, .quote = WHOSAID_NONE, .form = form,
-                               .type = figure ? figure->type : WHOSAID_NO_TYPE, .score = figure ? 0.8f : 0.5f, .source = {.bytes = source, .length = (uint32_t)strlen(source)}};
+                               .type = figure ? figure->type : WHOSAID_NO_TYPE, .score = figure && figure->entity != WHOSAID_NONE ? 0.8f : 0.5f, .source = {.bytes = source, .length = (uint32_t)strlen(source)}};
   mention->sentence = document->tokens.items[token_at(resolver, speaker->start)].sentence;
   return 0;
 }
@@ -368,10 +368,12 @@ static int resolve_printed(struct resolver *resolver, uint32_t index, uint32_t *
   else *found = resolve_nominal(resolver, speaker);
   if (relative) speaker->how = WHOSAID_BY_PRONOUN;
   const struct figure *figure = *found == WHOSAID_NONE ? NULL : &resolver->figures.items[*found];
+  int unnamed = !figure && speaker->how == WHOSAID_BY_NOMINAL;
+  if (unnamed && (*found = add_unnamed(resolver, speaker)) == WHOSAID_NONE) return -1;
+  if (unnamed) figure = &resolver->figures.items[*found];
   const char *source = relative ? "rule:coreference/relative" : speaker->how == WHOSAID_BY_PRONOUN ? "rule:coreference/pronoun" : "rule:coreference/nominal";
   if (add_mention(resolver, index, speaker->how == WHOSAID_BY_PRONOUN ? WHOSAID_PRONOUN : WHOSAID_NOMINAL, figure, source)) return -1;
-  if (figure) return set_figure(resolver, speaker, *found), 0;
-  if (speaker->how == WHOSAID_BY_NOMINAL && (*found = add_unnamed(resolver, speaker)) == WHOSAID_NONE) return -1;
+  if (figure) set_figure(resolver, speaker, *found);
   return 0;
 }
 

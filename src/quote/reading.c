@@ -79,9 +79,10 @@ static int is_statement(const struct reader *reader, const struct cue *cue, cons
   const struct gazetteer *gazetteer = reader->document->model->gazetteer;
   const char *kind = gazetteer_string(gazetteer, gazetteer_entry(gazetteer, cue->entry)->kind);
   if (!strcmp(kind, "thought")) return 0;
+  if (cue->flags & (FLAG_PHRASE | FLAG_NEGATIVE | FLAG_INFINITIVE | FLAG_WEAK | FLAG_AMBIGUOUS)) return 1;
   if (reading->frame != FRAME_RIGHT || !document_token_is(reader->document, reading->right.first, "the")) return 1;
   uint32_t count = 0;
-  for (uint32_t i = reading->right.first; i < reading->right.last; i++) count += tag_at(reader, i) == TAG_TO || tag_at(reader, i) == TAG_GERUND;
+  for (uint32_t i = reading->right.first; i < reading->right.last; i++) count += tag_at(reader, i) == TAG_TO;
   return count || count_verbs(reader, reading->right.first, reading->right.last);
 }
 

@@ -165,6 +165,7 @@ static uint8_t verb_tag(uint32_t kinds, uint32_t classes) {
 
 /* A word that may be a verb: by the word before it. "the report", "they report"; "planned" is a noun's only after "the". */
 static uint8_t tag_verb(uint32_t kinds, uint32_t classes, uint8_t before) {
+  if (!(kinds & (WORD_PAST | WORD_GERUND)) && (before == TAG_DETERMINER || before == TAG_POSSESSIVE)) return tag_noun(classes); /* "the retreat" */
   int noun = kinds & WORD_NOUN || classes & NOUN_CLASSES, named = (classes & NOUN_CLASSES) != 0;
   if (!noun || kinds & WORD_REPORTS || tag_wants_verb(before)) return verb_tag(kinds, classes);
   if (tag_wants_noun(before)) return tag_noun(classes);
