@@ -57,11 +57,14 @@ static struct piece settle_right(const struct reader *reader, const struct cue *
   return right;
 }
 
+enum { NICKNAME_WORDS = 3 };
+
 /* "The bridge fell, said the mayor": yes. "The general announced the retreat": a retreat does not speak. */
 static int has_speaker(const struct reader *reader, const struct cue *cue, struct piece left) {
   if (cue->kind != CUE_VERB || cue->before < cue->first || cue->after == cue->last || reader->teacher) return 1;
   uint32_t region = reader->words.items[left.last - 1].region;
-  if (region != WHOSAID_NONE && left.first + 1 >= reader->regions.items[region].first) return 1;
+  int whole = region != WHOSAID_NONE && left.first + 1 >= reader->regions.items[region].first;
+  if (whole && (reader->regions.items[region].words > NICKNAME_WORDS || tag_at(reader, left.last - 1) <= TAG_COMMA)) return 1;
   uint8_t head = tag_at(reader, cue->after - 1);
   return head == TAG_NAME || head == TAG_PERSON || head == TAG_GROUP || head == TAG_TEXT || head == TAG_SUBJECT || head == TAG_PLURAL || head == TAG_CAPITAL;
 }
@@ -79,7 +82,7 @@ static int is_statement(const struct reader *reader, const struct cue *cue, cons
   const struct gazetteer *gazetteer = reader->document->model->gazetteer;
   const char *kind = gazetteer_string(gazetteer, gazetteer_entry(gazetteer, cue->entry)->kind);
   if (!strcmp(kind, "thought")) return 0;
-  if (cue->flags & (FLAG_PHRASE | FLAG_NEGATIVE | FLAG_INFINITIVE | FLAG_WEAK | FLAG_AMBIGUOUS)) return 1;
+  if (cue->flags & (FLAG_PHRASE | FLAG_NEGATIVE | FLAG_WEAK)) return 1;
   if (reading->frame != FRAME_RIGHT || !document_token_is(reader->document, reading->right.first, "the")) return 1;
   uint32_t count = 0;
   for (uint32_t i = reading->right.first; i < reading->right.last; i++) count += tag_at(reader, i) == TAG_TO;
