@@ -116,6 +116,7 @@ static int is_headline_participle(const struct reader *reader, const struct cue 
 static int add_verb(struct reader *reader, const struct candidate *candidate) {
   const struct gazetteer *gazetteer = reader->document->model->gazetteer;
   const struct entry *entry = gazetteer_entry(gazetteer, candidate->index);
+  if (!strcmp(gazetteer_string(gazetteer, entry->kind), "other")) return 0;
   struct cue cue = {.first = candidate->first, .last = candidate->last, .head = candidate->first, .head_last = candidate->last};
   cue.entry = candidate->index;
   cue.lemma = text_value(gazetteer_string(gazetteer, entry->name));

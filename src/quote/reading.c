@@ -114,12 +114,28 @@ static void add_reading(struct reader *reader, uint32_t index, enum frame frame,
 
 enum { ALTERNATIVES = 3 };
 
+/* "BOB HILL: I heard it.": a name in capitals at the start of its paragraph. */
+static int is_script(const struct reader *reader, const struct cue *cue) {
+  const struct whosaid_document *document = reader->document;
+  if (cue->kind != CUE_COLON || cue->before == cue->first || document->sentences.items[document->tokens.items[cue->head].sentence].section == WHOSAID_HEADLINE) return 0;
+  if (cue->before > 0 && paragraph_of(reader, cue->before - 1) == paragraph_of(reader, cue->head)) return 0;
+  for (uint32_t i = cue->before; i < cue->first; i++) {
+    uint32_t flags = document->tokens.items[i].flags;
+    if (!(flags & TOKEN_ALL_CAPITALS) && !(flags & (TOKEN_PUNCTUATION | TOKEN_INITIAL))) return 0;
+  }
+  return 1;
+}
+
 static void propose(struct reader *reader, uint32_t index) {
   ask_frame(reader, index);
   uint32_t best = decide(reader);
   if (best == WHOSAID_NONE) return;
   if (reader->teacher) {
     if (best != FRAME_NONE) add_reading(reader, index, (enum frame)best, 1, 0);
+    return;
+  }
+  if (is_script(reader, &reader->cues.items[index])) {
+    add_reading(reader, index, FRAME_RIGHT, 0.95f, 0.05f);
     return;
   }
   float probability[FRAMES], highest = 0;
