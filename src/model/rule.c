@@ -85,12 +85,10 @@ static uint32_t subject_end(const struct whosaid_document *document, const struc
   return end;
 }
 
-/* Makes the rule's machine code, in the first thread that tries it. */
-static int has_machine_code(struct rule *rule) {
-  int readiness = atomic_load_explicit(&rule->readiness, memory_order_acquire);
-  if (readiness) return readiness == WITH_MACHINE_CODE;
+/* In the first thread that wants it; 0 when there can be none. */
+static int make_machine_code(struct rule *rule) {
   pthread_mutex_lock(&rule->making);
-  readiness = atomic_load_explicit(&rule->readiness, memory_order_relaxed);
+  int readiness = atomic_load_explicit(&rule->readiness, memory_order_relaxed);
   if (!readiness) {
     readiness = pcre2_jit_compile(rule->code, PCRE2_JIT_COMPLETE) ? INTERPRETED : WITH_MACHINE_CODE;
     atomic_store_explicit(&rule->readiness, readiness, memory_order_release);
@@ -99,15 +97,44 @@ static int has_machine_code(struct rule *rule) {
   return readiness == WITH_MACHINE_CODE;
 }
 
-/* Interpreted when the machine code's stack is too small: slower, with a heap that may grow to its limit. */
-static int match_rule(const struct application *application, struct rule *rule, const char *text, size_t length, size_t start) {
-  int count = PCRE2_ERROR_JIT_STACKLIMIT;
-  if (has_machine_code(rule)) {
-    count = pcre2_jit_match(rule->code, (PCRE2_SPTR)text, length, start, PCRE2_NO_UTF_CHECK, application->match, application->limits);
+/* It costs as much as some dozens of interpreted matches, and is made when a rule has been tried that often. */
+static int has_machine_code(struct rule *rule) {
+  enum { WORTH_MAKING = 48 };
+  int readiness = atomic_load_explicit(&rule->readiness, memory_order_acquire);
+  if (readiness) return readiness == WITH_MACHINE_CODE;
+  return atomic_fetch_add_explicit(&rule->tries, 1, memory_order_relaxed) >= WORTH_MAKING && make_machine_code(rule);
+}
+
+/* A place in the text at which a rule is tried. */
+struct attempt {
+  const struct application *application;
+  struct rule *rule;
+  PCRE2_SPTR text;
+  size_t length, start;
+};
+
+static int run_machine_code(const struct attempt *attempt) {
+  return pcre2_jit_match(attempt->rule->code, attempt->text, attempt->length, attempt->start, PCRE2_NO_UTF_CHECK,
+                         attempt->application->match, attempt->application->limits);
+}
+
+static int interpret(const struct attempt *attempt) {
+  return pcre2_match(attempt->rule->code, attempt->text, attempt->length, attempt->start, PCRE2_NO_UTF_CHECK | PCRE2_NO_JIT,
+                     attempt->application->match, attempt->application->limits);
+}
+
+/* Interpreted when the machine code's stack is too small: slower, with a heap that may grow to its limit. Machine code, which counts fewer
+ * steps, when the interpreter runs into its limit: so it never matters which of them came first. */
+static int match_rule(const struct attempt *attempt) {
+  if (has_machine_code(attempt->rule)) {
+    int count = run_machine_code(attempt);
+    return count == PCRE2_ERROR_JIT_STACKLIMIT ? interpret(attempt) : count;
   }
-  if (count != PCRE2_ERROR_JIT_STACKLIMIT) return count;
-  return pcre2_match(rule->code, (PCRE2_SPTR)text, length, start, PCRE2_NO_UTF_CHECK | PCRE2_NO_JIT, application->match,
-                     application->limits);
+  int count = interpret(attempt);
+  int is_limit = count == PCRE2_ERROR_MATCHLIMIT || count == PCRE2_ERROR_DEPTHLIMIT || count == PCRE2_ERROR_HEAPLIMIT;
+  if (!is_limit || !make_machine_code(attempt->rule)) return count;
+  int again = run_machine_code(attempt);
+  return again == PCRE2_ERROR_JIT_STACKLIMIT ? count : again;
 }
 
 static whosaid_status try_rule(struct application *application, uint32_t index, uint32_t start) {
@@ -117,7 +144,9 @@ static whosaid_status try_rule(struct application *application, uint32_t index, 
   if (!rule->code || application->tried[index] == start + 1) return WHOSAID_OK;
   application->tried[index] = start + 1;
   uint32_t end = subject_end(document, paragraph, start);
-  int count = match_rule(application, rule, document->text + paragraph->start, end - paragraph->start, start - paragraph->start);
+  const struct attempt attempt = {application, rule, (PCRE2_SPTR)document->text + paragraph->start, end - paragraph->start,
+                                  start - paragraph->start};
+  int count = match_rule(&attempt);
   if (count > 0) return mark_groups(application, index, (uint32_t)count);
   if (count == PCRE2_ERROR_NOMATCH) return WHOSAID_OK;
   return error_set(application->error, WHOSAID_LIMIT, rule->line, start,

@@ -51,7 +51,8 @@ struct rule {
   uint32_t flags; /* enum rule_flag */
   float score;
   pcre2_code *code;
-  atomic_int readiness;       /* enum readiness: machine code is made when the rule is first tried */
+  atomic_int readiness;       /* enum readiness */
+  atomic_int tries;           /* before there was machine code */
   pthread_mutex_t making;     /* held by the thread that makes it */
   uint8_t marks[MOST_GROUPS]; /* enum rule_mark of each group; RULE_MARKS for none */
   uint32_t triggers;          /* how many */
