@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "base/utf8.h"
 #include "entity/grouping.h"
 #include "model/model.h"
 
@@ -20,15 +21,23 @@ static whosaid_string mention_text(const struct whosaid_document *document, uint
 
 /* ---- Canonical name ---- */
 
-/* How full a form is: its length, one in capitals counting less. */
+static whosaid_string name_text(const struct grouping *grouping, uint32_t mention) {
+  return document_slice(grouping->document, grouping->names[mention].first, grouping->names[mention].last);
+}
+
+/* How full a form is: the letters of a person's, else the words; one in capitals counts less. */
 static uint32_t fullness(const struct grouping *grouping, uint32_t mention) {
   const struct name *name = &grouping->names[mention];
-  uint32_t length = mention_text(grouping->document, mention).length * 2;
+  uint32_t fullness = 0;
+  int capitals = 1;
   for (uint32_t i = name->first; i < name->last; i++) {
     const struct token *token = token_of(grouping, i);
-    if (token->flags & TOKEN_HAS_LETTER && !(token->flags & TOKEN_ALL_CAPITALS)) return length;
+    if (!(token->flags & (TOKEN_HAS_LETTER | TOKEN_HAS_DIGIT))) continue;
+    if (token->flags & TOKEN_HAS_LETTER && !(token->flags & TOKEN_ALL_CAPITALS)) capitals = 0;
+    int person = grouping->document->mentions.items[mention].type == WHOSAID_PERSON;
+    fullness += person ? 2 * (uint32_t)utf8_count_codepoints(grouping->document->text + token->start, token->end - token->start - !!(token->flags & TOKEN_ABBREVIATION)) : 2;
   }
-  return length - 1;
+  return fullness - (capitals && fullness);
 }
 
 static const struct entry *listed(const struct grouping *grouping, uint32_t mention) {
@@ -53,7 +62,7 @@ static whosaid_string canonical_name(const struct grouping *grouping, const uint
     if (fullness(grouping, mentions[i]) > fullness(grouping, fullest)) fullest = mentions[i];
   }
   const struct entry *entry = is_short_form(grouping, fullest) ? listed(grouping, fullest) : NULL;
-  if (!entry) return mention_text(grouping->document, fullest);
+  if (!entry) return name_text(grouping, fullest);
   const char *name = gazetteer_string(grouping->document->model->gazetteer, entry->name);
   return (whosaid_string){.bytes = name, .length = (uint32_t)strlen(name)};
 }

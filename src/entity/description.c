@@ -9,46 +9,12 @@ enum { LONGEST_DESCRIPTION = 14, LONGEST_LEAD = 6, LONGEST_TITLE = 5 };
 
 /* ---- Words ---- */
 
-enum word_kind { WORD_DETERMINER = 1, WORD_PREPOSITION = 2, WORD_VERB = 4, WORD_RELATIVE = 8, WORD_FUNCTION = 16 };
-
-static const struct {
-  const char *kind;
-  uint32_t bits;
-} KINDS[] = {
-    {"determiner", WORD_DETERMINER}, {"possessive", WORD_DETERMINER}, {"preposition", WORD_PREPOSITION}, {"auxiliary", WORD_VERB},
-    {"modal", WORD_VERB},            {"relative", WORD_RELATIVE},     {"coordinator", WORD_FUNCTION},    {"subordinator", WORD_FUNCTION},
-    {"adverb", WORD_FUNCTION},       {"time", WORD_FUNCTION},         {"connective", WORD_FUNCTION},     {"complementizer", WORD_FUNCTION},
-    {"negation", WORD_FUNCTION},
-};
-
-static uint32_t kinds_of_entry(const char *kind) {
-  uint32_t bits = 0;
-  for (size_t i = 0; i < sizeof KINDS / sizeof *KINDS; i++) {
-    if (strstr(kind, KINDS[i].kind)) bits |= KINDS[i].bits;
-  }
-  if ((strstr(kind, "past") || strstr(kind, "third") || strstr(kind, "base")) && !strstr(kind, "noun")) bits |= WORD_VERB;
-  return bits;
-}
-
-static const struct entry *candidate_at(const struct grouping *grouping, uint32_t token, uint32_t k, uint32_t *last) {
-  const struct whosaid_document *document = grouping->document;
-  const struct candidate *candidate = &document->candidates.items[document->tokens.items[token].first_candidate + k];
-  *last = candidate->last;
-  return candidate->source == FROM_GAZETTEER ? gazetteer_entry(document->model->gazetteer, candidate->index) : NULL;
-}
-
-static uint32_t word_kinds(const struct grouping *grouping, uint32_t token) {
-  uint32_t bits = 0, last;
-  if (!has_class(grouping, token, ENTRY_COMMON_WORD)) return document_token_is(grouping->document, token, "one") ? WORD_DETERMINER : 0;
-  for (uint32_t k = 0; k < token_of(grouping, token)->candidate_count; k++) {
-    const struct entry *entry = candidate_at(grouping, token, k, &last);
-    if (entry && entry->type == ENTRY_COMMON_WORD && last == token + 1) bits |= kinds_of_entry(gazetteer_string(grouping->document->model->gazetteer, entry->kind));
-  }
-  return document_token_is(grouping->document, token, "one") ? bits | WORD_DETERMINER : bits;
-}
-
 static int is_honorific(const struct grouping *grouping, const struct entry *entry) {
-  return entry->type == ENTRY_TITLE && !strcmp(gazetteer_string(grouping->document->model->gazetteer, entry->kind), "honorific");
+  static const char *const STYLES[] = {"Sir", "Dame", "Lord", "Lady"};
+  const struct gazetteer *gazetteer = grouping->document->model->gazetteer;
+  int honorific = !strcmp(gazetteer_string(gazetteer, entry->kind), "honorific");
+  for (size_t i = 0; i < sizeof STYLES / sizeof *STYLES; i++) honorific |= !strcmp(gazetteer_string(gazetteer, entry->name), STYLES[i]);
+  return entry->type == ENTRY_TITLE && honorific;
 }
 
 /* What the description of this mention is about: offices and callings of people, what organizations are. */

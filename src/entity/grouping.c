@@ -2,6 +2,7 @@
 #include "entity/grouping.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "model/model.h"
 
@@ -92,6 +93,42 @@ const struct entry *find_entry(const struct grouping *grouping, uint32_t first, 
   return best;
 }
 
+static const struct {
+  const char *kind;
+  uint32_t bits;
+} KINDS[] = {
+    {"determiner", WORD_DETERMINER}, {"possessive", WORD_DETERMINER}, {"preposition", WORD_PREPOSITION}, {"auxiliary", WORD_VERB},
+    {"modal", WORD_VERB},            {"relative", WORD_RELATIVE},     {"coordinator", WORD_FUNCTION},    {"subordinator", WORD_FUNCTION},
+    {"adverb", WORD_FUNCTION},       {"time", WORD_FUNCTION},         {"connective", WORD_FUNCTION},     {"complementizer", WORD_FUNCTION},
+    {"negation", WORD_FUNCTION},
+};
+
+static uint32_t kinds_of_entry(const char *kind) {
+  uint32_t bits = 0;
+  for (size_t i = 0; i < sizeof KINDS / sizeof *KINDS; i++) {
+    if (strstr(kind, KINDS[i].kind)) bits |= KINDS[i].bits;
+  }
+  if ((strstr(kind, "past") || strstr(kind, "third") || strstr(kind, "base")) && !strstr(kind, "noun")) bits |= WORD_VERB;
+  return bits;
+}
+
+const struct entry *candidate_at(const struct grouping *grouping, uint32_t token, uint32_t k, uint32_t *last) {
+  const struct whosaid_document *document = grouping->document;
+  const struct candidate *candidate = &document->candidates.items[document->tokens.items[token].first_candidate + k];
+  *last = candidate->last;
+  return candidate->source == FROM_GAZETTEER ? gazetteer_entry(document->model->gazetteer, candidate->index) : NULL;
+}
+
+uint32_t word_kinds(const struct grouping *grouping, uint32_t token) {
+  uint32_t bits = 0, last;
+  if (!has_class(grouping, token, ENTRY_COMMON_WORD)) return document_token_is(grouping->document, token, "one") ? WORD_DETERMINER : 0;
+  for (uint32_t k = 0; k < token_of(grouping, token)->candidate_count; k++) {
+    const struct entry *entry = candidate_at(grouping, token, k, &last);
+    if (entry && entry->type == ENTRY_COMMON_WORD && last == token + 1) bits |= kinds_of_entry(gazetteer_string(grouping->document->model->gazetteer, entry->kind));
+  }
+  return document_token_is(grouping->document, token, "one") ? bits | WORD_DETERMINER : bits;
+}
+
 /* ---- Groups ---- */
 
 uint32_t add_group(struct grouping *grouping, uint32_t mention) {
@@ -107,6 +144,7 @@ void join_group(struct grouping *grouping, uint32_t mention, uint32_t index) {
   struct group *group = &grouping->groups.items[index];
   name->group = index;
   if (!group->owner) group->owner = name->owner;
+  group->relative |= name->relative;
   if (name->words > grouping->names[group->name].words) group->name = mention;
   if (group->type != WHOSAID_PERSON) return;
   if (name->title) table_set(grouping, make_key(KEY_TITLE, WHOSAID_PERSON, hash_mix(index, name->title)), 1);

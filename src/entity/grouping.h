@@ -26,6 +26,7 @@ struct name {
   uint8_t gender;         /* that the title tells */
   uint8_t title_is_given; /* "Sir": the given name may follow it */
   uint8_t particle;       /* its first word may be one: "Van Dijk" */
+  uint8_t relative;       /* "his wife, Melania Trump" */
   uint32_t owner;         /* whose it is: the country in "Poland's Foreign Ministry"; 0 when that does not matter */
   uint32_t group;         /* or WHOSAID_NONE */
 };
@@ -43,6 +44,7 @@ struct group {
   uint32_t seen;     /* mentions so far, in the order of the text */
   uint32_t last;     /* the last of them, or WHOSAID_NONE */
   uint32_t owner;
+  uint8_t relative;  /* introduced as another's wife, son, … */
   struct span description;
   const struct entry *entry;
 };
@@ -96,6 +98,13 @@ const struct token *token_of(const struct grouping *grouping, uint32_t token);
 const struct word *word_of(const struct grouping *grouping, const struct name *name, uint32_t index);
 int has_class(const struct grouping *grouping, uint32_t token, enum entry_type type);
 
+/* Candidate k of the token: its entry, NULL when it is a rule's; *last is one past its last token. */
+const struct entry *candidate_at(const struct grouping *grouping, uint32_t token, uint32_t k, uint32_t *last);
+
+/* What the lists of language say of a word: */
+enum word_kind { WORD_DETERMINER = 1, WORD_PREPOSITION = 2, WORD_VERB = 4, WORD_RELATIVE = 8, WORD_FUNCTION = 16 };
+uint32_t word_kinds(const struct grouping *grouping, uint32_t token);
+
 /* A new group with this mention's name; WHOSAID_NONE when memory is out. And a mention more for a group. */
 uint32_t add_group(struct grouping *grouping, uint32_t mention);
 void join_group(struct grouping *grouping, uint32_t mention, uint32_t group);
@@ -112,7 +121,7 @@ uint32_t *order_by_words(const struct grouping *grouping, int people, uint32_t *
 /* The entry of this type that covers the tokens exactly, the highest in level; *rivals counts those of another name or with other ids. */
 const struct entry *find_entry(const struct grouping *grouping, uint32_t first, uint32_t last, enum entry_type type, uint32_t *rivals);
 
-/* name.c: fills the names. */
+/* name.c: fills the names. A name may reach beyond its mention: Theodore [Vance] III, Frank “Shorty” [Malone]. */
 int read_names(struct grouping *grouping);
 
 /* Whether two words are one in another spelling ("Zelensky", "Zelenskyy"). */

@@ -272,6 +272,37 @@ static void read_title(const struct grouping *grouping, struct name *name) {
   }
 }
 
+/* "his wife, Melania Trump": relatives are seldom called by their surname. */
+static int is_relative(const struct grouping *grouping, const struct name *name) {
+  uint32_t end = name->first, open;
+  if (end > 1 && document_token_is(grouping->document, end - 1, ",")) end--;
+  const struct entry *title = find_title(grouping, end, &open);
+  return title && !strcmp(gazetteer_string(grouping->document->model->gazetteer, title->kind), "family");
+}
+
+/* Theodore [Vance] III. */
+static void take_suffix(const struct grouping *grouping, struct name *name) {
+  const struct whosaid_document *document = grouping->document;
+  uint32_t next = name->last, rivals;
+  if (next >= document->tokens.count || token_of(grouping, next)->sentence != token_of(grouping, name->first)->sentence) return;
+  const struct entry *suffix = find_entry(grouping, next, next + 1, ENTRY_NAME_SUFFIX, &rivals);
+  if (!suffix || has_class(grouping, next, ENTRY_TITLE)) return;
+  if (!strcmp(gazetteer_string(document->model->gazetteer, suffix->kind), "generation")) name->last++;
+}
+
+/* Frank “Shorty” [Malone]. */
+static void take_nickname(const struct grouping *grouping, struct name *name) {
+  if (name->first < 4 || !is_mark(token_of(grouping, name->first - 1)) || !opens_nickname(grouping, name->first - 1)) return;
+  uint32_t open = name->first - 2;
+  for (int i = 0; i < 3 && open && !is_mark(token_of(grouping, open)); i++) {
+    if (!(token_of(grouping, open)->flags & TOKEN_CAPITAL)) return;
+    open--;
+  }
+  if (open + 2 > name->first || !open || !is_mark(token_of(grouping, open)) || !opens_nickname(grouping, open)) return;
+  if (token_of(grouping, open)->sentence != token_of(grouping, name->first)->sentence) return;
+  if (has_class(grouping, open - 1, ENTRY_GIVEN_NAME)) name->first = open - 1;
+}
+
 int read_names(struct grouping *grouping) {
   const struct whosaid_document *document = grouping->document;
   for (uint32_t m = 0, token = 0; m < document->mentions.count; m++) {
@@ -280,8 +311,11 @@ int read_names(struct grouping *grouping) {
     while (token < document->tokens.count && document->tokens.items[token].end <= mention->start) token++;
     *name = (struct name){.first = token, .last = token, .word = grouping->words.count, .group = WHOSAID_NONE};
     while (name->last < document->tokens.count && document->tokens.items[name->last].start < mention->end) name->last++;
+    if (mention->type == WHOSAID_PERSON) take_suffix(grouping, name), take_nickname(grouping, name);
     if (mention->type == WHOSAID_PERSON ? read_person(grouping, name) : read_body(grouping, name)) return -1;
-    if (mention->type == WHOSAID_PERSON) read_title(grouping, name);
+    if (mention->type != WHOSAID_PERSON) continue;
+    read_title(grouping, name);
+    name->relative = (uint8_t)is_relative(grouping, name);
   }
   return 0;
 }

@@ -11,7 +11,7 @@
 /* How well a short name fits a longer one. */
 enum fit { FIT_NOT = 0, FIT_MIDDLE = 8, FIT_GIVEN = 20, FIT_SURNAME = 30, FIT_SEVERAL = 40 };
 
-enum { SAME_SUFFIX = 20, SAME_TITLE = 12, SAME_GENDER = 10, CALLED_BEFORE = 6, OTHER_SPELLING = -6, NO_SUFFIX = -6, ELDER = 30, MOST_GIVEN_NAMES = 6 };
+enum { SAME_SUFFIX = 20, SAME_TITLE = 12, SAME_GENDER = 10, CALLED_BEFORE = 6, OTHER_SPELLING = -6, NO_SUFFIX = -6, LISTED = 10, A_RELATIVE = -8, ELDER = 30, MOST_GIVEN_NAMES = 6 };
 
 /* ---- Words ---- */
 
@@ -105,13 +105,30 @@ static enum fit fit_one(const struct grouping *grouping, const struct name *a, c
   return FIT_NOT;
 }
 
+/* "Virgil van Dijk" has the particle of "Van Dijk". */
+static int has_particle(const struct grouping *grouping, const struct name *b, const struct word *particle) {
+  uint32_t surname = b->words ? word_of(grouping, b, b->words - 1)->first : b->first;
+  return surname > b->first && token_of(grouping, surname - 1)->lower == token_of(grouping, particle->first)->lower;
+}
+
 static enum fit fit_name(const struct grouping *grouping, const struct name *a, const struct name *b) {
   if (suffixes_differ(a, b) || !a->words) return FIT_NOT;
   if (a->words == 1) return fit_one(grouping, a, word_of(grouping, a, 0), b);
   if (a->words > b->words) return FIT_NOT;
   enum fit fit = fit_several(grouping, a, 0, b);
-  if (fit || !a->particle) return fit;
+  if (fit || !a->particle || !has_particle(grouping, b, word_of(grouping, a, 0))) return fit;
   return a->words == 2 ? fit_one(grouping, a, word_of(grouping, a, 1), b) : fit_several(grouping, a, 1, b);
+}
+
+/* ---- Keys ---- */
+
+static uint64_t name_key(const struct name *name) { return make_key(KEY_NAME, WHOSAID_PERSON, hash_mix(name->whole, name->suffix)); }
+
+/* The listed person of this name, when only one is. */
+static uint64_t entry_key(const struct grouping *grouping, const struct name *name) {
+  uint32_t rivals;
+  const struct entry *entry = find_entry(grouping, name->first, name->last, ENTRY_PERSON, &rivals);
+  return entry && !rivals && !(entry->flags & FLAG_AMBIGUOUS && name->words < 2) ? make_key(KEY_ENTRY, WHOSAID_PERSON, entry->name) : 0;
 }
 
 /* ---- Looking for the one who fits ---- */
@@ -137,6 +154,8 @@ static int score_group(const struct grouping *grouping, uint32_t mention, uint32
   int score = (int)fit + nearness(grouping, mention, index);
   if (name->suffix && name->suffix == other->suffix) score += SAME_SUFFIX;
   if (!name->suffix && other->suffix) score += NO_SUFFIX;
+  if (fit == FIT_SURNAME && group->relative) score += A_RELATIVE;
+  if (fit == FIT_SURNAME && table_get(grouping, entry_key(grouping, name)) == index + 1) score += LISTED;
   if (name->gender && name->gender == group->gender) score += SAME_GENDER;
   if (name->title && table_get(grouping, make_key(KEY_TITLE, WHOSAID_PERSON, hash_mix(index, name->title)))) score += SAME_TITLE;
   if (name->words && table_get(grouping, make_key(KEY_CALLED, WHOSAID_PERSON, word_of(grouping, name, name->words - 1)->hash)) == index + 1) score += CALLED_BEFORE;
@@ -178,15 +197,6 @@ static struct choice find_person(const struct grouping *grouping, uint32_t menti
 }
 
 /* ---- Placing names ---- */
-
-static uint64_t name_key(const struct name *name) { return make_key(KEY_NAME, WHOSAID_PERSON, hash_mix(name->whole, name->suffix)); }
-
-/* The listed person of this name, when only one is. */
-static uint64_t entry_key(const struct grouping *grouping, const struct name *name) {
-  uint32_t rivals;
-  const struct entry *entry = find_entry(grouping, name->first, name->last, ENTRY_PERSON, &rivals);
-  return entry && !rivals && !(entry->flags & FLAG_AMBIGUOUS && name->words < 2) ? make_key(KEY_ENTRY, WHOSAID_PERSON, entry->name) : 0;
-}
 
 static void index_person(struct grouping *grouping, const struct name *name, uint32_t group) {
   uint32_t names[MOST_GIVEN_NAMES], genders;

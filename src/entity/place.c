@@ -7,7 +7,7 @@
 #include "entity/grouping.h"
 #include "model/model.h"
 
-enum { MARGIN = 3, LARGE = 6, NAMED_COUNTRY = 4, NAMED_OFTEN = 5, NAMED_BESIDE = 9, IS_COUNTRY = 2 };
+enum { MARGIN = 3, LARGE = 6, SURE = 2, NAMED_ONCE = 2, NAMED_COUNTRY = 4, NAMED_OFTEN = 5, NAMED_BESIDE = 9, IS_COUNTRY = 2 };
 
 /* ---- Entries of a name ---- */
 
@@ -16,6 +16,11 @@ static const char *string_of(const struct grouping *grouping, uint32_t string) {
 }
 
 static int is_kind(const struct grouping *grouping, const struct entry *entry, const char *kind) { return !strcmp(string_of(grouping, entry->kind), kind); }
+
+/* Cities are of no kind in their list. */
+static int is_city(const struct grouping *grouping, const struct entry *entry) {
+  return !*string_of(grouping, entry->kind) || is_kind(grouping, entry, "city");
+}
 
 /* The next place at or after candidate *k of the mention's first token that covers the mention; NULL at the end. */
 static const struct entry *next_entry(const struct grouping *grouping, const struct name *name, uint32_t *k) {
@@ -38,35 +43,40 @@ enum fact { FACT_COUNTED = 1, FACT_AFTER_THE, FACT_COUNTRY_BESIDE };
 
 static uint64_t fact_key(const struct name *name, enum fact fact) { return make_key(KEY_PLACE, WHOSAID_PLACE, hash_mix(name->whole, fact)); }
 
-static void count_country(struct grouping *grouping, uint32_t country) {
+static void count_country(struct grouping *grouping, uint32_t country, uint32_t points) {
   if (!*string_of(grouping, country)) return;
-  uint32_t count = table_get(grouping, country_key(country));
-  if (count < NAMED_OFTEN) table_set(grouping, country_key(country), count + 1);
+  table_set(grouping, country_key(country), table_get(grouping, country_key(country)) + points);
 }
 
-/* Counts a name's country once when no other place of this name comes near. */
-static void note_place(struct grouping *grouping, const struct name *name) {
+/* How clearly a name points to the country *country: SURE when no other place of this name comes near, 1 when the largest one is in it. */
+static uint32_t points_to(const struct grouping *grouping, const struct name *name, uint32_t *country) {
   const struct entry *best = NULL, *entry;
   int second = 0;
-  if (table_get(grouping, fact_key(name, FACT_COUNTED))) return;
-  table_set(grouping, fact_key(name, FACT_COUNTED), 1);
   for (uint32_t k = 0; (entry = next_entry(grouping, name, &k));) {
     const struct entry *less = best && entry->level <= best->level ? entry : best;
     if (best && best->country != entry->country && less->level > second) second = less->level;
     if (!best || entry->level > best->level) best = entry;
   }
-  if (best && best->level >= LARGE - 1 && best->level - second >= MARGIN) count_country(grouping, best->country);
+  if (!best || best->level < LARGE - 1 || best->level <= second) return 0;
+  *country = best->country;
+  return best->level - second >= MARGIN ? SURE : 1;
+}
+
+/* Counts a name once. */
+static void note_place(struct grouping *grouping, const struct name *name) {
+  uint32_t country, points = points_to(grouping, name, &country);
+  if (!points || table_get(grouping, fact_key(name, FACT_COUNTED))) return;
+  table_set(grouping, fact_key(name, FACT_COUNTED), 1);
+  count_country(grouping, country, points);
 }
 
 /* "the Dnipro rose", but not "the Kherson region": 1 when no noun follows. */
-static int is_after_the(const struct grouping *grouping, const struct name *name) {
+static uint32_t is_after_the(const struct grouping *grouping, const struct name *name) {
   const struct whosaid_document *document = grouping->document;
-  uint32_t rivals;
   if (!name->first || !document_token_is(document, name->first - 1, "the") || name->last >= document->tokens.count) return 0;
   if (token_of(grouping, name->last)->flags & TOKEN_POSSESSIVE) return 0;
   if (token_of(grouping, name->last)->flags & TOKEN_PUNCTUATION) return !document_token_is(document, name->last, "-");
-  const struct entry *word = find_entry(grouping, name->last, name->last + 1, ENTRY_COMMON_WORD, &rivals);
-  return word && word->level == 9;
+  return word_kinds(grouping, name->last) & (WORD_VERB | WORD_PREPOSITION | WORD_FUNCTION | WORD_RELATIVE);
 }
 
 /* "Paris, Texas": the country of the place that follows. */
@@ -77,7 +87,7 @@ static uint32_t country_beside(const struct grouping *grouping, uint32_t mention
   if (!document_token_is(document, comma, ",")) return 0;
   const struct entry *best = NULL, *entry;
   for (uint32_t k = 0; (entry = next_entry(grouping, &grouping->names[next], &k));) {
-    if (is_kind(grouping, entry, "city")) continue;
+    if (is_city(grouping, entry)) continue;
     if (!best || entry->level > best->level) best = entry;
   }
   return best ? best->country : 0;
@@ -97,7 +107,7 @@ static void note_facts(struct grouping *grouping) {
   for (uint32_t i = 0; i < document->tokens.count; i++) {
     if (!has_class(grouping, i, ENTRY_DEMONYM)) continue;
     const struct entry *entry = find_entry(grouping, i, i + 1, ENTRY_DEMONYM, &rivals);
-    if (entry && is_kind(grouping, entry, "nation")) count_country(grouping, entry->country);
+    if (entry && is_kind(grouping, entry, "nation")) count_country(grouping, entry->country, SURE);
   }
 }
 
@@ -105,11 +115,12 @@ static void note_facts(struct grouping *grouping) {
 
 static int score_entry(const struct grouping *grouping, const struct name *name, const struct entry *entry) {
   int score = entry->level;
-  uint32_t named = *string_of(grouping, entry->country) ? table_get(grouping, country_key(entry->country)) : 0;
-  if (named) score += named == 1 ? NAMED_COUNTRY : NAMED_OFTEN;
+  uint32_t own = 0, points = points_to(grouping, name, &own), named = *string_of(grouping, entry->country) ? table_get(grouping, country_key(entry->country)) : 0;
+  if (points && own == entry->country) named -= points;
+  if (named) score += named < SURE || entry->level < LARGE - 1 ? NAMED_ONCE : named < 2 * SURE ? NAMED_COUNTRY : NAMED_OFTEN;
   if (is_kind(grouping, entry, "country") && !(entry->flags & FLAG_AMBIGUOUS)) score += IS_COUNTRY;
   if (entry->country && table_get(grouping, fact_key(name, FACT_COUNTRY_BESIDE)) == entry->country) score += NAMED_BESIDE;
-  if (is_kind(grouping, entry, "city") && table_get(grouping, fact_key(name, FACT_AFTER_THE))) score -= NAMED_BESIDE;
+  if (is_city(grouping, entry) && table_get(grouping, fact_key(name, FACT_AFTER_THE))) score -= NAMED_BESIDE;
   return score;
 }
 
@@ -136,7 +147,7 @@ static void choose_place(struct grouping *grouping, uint32_t mention) {
     } else if (is_rival(grouping, choice->entry, entry) && score > second) second = score;
   }
   if (!choice->entry) return;
-  int tells = best > choice->entry->level || choice->entry->level >= LARGE;
+  int tells = best > choice->entry->level || choice->entry->level > LARGE;
   choice->certain = best - second >= MARGIN && tells;
   if (best <= second) choice->entry = NULL;
 }
