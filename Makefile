@@ -7,7 +7,8 @@
 #   bench     speed and memory on real text
 #   fuzz      random texts for SECONDS=60
 #   figures   measures accuracy on the articles of EVAL and records it in tests/figures.json
-#   fit       learns gazetteers/weights.tsv from the annotated articles CORPUS
+#   guard     fails when a figure has fallen below the recorded one
+#   fit       learns gazetteers/weights.tsv from the annotated articles CORPUS, quote-weights.tsv from QUOTE_CORPUS
 #   gazetteers   makes the generated lists again from their sources
 #   format    clang-format over all C files
 #   install   to PREFIX (and under DESTDIR); uninstall takes it away
@@ -15,6 +16,7 @@ PREFIX ?= /usr/local
 CFLAGS ?= -O2 -g
 EVAL ?= ../shared/eval
 CORPUS ?= $(wildcard $(EVAL)/ner/*/train.jsonl)
+QUOTE_CORPUS ?= $(EVAL)/quotes/polnear/train.jsonl
 SECONDS ?= 60
 BUILD := build$(if $(SANITIZE),-sanitize)
 say = $(if $(V),,@echo "$(1) $@";) # V=1 shows whole commands
@@ -48,6 +50,7 @@ PACKAGES_gazetteers := python3 python3-venv npm scowl wordnet-base unicode-cldr-
 PACKAGES_format := clang-format
 PACKAGES_figures := python3
 PACKAGES_bench := python3
+PACKAGES_guard := python3
 
 finds_header = printf '\043include <$(2)>\n' | $(1) -E -
 HAS_build = $(call finds_header,$(CC),stdio.h) && pkg-config --exists $(MODULES)
@@ -59,13 +62,14 @@ HAS_gazetteers = python3 -m venv -h && npm --version && dpkg -s scowl wordnet-ba
 HAS_format = command -v clang-format
 HAS_figures = python3 --version
 HAS_bench = python3 --version
+HAS_guard = python3 --version
 
 # The first python3 that knows jsonschema: another one may stand before the system's in PATH.
 PYTHON = $$(for p in python3 /usr/bin/python3; do $$p -c 'import jsonschema' 2>/dev/null && { echo $$p; exit; }; done; echo python3)
 
 GOALS := $(or $(MAKECMDGOALS),all)
 NEEDS := $(if $(filter-out clean format gazetteers,$(GOALS)),build) $(if $(filter lint,$(GOALS)),test fit) \
-  $(filter test lint fuzz fit gazetteers format figures bench,$(GOALS))
+  $(filter test lint fuzz fit gazetteers format figures guard bench,$(GOALS))
 include $(NEEDS:%=build/packages/%.mk)
 
 # Where the check fails, apt brings the packages; then the check must pass.
@@ -125,7 +129,7 @@ $(BUILD)/%.o: tests/%.c Makefile
 # ---- Demo and tests ----------------------------------------------------------------------------------------------------
 
 SAMPLE := tests/articles/kherson/article.txt
-demo: $(BUILD)/whosaid
+demo: all
 	$(BUILD)/whosaid --to json $(SAMPLE)
 
 test: all $(BUILD)/tests $(BUILD)/replay
@@ -151,17 +155,22 @@ fuzz:
 	build/fuzzing/fuzz-analyze -max_total_time=$(SECONDS) -max_len=4096 -timeout=10 -artifact_prefix=build/fuzzing/ \
 	  build/fuzzing/corpus tests/fuzz/seeds
 
-fit: $(BUILD)/whosaid-fit
+fit: $(BUILD)/whosaid-fit $(BUILD)/whosaid-fit-quotes
 	$(BUILD)/whosaid-fit --held 10 -o $(BUILD)/weights.tsv $(CORPUS)
 	mv $(BUILD)/weights.tsv gazetteers/weights.tsv
+	$(BUILD)/whosaid-fit-quotes -o $(BUILD)/weights.tsv $(QUOTE_CORPUS)
+	mv $(BUILD)/weights.tsv gazetteers/quote-weights.tsv
 
 gazetteers:
 	sh gazetteers/build/build.sh
 
-figures: $(BUILD)/whosaid $(BUILD)/whosaid-coverage
+figures: all $(BUILD)/whosaid-coverage
 	python3 tests/guard --write $(EVAL) $(BUILD)/whosaid
 
-bench: $(BUILD)/whosaid
+guard: all $(BUILD)/whosaid-coverage
+	@python3 tests/guard $(EVAL) $(BUILD)/whosaid
+
+bench: all
 	$(EVAL)/speed $(BUILD)/whosaid
 
 # ---- Installing --------------------------------------------------------------------------------------------------------
@@ -200,7 +209,8 @@ uninstall:
 ANALYZER := -fanalyzer -Wno-analyzer-malloc-leak
 LINT := --no-print-directory BUILD=build/lint CC=gcc
 lint:
-	@$(MAKE) $(LINT) CFLAGS='-O2 -Werror $(ANALYZER)' all build/lint/whosaid-fit build/lint/whosaid-coverage
+	@$(MAKE) $(LINT) CFLAGS='-O2 -Werror $(ANALYZER)' all build/lint/whosaid-fit \
+	  build/lint/whosaid-fit-quotes build/lint/whosaid-coverage
 	@$(MAKE) $(LINT) CFLAGS='-O2 -Werror' build/lint/tests build/lint/replay
 	cppcheck --quiet --std=c11 --enable=warning,performance,portability --inline-suppr --suppress=missingInclude \
 	  --error-exitcode=1 -Iinclude -Isrc src
@@ -213,4 +223,4 @@ format:
 clean:
 	rm -rf build build-sanitize
 
-.PHONY: all demo test lint bench fuzz fit gazetteers figures format install uninstall clean
+.PHONY: all demo test lint bench fuzz fit gazetteers figures guard format install uninstall clean
