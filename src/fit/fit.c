@@ -435,7 +435,7 @@ static void *run_worker(void *argument) {
   struct fit *fit = worker->fit;
   struct lattice *lattice = must(malloc(sizeof *lattice));
   double(*token)[SLOTS] = must(malloc(MAX_SEGMENT * sizeof *token));
-  double(*span)[SLOTS] = must(malloc(MAX_SEGMENT * MAX_SPAN * sizeof *span));
+  double(*span)[SLOTS] = must(malloc((size_t)MAX_SEGMENT * MAX_SPAN * sizeof *span));
   double *transitions = worker->gradient + fit->weight_count;
   set_transitions(fit, worker->weights, lattice);
   worker->loss = 0;
@@ -478,6 +478,7 @@ static lbfgsfloatval_t evaluate(void *argument, const lbfgsfloatval_t *weights, 
   for (int i = 0; i < count; i++) {
     gradient[i] = fit->l2 * weights[i];
     loss += 0.5 * fit->l2 * weights[i] * weights[i];
+    /* cppcheck-suppress uninitvar ; each worker is filled above, through a pointer */
     for (int t = 0; t < fit->threads; t++) gradient[i] += workers[t].gradient[i];
   }
   for (int t = 0; t < fit->threads; t++) free(workers[t].gradient);

@@ -67,7 +67,7 @@ int places_make(struct places *places, const uint64_t *keys, uint32_t count) {
   struct search search = {.keys = keys};
   search.order = malloc(((size_t)count + 1) * sizeof *search.order);
   search.from = malloc(((size_t)buckets + 2) * sizeof *search.from);
-  search.largest = malloc(buckets * sizeof *search.largest);
+  search.largest = calloc(buckets, sizeof *search.largest);
   *places = (struct places){.shifts = shifts, .bucket_count = buckets};
   int found = 0, failed = !shifts || !search.order || !search.from || !search.largest;
   if (!failed) sort_keys(&search, count, buckets), sort_buckets(&search, buckets);

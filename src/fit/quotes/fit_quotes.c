@@ -81,7 +81,7 @@ static struct named *find_feature(struct fit *fit, uint64_t key) {
 
 static void name_feature(void *context, uint64_t key, const char *name) {
   struct fit *fit = context;
-  if (!fit->features || fit->feature_count * 2 > fit->mask) grow_features(fit);
+  if (!fit->features || (uint64_t)fit->feature_count * 2 > fit->mask) grow_features(fit);
   struct named *feature = find_feature(fit, key);
   if (!feature->key) {
     feature->key = key;
@@ -379,6 +379,7 @@ static double score_lesson(struct share *share, const struct lesson *lesson, uin
   double right = options[lesson->right];
   for (uint32_t i = 0; i < lesson->option_count; i++) sum += options[i] = exp(options[i] - highest);
   for (uint32_t i = 0; i < lesson->option_count; i++) options[i] /= sum;
+  /* cppcheck-suppress invalidFunctionArg ; the highest option alone adds 1 to the sum */
   return highest + log(sum) - right;
 }
 
@@ -486,13 +487,13 @@ static int compare_names(const void *a, const void *b) {
 static int write_weights(const struct fit *fit, const lbfgsfloatval_t *weights, const char *path) {
   FILE *file = fopen(path, "wb");
   if (!file) return perror(path), 1;
-  const struct named **used = must(malloc((fit->feature_count + 1) * sizeof *used));
+  const struct named **used = must(malloc((fit->feature_count + 1) * sizeof *used)); /* NOLINT(bugprone-sizeof-expression): pointers */
   uint32_t count = 0;
   for (uint64_t i = 0; i <= fit->mask; i++) {
     const struct named *feature = &fit->features[i];
     if (feature->key && feature->id && fabs(weights[feature->id - 1]) >= 0.015) used[count++] = feature;
   }
-  qsort(used, count, sizeof *used, compare_names);
+  qsort(used, count, sizeof *used, compare_names); /* NOLINT(bugprone-sizeof-expression): pointers */
   fputs("# type: weights\n# source: fitted by whosaid-fit-quotes on annotated news; see gazetteers/README.md\n# licence: MIT\n"
         "# A feature of a reading of a quote, and what it is worth; src/quote/ names the features.\n", file);
   for (uint32_t i = 0; i < count; i++) fprintf(file, "%s\t%.2f\n", used[i]->name, weights[used[i]->id - 1]);
@@ -507,7 +508,7 @@ static int run(struct fit *fit, const char *path) {
           fit->counts[2], fit->counts[3], fit->counts[4], fit->weight_count, fit->feature_count);
   fprintf(stderr, "reachable: frames %u, left %u, right %u, speakers %u, joins %u\n", fit->reachable[0], fit->reachable[1], fit->reachable[2], fit->reachable[3], fit->reachable[4]);
   for (int t = 0; t < fit->threads; t++) {
-    shares[t] = (struct share){.fit = fit, .gradient = must(malloc(fit->weight_count * sizeof(double)))};
+    shares[t] = (struct share){.fit = fit, .gradient = must(malloc(((size_t)fit->weight_count + 1) * sizeof(double)))};
     shares[t].first = (uint32_t)((uint64_t)fit->lessons.count * (uint64_t)t / (uint64_t)fit->threads);
     shares[t].last = (uint32_t)((uint64_t)fit->lessons.count * (uint64_t)(t + 1) / (uint64_t)fit->threads);
   }
