@@ -134,12 +134,24 @@ static int ends_apposition(const struct grouping *grouping, uint32_t token) {
   return 0;
 }
 
+/* "the International Criminal Court" is about no criminal. */
+static int is_inside_name(const struct grouping *grouping, uint32_t token) {
+  const struct whosaid_document *document = grouping->document;
+  uint32_t low = 0, high = document->mentions.count, start = token_of(grouping, token)->start;
+  while (low < high) {
+    uint32_t middle = low + (high - low) / 2;
+    if (document->mentions.items[middle].end <= start) low = middle + 1;
+    else high = middle;
+  }
+  return low < document->mentions.count && document->mentions.items[low].start <= start;
+}
+
 /* The first head word from `first` on that is no part of a phrase of its own ("the day the president resigned"): one past it, or 0. */
 static uint32_t find_head(const struct grouping *grouping, uint32_t first, uint32_t end, whosaid_type type) {
   for (uint32_t i = first; i < end && i - first <= LONGEST_LEAD; i++) {
     int plural = 0, one_of = i > first && is_mark(grouping, first, "one");
     uint32_t kinds = word_kinds(grouping, i), last = head_at(grouping, i, type, &plural);
-    if (last && last <= end && (!plural || one_of)) return last;
+    if (last && last <= end && (!plural || one_of) && !is_inside_name(grouping, i)) return last;
     if (is_punctuation(grouping, i) && !is_mark(grouping, i, "-")) return 0;
     if (kinds & (WORD_VERB | WORD_RELATIVE)) return 0;
     if (kinds & WORD_DETERMINER && i > first && !one_of) return 0;

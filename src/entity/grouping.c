@@ -100,16 +100,25 @@ static const struct {
     {"determiner", WORD_DETERMINER}, {"possessive", WORD_DETERMINER}, {"preposition", WORD_PREPOSITION}, {"auxiliary", WORD_VERB},
     {"modal", WORD_VERB},            {"relative", WORD_RELATIVE},     {"coordinator", WORD_FUNCTION},    {"subordinator", WORD_FUNCTION},
     {"adverb", WORD_FUNCTION},       {"time", WORD_FUNCTION},         {"connective", WORD_FUNCTION},     {"complementizer", WORD_FUNCTION},
-    {"negation", WORD_FUNCTION},
+    {"negation", WORD_FUNCTION},     {"to", WORD_PREPOSITION},
 };
 
-static uint32_t kinds_of_entry(const char *kind) {
+/* Whether the words of `kinds` hold this one. */
+static int holds_kind(const char *kinds, const char *kind) {
+  size_t length = strlen(kind);
+  for (const char *at = kinds; (at = strstr(at, kind)); at += length) {
+    if ((at == kinds || at[-1] == ' ') && (at[length] == ' ' || !at[length])) return 1;
+  }
+  return 0;
+}
+
+static uint32_t kinds_of_entry(const char *kinds) {
   uint32_t bits = 0;
   for (size_t i = 0; i < sizeof KINDS / sizeof *KINDS; i++) {
-    if (strstr(kind, KINDS[i].kind)) bits |= KINDS[i].bits;
+    if (holds_kind(kinds, KINDS[i].kind)) bits |= KINDS[i].bits;
   }
-  if ((strstr(kind, "past") || strstr(kind, "third") || strstr(kind, "base")) && !strstr(kind, "noun")) bits |= WORD_VERB;
-  return bits;
+  int verb = holds_kind(kinds, "past") || holds_kind(kinds, "third") || holds_kind(kinds, "base");
+  return verb && !holds_kind(kinds, "noun") ? bits | WORD_VERB : bits;
 }
 
 const struct entry *candidate_at(const struct grouping *grouping, uint32_t token, uint32_t k, uint32_t *last) {

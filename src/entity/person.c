@@ -15,7 +15,7 @@ enum { SAME_SUFFIX = 20, SAME_TITLE = 12, SAME_GENDER = 10, CALLED_BEFORE = 6, O
 
 /* ---- Words ---- */
 
-/* The names that a given name is short for, itself first: "Bill" -> "Bill", "William". */
+/* The names that a given name is short for ("Bill" -> "William"); an entry of one spelling only has no name. */
 static uint32_t given_names(const struct grouping *grouping, const struct word *word, uint32_t names[MOST_GIVEN_NAMES], uint32_t *genders) {
   const struct whosaid_document *document = grouping->document;
   const struct token *token = token_of(grouping, word->first);
@@ -25,7 +25,7 @@ static uint32_t given_names(const struct grouping *grouping, const struct word *
     const struct candidate *candidate = &document->candidates.items[token->first_candidate + k];
     if (candidate->source != FROM_GAZETTEER || candidate->type != ENTRY_GIVEN_NAME || candidate->last != word->last) continue;
     const struct entry *entry = gazetteer_entry(document->model->gazetteer, candidate->index);
-    names[count++] = entry->name;
+    if (entry->name) names[count++] = entry->name;
     *genders |= entry->gender ? 1u << entry->gender : 6u;
   }
   return count;
@@ -46,8 +46,9 @@ static int is_nickname(const struct grouping *grouping, const struct word *a, co
 static int is_given_spelling(const struct grouping *grouping, const struct word *a, const struct word *b) {
   uint32_t names[MOST_GIVEN_NAMES], a_genders, b_genders;
   if (!is_spelling(grouping, a, b)) return 0;
-  if (!given_names(grouping, a, names, &a_genders) || !given_names(grouping, b, names, &b_genders)) return 1;
-  return (a_genders & b_genders) != 0;
+  given_names(grouping, a, names, &a_genders);
+  given_names(grouping, b, names, &b_genders);
+  return !a_genders || !b_genders || a_genders & b_genders;
 }
 
 /* "J." and "J.K." and "Joanne". */

@@ -201,10 +201,11 @@ static whosaid_status add_name(struct gazetteer_build *build, const struct dataf
 
 /* ---- Entries ---- */
 
-/* Words of which nothing is told but their list, level and kind: those that say the same are one entry without a name. */
+/* Words of one name of which nothing is told but their list, level and kind: those that say the same are one entry without a name. */
 static int is_plain_word(const struct list *list, const struct list_entry *read) {
   const uint32_t types = 1u << ENTRY_GIVEN_NAME | 1u << ENTRY_SURNAME | 1u << ENTRY_COMMON_WORD;
-  return types >> list->type & 1 && !list->file->findings && !read->country.length && !read->ids.length && !read->note.length;
+  return types >> list->type & 1 && !list->file->findings && !read->country.length && !read->ids.length && !read->note.length &&
+         !(read->names.length && memchr(read->names.bytes, '|', read->names.length));
 }
 
 static int tell_the_same(const struct entry *x, const struct entry *y) {
