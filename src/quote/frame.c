@@ -28,6 +28,7 @@ enum fact {
   FACT_AFTER,         /* the phrase right after it: the tag of its last word, and of what follows it */
   FACT_AFTER_NEXT,
   FACT_QUOTED_LEFT,   /* a quotation closes right before cue and subject */
+  FACT_QUOTED_FAR,    /* a quotation closes before the cue, with no verb between: how it ends */
   FACT_COMMAS,        /* before the subject, after the cue, after a subject that follows */
   FACT_INSIDE,        /* stands in a quotation */
   FACT_REST,          /* words after it in the sentence; before it */
@@ -70,6 +71,13 @@ static const struct {
     {"frame.lemma-verbs", FACT_LEMMA, FACT_VERBS_AFTER},
     {"frame.lemma-rest", FACT_LEMMA, FACT_REST},
     {"frame.form", FACT_FORM, FACT_NONE},
+    {"frame.far", FACT_QUOTED_FAR, FACT_NONE},
+    {"frame.far-lemma", FACT_QUOTED_FAR, FACT_LEMMA},
+    {"frame.far-form", FACT_QUOTED_FAR, FACT_FORM},
+    {"frame.far-next", FACT_QUOTED_FAR, FACT_NEXT_TAG},
+    {"frame.far-head", FACT_QUOTED_FAR, FACT_HEAD},
+    {"frame.far-after", FACT_QUOTED_FAR, FACT_AFTER},
+    {"frame.far-mark", FACT_QUOTED_FAR, FACT_MARK_AFTER},
     {"frame.form-head", FACT_FORM, FACT_HEAD},
     {"frame.form-before", FACT_FORM, FACT_BEFORE_TAG},
     {"frame.form-before-word", FACT_FORM, FACT_BEFORE},
@@ -157,6 +165,17 @@ static uint32_t quoted_left(const struct reader *reader, uint32_t edge) {
   return tag_at(reader, edge) <= TAG_DASH && closes_quote(reader, edge - 1) ? 3 : 0;
 }
 
+/* “Where is it?” Jim Bennett, 57, asked: what the quotation before the cue ends with, when no verb stands between. */
+static struct value quoted_far(const struct reader *reader, const struct cue *cue) {
+  uint32_t first = sentence_first(reader, cue->head);
+  for (uint32_t i = cue->first; i > 0 && i + 1 > first; i--) {
+    uint8_t tag = tag_at(reader, i - 1);
+    if (tag == TAG_CLOSE_MARK) return paragraph_of(reader, i - 1) == paragraph_of(reader, cue->head) ? tag_value(reader, i - 2) : reader->tag_values[TAG_POINT];
+    if (tag == TAG_OPEN_MARK || count_verbs(reader, i - 1, i) || reader->words.items[i - 1].cue != WHOSAID_NONE) break;
+  }
+  return reader->tag_values[TAG_POINT];
+}
+
 /* The cue of the sentence that stands `step` before or after this one, or NULL. */
 static const struct cue *neighbour(const struct reader *reader, uint32_t index, int step) {
   uint32_t other = index + (uint32_t)step;
@@ -182,6 +201,7 @@ static void find_words(const struct reader *reader, const struct cue *cue, struc
   facts[FACT_AFTER] = after_value(reader, cue);
   facts[FACT_AFTER_NEXT] = tag_value(reader, cue->after);
   facts[FACT_QUOTED_LEFT] = number_value(reader, quoted_left(reader, edge));
+  facts[FACT_QUOTED_FAR] = quoted_far(reader, cue);
   facts[FACT_COMMAS] = number_value(reader, (tag_at(reader, edge) == TAG_COMMA ? 1u : 0) + (tag_at(reader, last) == TAG_COMMA ? 2u : 0) +
                                                 (tag_at(reader, cue->after) == TAG_COMMA ? 4u : 0));
 }

@@ -7,6 +7,8 @@
 #include "model/model.h"
 #include "quote/reader.h"
 
+enum { NICKNAME_WORDS = 3, SENTENCE_WORDS = 4 };
+
 /* The best of the options as a piece. */
 static struct piece take_piece(struct reader *reader) {
   uint32_t best = decide(reader);
@@ -57,8 +59,6 @@ static struct piece settle_right(const struct reader *reader, const struct cue *
   return right;
 }
 
-enum { NICKNAME_WORDS = 3 };
-
 /* "The bridge fell, said the mayor": yes. "The general announced the retreat": a retreat does not speak. */
 static int has_speaker(const struct reader *reader, const struct cue *cue, struct piece left) {
   if (cue->kind != CUE_VERB || cue->before < cue->first || cue->after == cue->last || reader->teacher) return 1;
@@ -74,6 +74,22 @@ static int has_marks(const struct reader *reader, struct piece piece) {
     if (reader->words.items[i].region != WHOSAID_NONE) return 1;
   }
   return 0;
+}
+
+/* “It's huge,” he said, doing his best: words beside a whole quotation are no part of it; nor is what stands before one that is a sentence. */
+static void settle_around(const struct reader *reader, const struct cue *cue, struct reading *reading) {
+  uint32_t left = reader->words.items[reading->left.last - 1].region, right = reader->words.items[reading->right.last - 1].region;
+  int whole_left = left != WHOSAID_NONE && reading->left.first + 1 >= reader->regions.items[left].first;
+  int whole_right = right != WHOSAID_NONE && reading->right.first + 1 == reader->regions.items[right].first;
+  if (whole_left && !has_marks(reader, reading->right)) {
+    reading->frame = FRAME_LEFT;
+    reading->right = (struct piece){0, 0};
+    reading->last = cue->last;
+  } else if (whole_right && !has_marks(reader, reading->left) && is_capital(reader, reader->regions.items[right].first) && reader->regions.items[right].words >= SENTENCE_WORDS) {
+    reading->frame = FRAME_RIGHT;
+    reading->left = (struct piece){0, 0};
+    reading->first = cue->first;
+  }
 }
 
 /* "announced the retreat", "agreed with him": a thing that is named, not something said. */
@@ -106,6 +122,7 @@ static void add_reading(struct reader *reader, uint32_t index, enum frame frame,
     if (!reader->teacher) reading.right = settle_right(reader, cue, reading.right);
     reading.last = reading.right.last;
   }
+  if (!reader->teacher && frame == FRAME_AROUND) settle_around(reader, cue, &reading);
   if (!reader->teacher && !is_statement(reader, cue, &reading)) return;
   struct reading *added = VECTOR_ADD(&reader->readings);
   if (added) *added = reading;
