@@ -154,7 +154,7 @@ static struct pronoun pronoun_at(const struct resolver *resolver, uint32_t token
 static int fits(const struct figure *figure, const struct pronoun *pronoun) {
   if (pronoun->thing) return figure->type == WHOSAID_ORGANIZATION || (figure->type == WHOSAID_NO_TYPE && !figure->plural && figure->gender == WHOSAID_GENDER_UNKNOWN);
   if (pronoun->plural) return figure->plural || figure->type == WHOSAID_ORGANIZATION;
-  if (figure->plural || (figure->type != WHOSAID_PERSON && figure->type != WHOSAID_NO_TYPE)) return 0;
+  if (figure->plural || figure->type != WHOSAID_PERSON) return 0;
   return figure->gender == WHOSAID_GENDER_UNKNOWN || figure->gender == pronoun->gender;
 }
 
