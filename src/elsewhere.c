@@ -24,7 +24,8 @@ int elsewhere_prepare(struct elsewhere *elsewhere, const struct evidence *eviden
   *elsewhere = (struct elsewhere){.mask = 255};
   elsewhere->words = calloc(words * 3, sizeof *elsewhere->words);
   elsewhere->names = calloc(elsewhere->mask + 1, sizeof *elsewhere->names);
-  if (!elsewhere->words || !elsewhere->names) return elsewhere_free(elsewhere), -1;
+  elsewhere->labels = calloc((size_t)evidence->document->tokens.count + 1, 1);
+  if (!elsewhere->words || !elsewhere->names || !elsewhere->labels) return elsewhere_free(elsewhere), -1;
   elsewhere->last_words = elsewhere->words + words;
   elsewhere->first_words = elsewhere->last_words + words;
   return 0;
@@ -33,6 +34,7 @@ int elsewhere_prepare(struct elsewhere *elsewhere, const struct evidence *eviden
 void elsewhere_free(struct elsewhere *elsewhere) {
   free(elsewhere->words);
   free(elsewhere->names);
+  free(elsewhere->labels);
   *elsewhere = (struct elsewhere){0};
 }
 
@@ -124,7 +126,27 @@ static int note_span(struct elsewhere *elsewhere, const struct evidence *evidenc
   return add_name(elsewhere, name_key(evidence, first, last), label, probability);
 }
 
+/* The likeliest label of each token of the segment. */
+static void note_labels(struct elsewhere *elsewhere, const struct lattice *lattice, uint32_t first) {
+  double mass[MAX_SEGMENT][LABELS] = {{0}};
+  for (uint32_t i = 0; i < lattice->length; i++) mass[i][LABEL_O] = lattice_token_probability(lattice, i);
+  for (uint32_t s = 0; s < lattice->span_count; s++) {
+    for (uint32_t label = 1; label < LABELS; label++) {
+      double probability = lattice_span_probability(lattice, s, label);
+      for (uint32_t i = lattice->spans[s].first; i < lattice->spans[s].last; i++) mass[i][label] += probability;
+    }
+  }
+  for (uint32_t i = 0; i < lattice->length; i++) {
+    uint8_t best = 0;
+    for (uint8_t label = 1; label < LABELS; label++) {
+      if (mass[i][label] > mass[i][best]) best = label;
+    }
+    elsewhere->labels[first + i] = best;
+  }
+}
+
 int elsewhere_note(struct elsewhere *elsewhere, const struct evidence *evidence, const struct lattice *lattice, uint32_t first) {
+  note_labels(elsewhere, lattice, first);
   for (uint32_t i = 0; i < lattice->length; i++) {
     add_word(elsewhere->words, evidence->tokens[first + i].word, LABEL_O, lattice_token_probability(lattice, i));
   }
@@ -178,6 +200,31 @@ void token_elsewhere(const struct elsewhere *elsewhere, const struct evidence *e
   emit_belief(sink, BELIEF_WORD, others(&elsewhere->words[word], &own));
 }
 
+/* What ties two names together: "X and Y", "X, Y", "X (Y)", "X/Y"; LINKS when nothing does. */
+static enum link link_at(const struct evidence *evidence, uint32_t token) {
+  static const struct {
+    const char *word;
+    enum link link;
+  } WORDS[] = {{",", LINK_COMMA}, {"and", LINK_AND}, {"or", LINK_AND}, {"&", LINK_AND}, {"(", LINK_BRACKET}, {"/", LINK_SLASH}, {"-", LINK_SLASH}, {";", LINK_COMMA}};
+  for (size_t i = 0; i < sizeof WORDS / sizeof *WORDS; i++) {
+    if (document_token_is(evidence->document, token, WORDS[i].word)) return WORDS[i].link;
+  }
+  return LINKS;
+}
+
+/* The labels of the names that stand before and after, tied to this one: names in a list are mostly of one kind. */
+static void emit_links(const struct elsewhere *elsewhere, const struct evidence *evidence, uint32_t from, uint32_t to, struct feature_sink *sink) {
+  const struct token *tokens = evidence->document->tokens.items;
+  if (from >= 2 && tokens[from - 2].sentence == tokens[from].sentence) {
+    enum link link = link_at(evidence, from - 1);
+    if (link != LINKS && elsewhere->labels[from - 2]) link_feature(link, 0, elsewhere->labels[from - 2], sink);
+  }
+  if (to + 1 < evidence->document->tokens.count && tokens[to + 1].sentence == tokens[from].sentence) {
+    enum link link = link_at(evidence, to);
+    if (link != LINKS && elsewhere->labels[to + 1]) link_feature(link, 1, elsewhere->labels[to + 1], sink);
+  }
+}
+
 void span_elsewhere(const struct elsewhere *elsewhere, const struct evidence *evidence, const struct lattice *lattice, uint32_t first, uint32_t span, struct feature_sink *sink) {
   uint32_t from = first + lattice->spans[span].first, to = first + lattice->spans[span].last;
   struct belief own = {{0}}, none = {{0}};
@@ -185,6 +232,7 @@ void span_elsewhere(const struct elsewhere *elsewhere, const struct evidence *ev
     double probability = lattice_span_probability(lattice, span, label);
     if (probability >= 0.05) own.mass[label] = (float)probability;
   }
+  emit_links(elsewhere, evidence, from, to, sink);
   const struct belief_slot *name = find_slot(elsewhere, name_key(evidence, from, to));
   if (name->key) emit_belief(sink, to - from == 1 ? BELIEF_NAME_ONE : BELIEF_NAME, others(&name->belief, &own));
   uint64_t initials = to - from == 1 ? abbreviation_key(evidence, from) : 0;

@@ -17,6 +17,7 @@ struct elsewhere {
   struct belief *first_words;
   struct belief_slot *names; /* by the words of a whole name, and by the initials of an organization */
   uint64_t mask, used;
+  uint8_t *labels;           /* by token: the likeliest label here */
 };
 
 /* All empty, for the words of `evidence`; -1 when memory is out. */

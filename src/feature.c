@@ -22,7 +22,7 @@ enum template {
   SPAN_LENGTH, SPAN, SPAN_FIRST, SPAN_LAST, SPAN_LAST_SUFFIX, SPAN_BEFORE, SPAN_AFTER, SPAN_AROUND, SPAN_BEFORE_TWO, SPAN_AFTER_TWO, SPAN_CLASS_BEFORE,
   SPAN_CLASS_AFTER, SPAN_PATTERN, SPAN_LISTED, SPAN_LISTED_LENGTH, SPAN_RULE, SPAN_UNLISTED, SPAN_HEAD, SPAN_EDGES, SPAN_MARKED, SPAN_CROSSES,
   SPAN_SHAPE, SPAN_PATTERN_AFTER, SPAN_PATTERN_BEFORE, SPAN_HEAD_CLASS, SPAN_FACT, SPAN_CLUSTERS, SPAN_HEAD_CLUSTER, SPAN_CLUSTER_BEFORE, SPAN_CLUSTER_AFTER, AFTER,
-  WORD_ELSEWHERE, NAME_ELSEWHERE, ONE_ELSEWHERE, LONG_FORM_ELSEWHERE, LAST_ELSEWHERE, FIRST_ELSEWHERE, LAST_OF_LONG_ELSEWHERE, FIRST_OF_LONG_ELSEWHERE, TEMPLATES
+  WORD_ELSEWHERE, NAME_ELSEWHERE, ONE_ELSEWHERE, LONG_FORM_ELSEWHERE, LAST_ELSEWHERE, FIRST_ELSEWHERE, LAST_OF_LONG_ELSEWHERE, FIRST_OF_LONG_ELSEWHERE, LINK_BEFORE, LINK_AFTER, CALIBRATION, TEMPLATES
 };
 
 static const char *const TEMPLATE_NAMES[TEMPLATES] = {
@@ -92,6 +92,9 @@ static const char *const TEMPLATE_NAMES[TEMPLATES] = {
     [SPAN_HEAD_CLASS] = "name-head-class",
     [SPAN_FACT] = "name-elsewhere",
     [AFTER] = "after",
+    [LINK_BEFORE] = "tied-to-before",
+    [LINK_AFTER] = "tied-to-after",
+    [CALIBRATION] = "calibration",
     [WORD_ELSEWHERE] = "word-elsewhere",
     [NAME_ELSEWHERE] = "name-of-words-elsewhere",
     [ONE_ELSEWHERE] = "name-of-one-word-elsewhere",
@@ -217,6 +220,11 @@ uint64_t transition_feature(uint32_t label_before, char name[32]) {
 
 void belief_feature(enum belief_kind kind, uint32_t label, uint32_t certainty, uint32_t times, struct feature_sink *sink) {
   emit_three(sink, (enum template)(WORD_ELSEWHERE + kind), code(LABEL_NAMES[label]), level_value(certainty + 1), level_value(times + 1));
+}
+
+void link_feature(enum link link, int after, uint32_t label, struct feature_sink *sink) {
+  static const char *const NAMES[LINKS] = {",", "and", "(", "/"};
+  emit_two(sink, after ? LINK_AFTER : LINK_BEFORE, code(NAMES[link]), code(LABEL_NAMES[label]));
 }
 
 /* ---- Values of tokens ---- */

@@ -27,6 +27,10 @@ uint64_t transition_feature(uint32_t label_before, char name[32]);
 enum belief_kind { BELIEF_WORD, BELIEF_NAME, BELIEF_NAME_ONE, BELIEF_INITIALS, BELIEF_LAST, BELIEF_FIRST, BELIEF_LAST_OF_LONG, BELIEF_FIRST_OF_LONG };
 void belief_feature(enum belief_kind kind, uint32_t label, uint32_t certainty, uint32_t times, struct feature_sink *sink);
 
+/* The label of the name before (0) or after (1), tied to this one by a word or mark. */
+enum link { LINK_COMMA, LINK_AND, LINK_BRACKET, LINK_SLASH, LINKS };
+void link_feature(enum link link, int after, uint32_t label, struct feature_sink *sink);
+
 /* The key of a feature's name as the weights file writes it; 0 when it is no feature's name. */
 uint64_t feature_key(const char *name, size_t length);
 

@@ -53,6 +53,27 @@ void read_transitions(const struct weights *weights, double transitions[LABELS +
   }
 }
 
+/* ---- Scores ---- */
+
+/* The two numbers are fitted with the weights, on articles kept back (Platt 1999); without them probabilities stay as they are. */
+static void read_calibration(const struct weights *weights, double *slope, double *offset) {
+  static const char *const NAMES[] = {"calibration=slope", "calibration=offset"};
+  double values[2] = {1, 0};
+  for (int i = 0; i < 2; i++) {
+    uint32_t count;
+    const struct weight *weight = weights_find(weights, feature_key(NAMES[i], strlen(NAMES[i])), &count);
+    if (count) values[i] = (double)weight->value;
+  }
+  *slope = values[0];
+  *offset = values[1];
+}
+
+/* How likely a name is right whose labelling has this probability. */
+static double calibrate(const struct decision *decision, double probability) {
+  double bounded = probability < 1e-6 ? 1e-6 : probability > 1 - 1e-6 ? 1 - 1e-6 : probability;
+  return 1 / (1 + exp(-(decision->slope * log(bounded / (1 - bounded)) + decision->offset)));
+}
+
 /* ---- What always counts: a user's entries and rules ---- */
 
 static const uint8_t LABEL_OF_ENTRY[ENTRY_TYPES] = {
@@ -298,7 +319,7 @@ static whosaid_status decide_segment(struct whosaid_document *document, struct d
   for (uint32_t i = 0; i < count; i++) {
     if (choices[i].label == LABEL_OTHER) continue;
     uint32_t span = lattice_find(lattice, choices[i].first, choices[i].last);
-    double probability = lattice_span_probability(lattice, span, choices[i].label);
+    double probability = calibrate(decision, lattice_span_probability(lattice, span, choices[i].label));
     whosaid_status status = add_name(document, segment->first + choices[i].first, segment->first + choices[i].last,
                                      (enum label)choices[i].label, probability, error);
     if (status) return status;
@@ -321,6 +342,7 @@ whosaid_status decision_open(const struct whosaid_document *document, struct dec
   if (!made) return error_memory(error);
   made->document = document;
   read_transitions(document->model->weights, made->transitions);
+  read_calibration(document->model->weights, &made->slope, &made->offset);
   lattice_set_transitions(&made->lattice, (const double(*)[LABELS])made->transitions);
   whosaid_status status = evidence_collect(document, &made->evidence, error);
   if (!status && take_certain_names(made)) status = error_memory(error);

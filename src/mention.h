@@ -35,6 +35,7 @@ struct decision {
   struct lattice lattice;        /* of the segment in hand */
   struct limits limits;
   double transitions[LABELS + 1][LABELS];
+  double slope, offset;          /* of the map from the model's log odds to those of being right */
   VECTOR(struct certain_name) certain;
   VECTOR(struct scored_segment) segments;
   float *scores;                 /* tokens' and spans', segment after segment */

@@ -43,6 +43,12 @@ struct known_feature {
   uint32_t id; /* + 1; 0 is empty */
 };
 
+/* A name that was found in the held part: the log odds of its probability, and whether it is right. */
+struct judgement {
+  double odds;
+  int right;
+};
+
 struct fit {
   article_list articles;
   VECTOR(struct instance) instances;
@@ -62,6 +68,8 @@ struct fit {
   /* settings */
   double l1, l2;
   int iterations, threads, held, cutoff, folds;
+  VECTOR(struct judgement) judgements; /* of the held part's names */
+  double slope, offset;                /* of the scores, fitted on them */
   int fold; /* while the articles of this fold are kept aside, else -1 */
 };
 
@@ -516,7 +524,34 @@ static void show_tally(const char *name, struct tally tally) {
   printf("%-14s precision %6.2f recall %6.2f F1 %6.2f\n", name, p, r, p + r > 0 ? 2 * p * r / (p + r) : 0);
 }
 
-static void evaluate_held(const struct fit *fit, const double *weights) {
+/* The slope and offset that make the scores of the held part's names the shares that are right: logistic regression by Newton's method. */
+static void fit_calibration(struct fit *fit) {
+  fit->slope = 1;
+  fit->offset = 0;
+  for (int round = 0; round < 30; round++) {
+    double gradient[2] = {0}, curve[3] = {1e-6, 0, 1e-6};
+    for (uint32_t i = 0; i < fit->judgements.count; i++) {
+      double odds = fit->judgements.items[i].odds, p = 1 / (1 + exp(-(fit->slope * odds + fit->offset)));
+      double miss = fit->judgements.items[i].right - p, width = p * (1 - p);
+      gradient[0] += miss * odds;
+      gradient[1] += miss;
+      curve[0] += width * odds * odds;
+      curve[1] += width * odds;
+      curve[2] += width;
+    }
+    double determinant = curve[0] * curve[2] - curve[1] * curve[1];
+    if (determinant <= 0) return;
+    fit->slope += (curve[2] * gradient[0] - curve[1] * gradient[1]) / determinant;
+    fit->offset += (curve[0] * gradient[1] - curve[1] * gradient[0]) / determinant;
+  }
+}
+
+static void judge(struct fit *fit, double probability, int right) {
+  double bounded = probability < 1e-6 ? 1e-6 : probability > 1 - 1e-6 ? 1 - 1e-6 : probability;
+  *(struct judgement *)ADD(&fit->judgements) = (struct judgement){.odds = log(bounded / (1 - bounded)), .right = right};
+}
+
+static void evaluate_held(struct fit *fit, const double *weights) {
   struct tally tallies[LABELS] = {0}, all = {0};
   struct lattice *lattice = must(malloc(sizeof *lattice));
   tally_article_names(fit, tallies);
@@ -527,10 +562,13 @@ static void evaluate_held(const struct fit *fit, const double *weights) {
     if (!is_held(fit, instance->article) || instance->more_tokens == WHOSAID_NONE) continue;
     fill_lattice(fit, weights, instance, lattice);
     uint32_t count = lattice_best(lattice, NULL, choices);
+    lattice_sum(lattice, NULL);
     for (uint32_t i = 0; i < count; i++) {
-      uint32_t span = lattice_find(lattice, choices[i].first, choices[i].last);
-      tallies[choices[i].label].found++;
-      tallies[choices[i].label].right += fit->span_limits.items[instance->layout + span] == 1u << choices[i].label;
+      uint32_t span = lattice_find(lattice, choices[i].first, choices[i].last), label = choices[i].label;
+      int right = fit->span_limits.items[instance->layout + span] == 1u << label;
+      tallies[label].found++;
+      tallies[label].right += (uint32_t)right;
+      if (label != LABEL_OTHER) judge(fit, lattice_span_probability(lattice, span, label), right);
     }
   }
   for (uint32_t label = 1; label < LABEL_OTHER; label++) {
@@ -540,6 +578,7 @@ static void evaluate_held(const struct fit *fit, const double *weights) {
     all.marked += tallies[label].marked;
   }
   show_tally("all names", all);
+  fit_calibration(fit);
   free(lattice);
 }
 
@@ -588,6 +627,15 @@ static void name_beliefs(void) {
   }
 }
 
+static void name_links(void) {
+  uint64_t key;
+  for (int link = 0; link < LINKS; link++) {
+    for (uint32_t k = 0; k < 2 * LABELS; k++) {
+      link_feature((enum link)link, (int)(k % 2), k / 2, &(struct feature_sink){.keys = &key, .room = 1, .named = take_name});
+    }
+  }
+}
+
 static int compare_named(const void *a, const void *b) {
   return strcmp(((const struct named_feature *)a)->name, ((const struct named_feature *)b)->name);
 }
@@ -623,6 +671,7 @@ static int write_weights(struct fit *fit, const double *weights, const char *pat
   naming.names = must(calloc((size_t)fit->feature_count + 1, sizeof *naming.names));
   for (uint32_t a = 0; a < fit->articles.count; a++) each_segment(fit, a, name_segment);
   name_beliefs();
+  name_links();
   struct named_feature *features = must(malloc((count + 1) * sizeof *features));
   uint32_t k = 0;
   for (uint32_t id = 0; id < fit->feature_count; id++) {
@@ -633,6 +682,7 @@ static int write_weights(struct fit *fit, const double *weights, const char *pat
   if (!file) return perror(path), 1;
   fputs("# type: weights\n# source: fitted by whosaid-fit (make fit) on annotated news; see gazetteers/README.md\n# licence: MIT\n"
         "# A feature, then what it is worth for each label it speaks for or against; src/feature.c names the features, src/model/weights.h the labels.\n", file);
+  if (fit->judgements.count) fprintf(file, "calibration=offset\tO=%.2f\ncalibration=slope\tO=%.2f\n", fit->offset, fit->slope);
   write_transitions(file, weights + fit->weight_count);
   for (uint32_t i = 0; i < k; i++) {
     uint32_t id = features[i].id;
@@ -650,7 +700,7 @@ static int write_weights(struct fit *fit, const double *weights, const char *pat
 
 static const char USAGE[] =
     "usage: whosaid-fit [--data DIR] [--l1 0.4] [--l2 0.01] [--iterations 150] [--threads 2] [--held N] [--cutoff 2] [--folds 3] -o WEIGHTS FILE.jsonl...\n"
-    "Learns the weights of names from annotated articles; --held N keeps every Nth article back and says how good the weights are on them.\n";
+    "Learns the weights of names from annotated articles; --held N first keeps every Nth article back and says how good the weights are on them.\n";
 
 static int read_articles(struct fit *fit, const whosaid_model *model, char **paths, int count) {
   whosaid_error error;
@@ -744,10 +794,16 @@ static void learn_folds(struct fit *fit) {
 
 static int run(struct fit *fit, const char *path) {
   if (fit->folds > 1) learn_folds(fit);
+  if (fit->held) {
+    number_weights(fit);
+    lbfgsfloatval_t *weights = optimize(fit);
+    evaluate_held(fit, weights);
+    lbfgs_free(weights);
+    fit->held = 0; /* what is written is learnt from all of them */
+  }
   number_weights(fit);
   drop_idle_features(fit);
   lbfgsfloatval_t *weights = optimize(fit);
-  if (fit->held) evaluate_held(fit, weights);
   int status = write_weights(fit, weights, path);
   lbfgs_free(weights);
   return status;
@@ -779,6 +835,7 @@ int main(int argc, char **argv) {
   if (whosaid_model_open(data, NULL, 0, &model, &error)) return fprintf(stderr, "whosaid-fit: %s\n", error.message), 1;
   int status = read_articles(&fit, model, argv + optind, argc - optind) || run(&fit, path);
   corpus_free(&fit.articles);
+  VECTOR_FREE(&fit.judgements);
   whosaid_model_free(model);
   return status;
 }

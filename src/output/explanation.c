@@ -11,6 +11,7 @@
  *       cue      said (say)
  *       speaker  Paris Hilton: e2 Paris Hilton, by name
  *     none       Lovely: surname in person/surnames */
+#include <stdio.h>
 #include <string.h>
 
 #include "base/error.h"
@@ -159,9 +160,11 @@ static void begin_item(struct explanation *explanation, const char *letter, uint
   writer_text(&explanation->out, " ");
 }
 
+/* "+1.93", "-0.40" */
 static void write_worth(struct writer *out, double worth) {
-  writer_text(out, worth < 0 ? "-" : "+");
-  writer_score(out, (float)(worth < 0 ? -worth : worth));
+  char text[32];
+  snprintf(text, sizeof text, "%+.2f", worth);
+  writer_text(out, text);
 }
 
 /* The weightiest evidence, and what else the words could have been. */
@@ -169,6 +172,7 @@ static void write_verdict(struct explanation *explanation, const whosaid_mention
   static const enum label LABELS_OF[] = {[WHOSAID_PERSON] = LABEL_PERSON, [WHOSAID_PLACE] = LABEL_PLACE, [WHOSAID_ORGANIZATION] = LABEL_ORGANIZATION};
   static const char *const RIVALS[] = {[LABEL_O] = "no name", [LABEL_OTHER] = "a name of another kind"};
   struct reason reasons[8];
+  char margin[64];
   struct verdict verdict = {.reasons = reasons, .room = 8};
   struct writer *out = &explanation->out;
   uint32_t first = document_token_at(explanation->document, mention->start), last = document_token_at(explanation->document, mention->end - 1) + 1;
@@ -183,8 +187,9 @@ static void write_verdict(struct explanation *explanation, const whosaid_mention
   }
   writer_text(out, "\n      rival    ");
   writer_text(out, verdict.runner_up == LABEL_O || verdict.runner_up == LABEL_OTHER ? RIVALS[verdict.runner_up] : weight_slot_name(verdict.runner_up));
-  writer_text(out, ", behind by ");
-  writer_score(out, (float)(verdict.margin < 0 ? 0 : verdict.margin));
+  int decided = verdict.margin < 0; /* by a list or rule that always counts */
+  snprintf(margin, sizeof margin, ", %s by %.2f%s", decided ? "ahead" : "behind", decided ? -verdict.margin : verdict.margin, decided ? ", overruled by a list or rule" : "");
+  writer_text(out, margin);
 }
 
 static void write_mention(struct explanation *explanation, uint32_t index) {
