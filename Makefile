@@ -15,7 +15,7 @@
 PREFIX ?= /usr/local
 CFLAGS ?= -O2 -g
 EVAL ?= ../shared/eval
-CORPUS ?= $(wildcard $(EVAL)/ner/*/train.jsonl)
+CORPUS ?= $(wildcard $(EVAL)/ner/*/train.jsonl $(EVAL)/ner/crossner_politics/dev.jsonl)
 QUOTE_CORPUS ?= $(EVAL)/quotes/polnear/train.jsonl
 SECONDS ?= 60
 BUILD := build$(if $(SANITIZE),-sanitize)

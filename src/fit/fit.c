@@ -699,7 +699,7 @@ static int write_weights(struct fit *fit, const double *weights, const char *pat
 /* ---- The program ---- */
 
 static const char USAGE[] =
-    "usage: whosaid-fit [--data DIR] [--l1 0.4] [--l2 0.01] [--iterations 150] [--threads 2] [--held N] [--cutoff 2] [--folds 3] -o WEIGHTS FILE.jsonl...\n"
+    "usage: whosaid-fit [--data DIR] [--l1 1] [--l2 0.01] [--iterations 60] [--threads 2] [--held N] [--cutoff 2] [--folds 3] -o WEIGHTS FILE.jsonl...\n"
     "Learns the weights of names from annotated articles; --held N first keeps every Nth article back and says how good the weights are on them.\n";
 
 static int read_articles(struct fit *fit, const whosaid_model *model, char **paths, int count) {
@@ -813,7 +813,7 @@ int main(int argc, char **argv) {
   static const struct option OPTIONS[] = {
       {"data", required_argument, NULL, 'd'}, {"l1", required_argument, NULL, '1'}, {"l2", required_argument, NULL, '2'}, {"iterations", required_argument, NULL, 'i'},
       {"threads", required_argument, NULL, 't'}, {"held", required_argument, NULL, 'h'}, {"cutoff", required_argument, NULL, 'c'}, {"folds", required_argument, NULL, 'f'}, {NULL, 0, NULL, 0}};
-  static struct fit fit = {.l1 = 0.4, .l2 = 0.01, .iterations = 150, .threads = 2, .cutoff = 2, .folds = 3, .fold = -1};
+  static struct fit fit = {.l1 = 1.0, .l2 = 0.01, .iterations = 60, .threads = 2, .cutoff = 2, .folds = 3, .fold = -1};
   const char *data = NULL, *path = NULL;
   for (int option; (option = getopt_long(argc, argv, "o:", OPTIONS, NULL)) != -1;) {
     switch (option) {
