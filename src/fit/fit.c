@@ -724,15 +724,11 @@ static lbfgsfloatval_t *optimize(struct fit *fit) {
   parameter.linesearch = LBFGS_LINESEARCH_BACKTRACKING;
   parameter.max_iterations = fit->fold < 0 ? fit->iterations : (fit->iterations + 1) / 2;
   parameter.epsilon = 1e-4;
-  /* Where the line search finds nothing better the memory of earlier steps misleads it: it starts anew from where it is. */
+  parameter.past = 4;
+  parameter.delta = 2e-3;
   int result = lbfgs(count, weights, &loss, evaluate, show_progress, fit, &parameter);
-  for (int again = 0; again < 2 && result == LBFGSERR_MAXIMUMLINESEARCH; again++) {
-    fprintf(stderr, "starting anew at loss %.0f\n", loss);
-    result = lbfgs(count, weights, &loss, evaluate, show_progress, fit, &parameter);
-  }
-  if (result < 0 && result != LBFGSERR_MAXIMUMITERATION && result != LBFGSERR_MAXIMUMLINESEARCH) {
-    fprintf(stderr, "whosaid-fit: the optimizer stopped early (%d); the weights so far are written\n", result);
-  }
+  int is_end = result >= 0 || result == LBFGSERR_MAXIMUMITERATION || result == LBFGSERR_MAXIMUMLINESEARCH; /* no step does better */
+  if (!is_end) fprintf(stderr, "whosaid-fit: the optimizer stopped early (%d); the weights so far are written\n", result);
   return weights;
 }
 
