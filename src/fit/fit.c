@@ -524,7 +524,18 @@ static void show_tally(const char *name, struct tally tally) {
   printf("%-14s precision %6.2f recall %6.2f F1 %6.2f\n", name, p, r, p + r > 0 ? 2 * p * r / (p + r) : 0);
 }
 
-/* The slope and offset that make the scores of the held part's names the shares that are right: logistic regression by Newton's method. */
+/* How badly the scores say what is right, with this slope and offset. */
+static double miscalibration(const struct fit *fit, double slope, double offset) {
+  double loss = 0;
+  for (uint32_t i = 0; i < fit->judgements.count; i++) {
+    double odds = slope * fit->judgements.items[i].odds + offset;
+    loss += log1p(exp(-fabs(odds))) + (fit->judgements.items[i].right ? fmax(-odds, 0) : fmax(odds, 0));
+  }
+  return loss;
+}
+
+/* The slope and offset that make the scores of the held part's names the shares that are right: logistic regression by Newton's method, each step
+ * halved until it is one forward. */
 static void fit_calibration(struct fit *fit) {
   fit->slope = 1;
   fit->offset = 0;
@@ -539,10 +550,12 @@ static void fit_calibration(struct fit *fit) {
       curve[1] += width * odds;
       curve[2] += width;
     }
-    double determinant = curve[0] * curve[2] - curve[1] * curve[1];
+    double determinant = curve[0] * curve[2] - curve[1] * curve[1], loss = miscalibration(fit, fit->slope, fit->offset), step = 1;
     if (determinant <= 0) return;
-    fit->slope += (curve[2] * gradient[0] - curve[1] * gradient[1]) / determinant;
-    fit->offset += (curve[0] * gradient[1] - curve[1] * gradient[0]) / determinant;
+    double slope = (curve[2] * gradient[0] - curve[1] * gradient[1]) / determinant, offset = (curve[0] * gradient[1] - curve[1] * gradient[0]) / determinant;
+    while (step > 1e-6 && miscalibration(fit, fit->slope + step * slope, fit->offset + step * offset) > loss) step /= 2;
+    fit->slope += step * slope;
+    fit->offset += step * offset;
   }
 }
 
