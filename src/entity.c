@@ -49,7 +49,7 @@ static const struct entry *listed(const struct grouping *grouping, uint32_t ment
   return entry && !rivals && !(entry->flags & FLAG_AMBIGUOUS) ? entry : NULL;
 }
 
-/* "UN" and "Putin" alone take the name that a list has for them. */
+/* "UN" alone takes the name that a list has for it, and so does "Putin" where Russia is named. */
 static int is_short_form(const struct grouping *grouping, uint32_t mention) {
   const struct name *name = &grouping->names[mention];
   if (grouping->document->mentions.items[mention].type == WHOSAID_PERSON) return name->words == 1;
@@ -62,7 +62,7 @@ static whosaid_string canonical_name(const struct grouping *grouping, const uint
     if (fullness(grouping, mentions[i]) > fullness(grouping, fullest)) fullest = mentions[i];
   }
   const struct entry *entry = is_short_form(grouping, fullest) ? listed(grouping, fullest) : NULL;
-  if (!entry) return name_text(grouping, fullest);
+  if (!entry || (entry->type == ENTRY_PERSON && !names_country(grouping, entry->country))) return name_text(grouping, fullest);
   const char *name = gazetteer_string(grouping->document->model->gazetteer, entry->name);
   return (whosaid_string){.bytes = name, .length = (uint32_t)strlen(name)};
 }

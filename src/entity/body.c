@@ -11,7 +11,7 @@
 #include "model/model.h"
 #include "token.h"
 
-enum { LONGEST_ABBREVIATION = 12, SHORTEST_SOUND = 4 };
+enum { LONGEST_ABBREVIATION = 12, MOST_TAILS = 5 };
 
 static whosaid_type type_of(const struct grouping *grouping, uint32_t mention) { return grouping->document->mentions.items[mention].type; }
 
@@ -73,9 +73,25 @@ static uint32_t owner_of_place(const struct grouping *grouping, uint32_t mention
   return !strcmp(string_of(grouping, entry->kind), "country") && *string_of(grouping, entry->country) ? entry->country : entry->name;
 }
 
+/* The word "of" after two words at least: "Supreme | Court of Nigeria"; 0 when there is none. */
+static uint32_t find_of(const struct grouping *grouping, const struct name *name) {
+  for (uint32_t i = 2; i + 1 < name->words; i++) {
+    if (document_token_is(grouping->document, word_of(grouping, name, i)->first, "of")) return i;
+  }
+  return 0;
+}
+
+/* "Supreme Court of Nigeria" -> NG. */
+static uint32_t owner_inside(const struct grouping *grouping, const struct name *name) {
+  uint32_t of = find_of(grouping, name), rivals;
+  const struct entry *entry = of ? find_entry(grouping, word_of(grouping, name, of)->last, name->last, ENTRY_PLACE, &rivals) : NULL;
+  return entry && !strcmp(string_of(grouping, entry->kind), "country") ? entry->country : 0;
+}
+
 static void read_owner(const struct grouping *grouping, uint32_t mention) {
   struct name *name = &grouping->names[mention];
   uint32_t before = name->first;
+  if (type_of(grouping, mention) == WHOSAID_ORGANIZATION && (name->owner = owner_inside(grouping, name))) return;
   if (!before || token_of(grouping, before)->flags & TOKEN_SENTENCE_START || !is_shared(grouping, mention)) return;
   name->owner = owner_of_demonym(grouping, --before);
   if (!mention || type_of(grouping, mention - 1) != WHOSAID_PLACE) return;
@@ -226,6 +242,7 @@ static uint32_t find_same(const struct grouping *grouping, uint32_t mention) {
   look_along(grouping, mention, name_key(grouping, mention), 0, &choice);
   if (choice.group == WHOSAID_NONE && entry) look_along(grouping, mention, entry, 0, &choice);
   if (choice.group == WHOSAID_NONE) look_along(grouping, mention, stem_key(grouping, mention), 1, &choice);
+  if (choice.group == WHOSAID_NONE) look_along(grouping, mention, make_key(KEY_BEFORE_OF, type_of(grouping, mention), name->whole), 1, &choice);
   if (choice.group == WHOSAID_NONE && name->words > 1) look_along(grouping, mention, sound_key(grouping, mention), 1, &choice);
   return choice.group;
 }
@@ -242,11 +259,25 @@ static uint32_t find_longer(const struct grouping *grouping, uint32_t mention) {
   return choice.group;
 }
 
+/* "the Police Department", after "Chicago Police Department": courts alone are too many. */
+static int may_be_tail(const struct grouping *grouping, uint32_t mention) {
+  const struct name *name = &grouping->names[mention];
+  uint32_t rivals;
+  const struct entry *entry = entry_of(grouping, mention, &rivals);
+  if (name->words < 2 || !is_shared(grouping, mention) || (entry && !strcmp(string_of(grouping, entry->kind), "court"))) return 0;
+  return chain_first(grouping, make_key(KEY_TAIL, type_of(grouping, mention), name->whole)) != 0;
+}
+
 static uint32_t find_short_name(const struct grouping *grouping, uint32_t mention) {
   struct choice choice = {.group = WHOSAID_NONE};
   uint32_t letters = abbreviation_of(grouping, &grouping->names[mention]);
   uint32_t group = find_explained(grouping, mention);
   if (group != WHOSAID_NONE) return group;
+  if (may_be_tail(grouping, mention)) look_along(grouping, mention, make_key(KEY_TAIL, type_of(grouping, mention), grouping->names[mention].whole), 0, &choice);
+  if (choice.group != WHOSAID_NONE) {
+    look_along(grouping, mention, name_key(grouping, mention), 0, &choice);
+    return choice.group;
+  }
   if ((group = find_same(grouping, mention)) != WHOSAID_NONE) return group;
   if (letters) look_along(grouping, mention, make_key(KEY_LETTERS, type_of(grouping, mention), letters), 0, &choice);
   return choice.group != WHOSAID_NONE ? choice.group : find_longer(grouping, mention);
@@ -262,6 +293,12 @@ static void index_longer(struct grouping *grouping, uint32_t mention, uint32_t g
     if (letters) chain_add(grouping, make_key(KEY_LETTERS, type, letters), group);
   }
   if (name->words < 2) return;
+  for (uint32_t i = 1; i + 2 <= name->words && i < MOST_TAILS; i++) {
+    if (!(token_of(grouping, word_of(grouping, name, i - 1)->first)->flags & TOKEN_CAPITAL)) continue;
+    chain_add(grouping, make_key(KEY_TAIL, type, hash_words(grouping, name, i, name->words, 0)), group);
+  }
+  uint32_t of = find_of(grouping, name);
+  if (of) chain_add(grouping, make_key(KEY_BEFORE_OF, type, hash_words(grouping, name, 0, of, 0)), group);
   chain_add(grouping, make_key(KEY_FIRST, type, word_of(grouping, name, 0)->hash), group);
   chain_add(grouping, make_key(KEY_LAST, type, word_of(grouping, name, name->words - 1)->hash), group);
 }
@@ -290,7 +327,9 @@ int group_bodies(struct grouping *grouping) {
   uint32_t count = 0, *order = order_by_words(grouping, 0, &count);
   if (!order) return -1;
   for (uint32_t i = 0; i < count; i++) read_owner(grouping, order[i]);
-  for (uint32_t i = 0; i < count && grouping->names[order[i]].words > 1; i++) place_name(grouping, order[i], find_same(grouping, order[i]));
+  for (uint32_t i = 0; i < count && grouping->names[order[i]].words > 1; i++) {
+    if (!may_be_tail(grouping, order[i])) place_name(grouping, order[i], find_same(grouping, order[i]));
+  }
   free(order);
   for (uint32_t m = 0; m < document->mentions.count && !grouping->failed; m++) {
     if (type_of(grouping, m) == WHOSAID_PERSON) continue;

@@ -10,7 +10,7 @@ enum { LONGEST_DESCRIPTION = 14, LONGEST_LEAD = 6, LONGEST_TITLE = 5 };
 /* ---- Words ---- */
 
 static int is_honorific(const struct grouping *grouping, const struct entry *entry) {
-  static const char *const STYLES[] = {"Sir", "Dame", "Lord", "Lady"};
+  static const char *const STYLES[] = {"Sir", "Dame", "Lord", "Lady", "Dr"};
   const struct gazetteer *gazetteer = grouping->document->model->gazetteer;
   int honorific = !strcmp(gazetteer_string(gazetteer, entry->kind), "honorific");
   for (size_t i = 0; i < sizeof STYLES / sizeof *STYLES; i++) honorific |= !strcmp(gazetteer_string(gazetteer, entry->name), STYLES[i]);
@@ -52,7 +52,7 @@ static int is_office(const struct grouping *grouping, const struct entry *entry)
 }
 
 static int is_qualifier(const struct grouping *grouping, const struct entry *entry) {
-  return is_head(grouping, entry, WHOSAID_PERSON) || entry->type == ENTRY_ORGANIZATION_NOUN || entry->type == ENTRY_DEMONYM;
+  return is_office(grouping, entry) || entry->type == ENTRY_ORGANIZATION_NOUN || entry->type == ENTRY_DEMONYM;
 }
 
 static int is_punctuation(const struct grouping *grouping, uint32_t token) { return (token_of(grouping, token)->flags & TOKEN_PUNCTUATION) != 0; }
@@ -86,35 +86,38 @@ static uint32_t office_of_place(const struct grouping *grouping, uint32_t *menti
   return open < preposition ? open : end;
 }
 
-/* A name that says whose office it is: "Northgate Rail chief executive", "South Korea's president", but not "in Washington President …". */
+/* A name that says whose office it is, where it starts: "Northgate Rail chief executive", "South Korea's president"; `open` when none stands
+ * there, WHOSAID_NONE when another one does: "in Washington President …". */
 static uint32_t owner_before(const struct grouping *grouping, uint32_t *mention, uint32_t open) {
   uint32_t end = open - (token_of(grouping, open - 1)->flags & TOKEN_POSSESSIVE ? 1 : 0), owner = mention_before(grouping, mention, end);
   if (owner == WHOSAID_NONE) return open;
-  const whosaid_mention *name = &grouping->document->mentions.items[owner];
+  whosaid_type type = grouping->document->mentions.items[owner].type;
   uint32_t first = grouping->names[owner].first;
-  if (end < open) return first;
-  if (name->type == WHOSAID_PERSON || (first && word_kinds(grouping, first - 1) & WORD_PREPOSITION)) return open;
-  return first;
+  if (end < open || type == WHOSAID_ORGANIZATION) return first;
+  return type == WHOSAID_PERSON || (first && word_kinds(grouping, first - 1) & WORD_PREPOSITION) ? WHOSAID_NONE : first;
 }
 
 /* "former", "longtime", "right-wing": a word in lower case that is neither a verb nor holds the sentence together. */
 static uint32_t modifier_before(const struct grouping *grouping, uint32_t open) {
   const struct token *token = token_of(grouping, open - 1);
-  if (is_mark(grouping, open - 1, "-") && open >= 2 && same_sentence(grouping, open - 2, open)) return open - 2;
+  if (is_mark(grouping, open - 1, "-") && !((token->flags | token_of(grouping, open)->flags) & TOKEN_SPACE_BEFORE) && open >= 2 && same_sentence(grouping, open - 2, open)) return open - 2;
   if (token->flags & (TOKEN_CAPITAL | TOKEN_PUNCTUATION | TOKEN_HAS_DIGIT | TOKEN_POSSESSIVE) || !(token->flags & TOKEN_HAS_LETTER)) return open;
-  if (has_class(grouping, open - 1, ENTRY_PRONOUN) || has_class(grouping, open - 1, ENTRY_REPORTING_VERB) || word_kinds(grouping, open - 1)) return open;
-  return open - 1;
+  uint32_t kinds = word_kinds(grouping, open - 1);
+  if (has_class(grouping, open - 1, ENTRY_PRONOUN) || has_class(grouping, open - 1, ENTRY_REPORTING_VERB)) return open;
+  if (kinds & (WORD_PREPOSITION | WORD_DETERMINER | WORD_RELATIVE | WORD_FUNCTION)) return open;
+  return kinds && !(kinds & WORD_ADJECTIVE) ? open : open - 1;
 }
 
 static uint32_t extend_before(const struct grouping *grouping, uint32_t *mention, uint32_t open) {
   for (uint32_t steps = 0, before; steps < LONGEST_LEAD && open && same_sentence(grouping, open - 1, open); steps++, open = before) {
     before = owner_before(grouping, mention, open);
+    if (before == WHOSAID_NONE) break;
     if (before == open) before = entry_before(grouping, open, is_qualifier);
     if (before == open) before = modifier_before(grouping, open);
     if (before == open) break;
   }
-  if (open && same_sentence(grouping, open - 1, open) && word_kinds(grouping, open - 1) & WORD_DETERMINER) open--;
-  return open;
+  if (!open || !same_sentence(grouping, open - 1, open)) return open;
+  return (word_kinds(grouping, open - 1) & (WORD_DETERMINER | WORD_FUNCTION | WORD_RELATIVE)) == WORD_DETERMINER ? open - 1 : open;
 }
 
 static struct span title_before(const struct grouping *grouping, uint32_t mention) {
@@ -151,7 +154,7 @@ static uint32_t find_head(const struct grouping *grouping, uint32_t first, uint3
   for (uint32_t i = first; i < end && i - first <= LONGEST_LEAD; i++) {
     int plural = 0, one_of = i > first && is_mark(grouping, first, "one");
     uint32_t kinds = word_kinds(grouping, i), last = head_at(grouping, i, type, &plural);
-    if (last && last <= end && (!plural || one_of) && !is_inside_name(grouping, i)) return last;
+    if (last && last <= end && !is_inside_name(grouping, i)) return plural && !one_of ? 0 : last;
     if (is_punctuation(grouping, i) && !is_mark(grouping, i, "-")) return 0;
     if (kinds & (WORD_VERB | WORD_RELATIVE)) return 0;
     if (kinds & WORD_DETERMINER && i > first && !one_of) return 0;
@@ -160,13 +163,21 @@ static uint32_t find_head(const struct grouping *grouping, uint32_t first, uint3
   return 0;
 }
 
+static int starts_person(const struct grouping *grouping, uint32_t mention, uint32_t token) {
+  const struct whosaid_document *document = grouping->document;
+  while (mention < document->mentions.count && grouping->names[mention].first < token) mention++;
+  return mention < document->mentions.count && grouping->names[mention].first == token && document->mentions.items[mention].type == WHOSAID_PERSON;
+}
+
 /* Where an apposition that starts at `first` ends; 0 when what stands there is none. */
-static uint32_t end_of_apposition(const struct grouping *grouping, uint32_t first, uint32_t end, whosaid_type type) {
+static uint32_t end_of_apposition(const struct grouping *grouping, uint32_t mention, uint32_t first, uint32_t end) {
+  whosaid_type type = grouping->document->mentions.items[mention].type;
   uint32_t head = find_head(grouping, first, end, type);
   if (!head) return 0;
   for (uint32_t i = head; i < end && i - first <= LONGEST_DESCRIPTION; i++) {
     uint32_t kinds = word_kinds(grouping, i);
     if (ends_apposition(grouping, i) || kinds & WORD_RELATIVE) return i;
+    if (kinds & WORD_FUNCTION && i + 1 < end && starts_person(grouping, mention, i + 1)) return i;
     if (token_of(grouping, i)->flags & (TOKEN_OPENS_QUOTE | TOKEN_CLOSES_QUOTE)) return 0;
     if (kinds & WORD_VERB || (has_class(grouping, i, ENTRY_REPORTING_VERB) && !(kinds & WORD_DETERMINER))) return 0;
   }
@@ -180,12 +191,16 @@ static uint32_t start_of_apposition(const struct grouping *grouping, uint32_t la
   return age ? last + 3 : last + 1;
 }
 
-/* The head is another's title: "Biden, Ukrainian President Zelensky and …". */
-static int names_another(const struct grouping *grouping, uint32_t mention, uint32_t head) {
+/* What follows is another's title: "Biden, Ukrainian President Zelensky and …". */
+static int describes_another(const struct grouping *grouping, uint32_t mention, struct span span) {
   const struct whosaid_document *document = grouping->document;
-  uint32_t next = mention + 1;
-  while (next < document->mentions.count && grouping->names[next].first < head) next++;
-  return next < document->mentions.count && grouping->names[next].first == head && document->mentions.items[next].type == WHOSAID_PERSON;
+  uint32_t head = find_head(grouping, span.first, span.last, document->mentions.items[mention].type);
+  for (uint32_t next = mention + 1; next < document->mentions.count && grouping->names[next].first < span.last; next++) {
+    if (document->mentions.items[next].type != WHOSAID_PERSON) continue;
+    struct span title = title_before(grouping, next);
+    if (title.last && (title.first <= span.first || title.last <= head)) return 1;
+  }
+  return 0;
 }
 
 static struct span apposition_after(const struct grouping *grouping, uint32_t mention) {
@@ -194,9 +209,8 @@ static struct span apposition_after(const struct grouping *grouping, uint32_t me
   uint32_t end = document_sentence_end(document, document->mentions.items[mention].sentence), first = start_of_apposition(grouping, grouping->names[mention].last, end);
   if (!first || first >= end) return (struct span){0};
   if (type == WHOSAID_ORGANIZATION && !(word_kinds(grouping, first) & WORD_DETERMINER)) return (struct span){0};
-  uint32_t last = end_of_apposition(grouping, first, end, type);
-  if (!last || (type == WHOSAID_PERSON && names_another(grouping, mention, find_head(grouping, first, end, type)))) return (struct span){0};
-  return (struct span){.first = first, .last = last};
+  struct span span = {.first = first, .last = end_of_apposition(grouping, mention, first, end)};
+  return span.last && !describes_another(grouping, mention, span) ? span : (struct span){0};
 }
 
 /* ---- Before the name and a comma: "the defence minister, Ruslan Petrenko, …" ---- */

@@ -42,7 +42,7 @@ void note_gender(struct grouping *grouping, uint32_t mention) {
   struct group *group = &grouping->groups.items[name->group];
   uint32_t rivals;
   const struct entry *entry = find_entry(grouping, name->first, name->last, ENTRY_PERSON, &rivals);
-  whosaid_gender certain = name->gender ? (whosaid_gender)name->gender : entry && !rivals && name->words > 1 ? (whosaid_gender)entry->gender : WHOSAID_GENDER_UNKNOWN;
+  whosaid_gender certain = name->gender ? (whosaid_gender)name->gender : entry && !rivals && (name->words > 1 || names_country(grouping, entry->country)) ? (whosaid_gender)entry->gender : WHOSAID_GENDER_UNKNOWN;
   if (certain) table_set(grouping, certain_key(name->group), 1);
   if (certain) group->gender = certain;
   else if (!group->gender) group->gender = name_gender(grouping, name);
@@ -108,6 +108,7 @@ int read_genders(struct grouping *grouping) {
   for (uint32_t g = 0; g < grouping->groups.count; g++) {
     struct group *group = &grouping->groups.items[g];
     int vote = voting.votes[g];
+    if (group->type != WHOSAID_PERSON) continue;
     if (!group->gender && group->description.last) group->gender = description_gender(grouping, group->description);
     if (!vote || table_get(grouping, certain_key(g)) || (group->gender && abs(vote) < OVERRIDES_NAME)) continue;
     group->gender = vote > 0 ? WHOSAID_FEMALE : WHOSAID_MALE;

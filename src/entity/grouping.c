@@ -101,6 +101,7 @@ static const struct {
     {"modal", WORD_VERB},            {"relative", WORD_RELATIVE},     {"coordinator", WORD_FUNCTION},    {"subordinator", WORD_FUNCTION},
     {"adverb", WORD_FUNCTION},       {"time", WORD_FUNCTION},         {"connective", WORD_FUNCTION},     {"complementizer", WORD_FUNCTION},
     {"negation", WORD_FUNCTION},     {"to", WORD_PREPOSITION},
+    {"gerund", WORD_GERUND},          {"adjective", WORD_ADJECTIVE},
 };
 
 /* Whether the words of `kinds` hold this one. */

@@ -79,7 +79,7 @@ struct grouping {
   int failed; /* memory ran out */
 };
 
-enum key_kind { KEY_NAME = 1, KEY_ENTRY, KEY_WORD, KEY_SOUND, KEY_GIVEN, KEY_STEM, KEY_LETTERS, KEY_FIRST, KEY_LAST, KEY_TITLE, KEY_CALLED, KEY_GENDER, KEY_COUNTRY, KEY_PLACE };
+enum key_kind { KEY_NAME = 1, KEY_ENTRY, KEY_WORD, KEY_SOUND, KEY_GIVEN, KEY_STEM, KEY_LETTERS, KEY_FIRST, KEY_LAST, KEY_BEFORE_OF, KEY_TAIL, KEY_TITLE, KEY_CALLED, KEY_GENDER, KEY_COUNTRY, KEY_PLACE };
 
 enum { LONGEST_CHAIN = 24 }; /* groups of one key that are looked at, so that the cost stays linear */
 
@@ -102,7 +102,7 @@ int has_class(const struct grouping *grouping, uint32_t token, enum entry_type t
 const struct entry *candidate_at(const struct grouping *grouping, uint32_t token, uint32_t k, uint32_t *last);
 
 /* What the lists of language say of a word: */
-enum word_kind { WORD_DETERMINER = 1, WORD_PREPOSITION = 2, WORD_VERB = 4, WORD_RELATIVE = 8, WORD_FUNCTION = 16 };
+enum word_kind { WORD_DETERMINER = 1, WORD_PREPOSITION = 2, WORD_VERB = 4, WORD_RELATIVE = 8, WORD_FUNCTION = 16, WORD_GERUND = 32, WORD_ADJECTIVE = 64 };
 uint32_t word_kinds(const struct grouping *grouping, uint32_t token);
 
 /* A new group with this mention's name; WHOSAID_NONE when memory is out. And a mention more for a group. */
@@ -133,6 +133,9 @@ int group_bodies(struct grouping *grouping);
 
 /* place.c: which place each name of one means, by what else the document names: fills the places. */
 int choose_places(struct grouping *grouping);
+
+/* Whether the document names the country, something in it or its people. */
+int names_country(const struct grouping *grouping, uint32_t country);
 
 /* gender.c: the gender that title and name tell as a mention joins its group, and at the end that of people whom the document calls "he" or "she". */
 void note_gender(struct grouping *grouping, uint32_t mention);

@@ -43,6 +43,10 @@ enum fact { FACT_COUNTED = 1, FACT_AFTER_THE, FACT_COUNTRY_BESIDE };
 
 static uint64_t fact_key(const struct name *name, enum fact fact) { return make_key(KEY_PLACE, WHOSAID_PLACE, hash_mix(name->whole, fact)); }
 
+int names_country(const struct grouping *grouping, uint32_t country) {
+  return *string_of(grouping, country) && table_get(grouping, country_key(country));
+}
+
 static void count_country(struct grouping *grouping, uint32_t country, uint32_t points) {
   if (!*string_of(grouping, country)) return;
   table_set(grouping, country_key(country), table_get(grouping, country_key(country)) + points);
