@@ -101,7 +101,7 @@ static void read_candidates(struct evidence *evidence) {
   for (uint32_t i = 0; i < document->candidates.count; i++) {
     const struct candidate *candidate = &document->candidates.items[i];
     if (candidate->source == FROM_RULE) {
-      cover_tokens(evidence, candidate, i, COVER_RULE);
+      if (!rule_only_proposes(document->model->rules, candidate->index)) cover_tokens(evidence, candidate, i, COVER_RULE);
       continue;
     }
     uint8_t kind = COVER_OF_TYPE[candidate->type];

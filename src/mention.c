@@ -186,8 +186,8 @@ static void append_source(struct source_text *source, const char *kind, const ch
   source->length += (uint32_t)length;
 }
 
-static int speaks_for(const struct candidate *candidate, enum label label) {
-  if (candidate->source == FROM_RULE) return candidate->type + 1u == label;
+static int speaks_for(const struct rules *rules, const struct candidate *candidate, enum label label) {
+  if (candidate->source == FROM_RULE) return candidate->type + 1u == label && !rule_only_proposes(rules, candidate->index);
   switch (candidate->type) {
     case ENTRY_PERSON: case ENTRY_GIVEN_NAME: case ENTRY_SURNAME: return label == LABEL_PERSON;
     case ENTRY_PLACE: case ENTRY_PLACE_HEAD: return label == LABEL_PLACE;
@@ -205,7 +205,7 @@ static whosaid_string write_source(struct whosaid_document *document, uint32_t f
       const struct token *token = &document->tokens.items[i];
       for (uint32_t k = 0; k < token->candidate_count; k++) {
         const struct candidate *candidate = &document->candidates.items[token->first_candidate + k];
-        if (candidate->last > last || (whole && (i > first || candidate->last < last)) || !speaks_for(candidate, label)) continue;
+        if (candidate->last > last || (whole && (i > first || candidate->last < last)) || !speaks_for(document->model->rules, candidate, label)) continue;
         if (candidate->source == FROM_RULE) append_source(&source, "rule", rule_name(document->model->rules, candidate->index));
         else {
           const struct gazetteer *gazetteer = document->model->gazetteer;

@@ -19,7 +19,14 @@ enum {
 
 const char *rule_name(const struct rules *rules, uint32_t rule) { return rules->list.items[rule].name; }
 float rule_score(const struct rules *rules, uint32_t rule) { return rules->list.items[rule].score; }
+int rule_only_proposes(const struct rules *rules, uint32_t rule) { return rules->list.items[rule].score < 0.5f; }
 int rule_is_always(const struct rules *rules, uint32_t rule) { return (rules->list.items[rule].flags & RULE_ALWAYS) != 0; }
+
+/* Where a rule was tried last. */
+struct last_attempt {
+  uint32_t tried;  /* 1 + the offset */
+  uint32_t marked; /* 1 when it marked a name from there */
+};
 
 /* One application of all rules to one document. */
 struct application {
@@ -27,9 +34,9 @@ struct application {
   struct whosaid_document *document;
   pcre2_match_data *match;
   pcre2_match_context *limits;
-  uint32_t *tried;         /* for each rule, 1 + the offset where it was tried last */
-  uint32_t paragraph;      /* the one that the token stands in */
-  uint32_t next_candidate; /* the first gazetteer candidate at or after the token */
+  struct last_attempt *last; /* of each rule */
+  uint32_t paragraph;        /* the one that the token stands in */
+  uint32_t next_candidate;   /* the first gazetteer candidate at or after the token */
   uint32_t gazetteer_count;
   whosaid_error *error;
 };
@@ -141,13 +148,19 @@ static whosaid_status try_rule(struct application *application, uint32_t index, 
   struct rule *rule = &application->rules->list.items[index];
   const struct whosaid_document *document = application->document;
   const struct paragraph *paragraph = &document->paragraphs.items[application->paragraph];
-  if (!rule->code || application->tried[index] == start + 1) return WHOSAID_OK;
-  application->tried[index] = start + 1;
+  struct last_attempt *last = &application->last[index];
+  if (!rule->code || last->tried == start + 1) return WHOSAID_OK;
+  *last = (struct last_attempt){.tried = start + 1};
   uint32_t end = subject_end(document, paragraph, start);
   const struct attempt attempt = {application, rule, (PCRE2_SPTR)document->text + paragraph->start, end - paragraph->start,
                                   start - paragraph->start};
   int count = match_rule(&attempt);
-  if (count > 0) return mark_groups(application, index, (uint32_t)count);
+  if (count > 0) {
+    uint32_t before = document->candidates.count;
+    whosaid_status status = mark_groups(application, index, (uint32_t)count);
+    last->marked = document->candidates.count > before;
+    return status;
+  }
   if (count == PCRE2_ERROR_NOMATCH) return WHOSAID_OK;
   return error_set(application->error, WHOSAID_LIMIT, rule->line, start,
                    "rule %s (%s:%u) ran into its match limit at offset %u; make its pattern simpler", rule->name, rule->path, rule->line,
@@ -202,15 +215,21 @@ static whosaid_status try_run(struct application *application, uint32_t rule, ui
                              token};
   uint32_t before = application->document->candidates.count;
   whosaid_status status = WHOSAID_OK;
-  for (int i = 0; !status && i < 3 && application->document->candidates.count == before; i++) {
+  for (int i = 0; !status && i < 3; i++) {
     int is_capital = starts[i] < end || (starts[i] == token && t->flags & TOKEN_CAPITAL);
-    if (is_capital) status = try_rule(application, rule, token_of(application, starts[i])->start);
+    if (!is_capital) continue;
+    status = try_rule(application, rule, token_of(application, starts[i])->start);
+    if (application->document->candidates.count > before || (application->last[rule].marked && starts[i] == starts[1])) break;
   }
   return status;
 }
 
 static whosaid_status try_after(struct application *application, uint32_t rule, uint32_t last) {
   const struct whosaid_document *document = application->document;
+  if (application->rules->list.items[rule].flags & RULE_CAPITAL) {
+    if (last < document->tokens.count && document_token_is(document, last, "the")) last++;
+    if (last < document->tokens.count && !(document->tokens.items[last].flags & TOKEN_CAPITAL)) return WHOSAID_OK;
+  }
   if (last >= document->tokens.count) return WHOSAID_OK;
   uint32_t start = document->tokens.items[last].start;
   return start < document->paragraphs.items[application->paragraph].end ? try_rule(application, rule, start) : WHOSAID_OK;
@@ -227,7 +246,9 @@ static whosaid_status try_at(struct application *application, struct trigger tri
   return try_rule(application, trigger.rule, application->document->paragraphs.items[application->paragraph].start);
 }
 
-static whosaid_status try_triggered(struct application *application, enum trigger_kind kind, uint32_t key, uint32_t first, uint32_t last) {
+/* `needed`: flags without which a rule is not tried. */
+static whosaid_status try_triggered(struct application *application, enum trigger_kind kind, uint32_t key, uint32_t first, uint32_t last,
+                                    uint32_t needed) {
   const struct triggers *triggers = &application->rules->triggers[kind];
   uint32_t low = 0, high = triggers->count;
   while (low < high) {
@@ -237,12 +258,13 @@ static whosaid_status try_triggered(struct application *application, enum trigge
   }
   whosaid_status status = WHOSAID_OK;
   for (; !status && low < triggers->count && triggers->items[low].key == key; low++) {
-    status = try_at(application, triggers->items[low], first, last);
+    uint32_t flags = application->rules->list.items[triggers->items[low].rule].flags;
+    if ((flags & needed) == needed) status = try_at(application, triggers->items[low], first, last);
   }
   return status;
 }
 
-/* The entries that start at the token, of each type the first, which is the longest; ambiguous ones trigger nothing. */
+/* The entries that start at the token, of each type the first, which is the longest; of ambiguous ones only the rules that want them. */
 static whosaid_status try_entries(struct application *application, uint32_t token) {
   const struct whosaid_document *document = application->document;
   uint32_t left = application->rules->entry_types;
@@ -250,9 +272,10 @@ static whosaid_status try_entries(struct application *application, uint32_t toke
   for (; !status && application->next_candidate < application->gazetteer_count; application->next_candidate++) {
     struct candidate entry = document->candidates.items[application->next_candidate];
     if (entry.first != token) break;
-    if (!(left >> entry.type & 1) || gazetteer_entry(document->model->gazetteer, entry.index)->flags & FLAG_AMBIGUOUS) continue;
-    left &= ~(1u << entry.type);
-    status = try_triggered(application, ON_ENTRY, entry.type, token, entry.last);
+    if (!(left >> entry.type & 1)) continue;
+    int is_ambiguous = gazetteer_entry(document->model->gazetteer, entry.index)->flags & FLAG_AMBIGUOUS;
+    if (!is_ambiguous) left &= ~(1u << entry.type);
+    status = try_triggered(application, ON_ENTRY, entry.type, token, entry.last, is_ambiguous ? RULE_AMBIGUOUS : 0u);
   }
   return status;
 }
@@ -274,13 +297,16 @@ static whosaid_status try_token(struct application *application, uint32_t token)
   const struct token t = *token_of(application, token);
   whosaid_status status = try_entries(application, token);
   if (!status && rules->words[t.lower / 64 % 64] >> t.lower % 64 & 1) {
-    status = try_triggered(application, ON_WORD, t.lower, token, token + 1);
+    status = try_triggered(application, ON_WORD, t.lower, token, token + 1, 0);
   }
-  if (!status && t.flags & TOKEN_NUMBER) status = try_triggered(application, ON_NUMBER, 0, token, token + 1);
-  if (!status && t.flags & TOKEN_POSSESSIVE) status = try_triggered(application, ON_POSSESSIVE, 0, token, token + 1);
-  if (!status && is_initial(t.flags)) status = try_triggered(application, ON_INITIAL, 0, token, token + 1);
+  if (!status && t.flags & TOKEN_NUMBER) status = try_triggered(application, ON_NUMBER, 0, token, token + 1, 0);
+  if (!status && t.flags & TOKEN_POSSESSIVE) status = try_triggered(application, ON_POSSESSIVE, 0, token, token + 1, 0);
+  if (!status && is_initial(t.flags)) status = try_triggered(application, ON_INITIAL, 0, token, token + 1, 0);
   if (!status && rules->triggers[ON_CAPITAL].count && starts_capitals(application, token)) {
-    status = try_triggered(application, ON_CAPITAL, 0, token, token + 1);
+    status = try_triggered(application, ON_CAPITAL, 0, token, token + 1, 0);
+  }
+  if (!status && t.flags & (TOKEN_ALL_CAPITALS | TOKEN_MIXED_CASE)) {
+    status = try_triggered(application, ON_CAPITALS, 0, token, token + 1, 0);
   }
   return status;
 }
@@ -292,7 +318,7 @@ static whosaid_status try_paragraph(struct application *application, uint32_t pa
   uint32_t token = document->sentence_tokens.items[p->first_sentence];
   uint32_t end = document_sentence_end(document, p->first_sentence + p->sentence_count - 1);
   application->paragraph = paragraph;
-  whosaid_status status = try_triggered(application, ON_PARAGRAPH, 0, token, token + 1);
+  whosaid_status status = try_triggered(application, ON_PARAGRAPH, 0, token, token + 1, 0);
   for (; !status && token < end; token++) status = try_token(application, token);
   return status;
 }
@@ -301,10 +327,10 @@ static whosaid_status try_paragraph(struct application *application, uint32_t pa
 
 static whosaid_status open_application(struct application *application) {
   const struct rules *rules = application->rules;
-  application->tried = calloc(rules->list.count, sizeof *application->tried);
+  application->last = calloc(rules->list.count, sizeof *application->last);
   application->match = pcre2_match_data_create(rules->most_groups + 1, NULL);
   application->limits = pcre2_match_context_create(NULL);
-  if (!application->tried || !application->match || !application->limits) return error_memory(application->error);
+  if (!application->last || !application->match || !application->limits) return error_memory(application->error);
   pcre2_set_match_limit(application->limits, MATCH_LIMIT);
   pcre2_set_depth_limit(application->limits, MATCH_LIMIT);
   pcre2_set_heap_limit(application->limits, HEAP_LIMIT);
@@ -312,7 +338,7 @@ static whosaid_status open_application(struct application *application) {
 }
 
 static void close_application(struct application *application) {
-  free(application->tried);
+  free(application->last);
   pcre2_match_data_free(application->match);
   pcre2_match_context_free(application->limits);
 }

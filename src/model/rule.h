@@ -11,13 +11,14 @@
  *   yes President [Emmanuel Macron] spoke.
  *   no the president spoke.
  *
- * What triggers: an entry type (entries of that type which are not ambiguous), `word a|b` (words or marks), `number`, `initial`, `possessive`, `capital` (the first
- * of capitalized words that stand together), `paragraph` (any). A word before it says where the pattern is tried then: `after` at the next
+ * What triggers: an entry type (entries of that type; which are ambiguous, only with the flag `ambiguous`), `word a|b` (words or marks), `number`, `initial`, `possessive`, `capital` (the first
+ * of capitalized words that stand together), `capitals` (a word in capitals, or with one inside: FIFA, DoE), `paragraph` (any). A word before it says where the pattern is tried then: `after` at the next
  * word; `run` at the first of the capitalized words that lead up to it ("Acme" in "at Acme Motors, Inc"; with and without words linked by of, for, and, the), and at itself if it is one;
  * `paragraph` at the start of its paragraph; nothing: at its first byte. The rarer the trigger, the cheaper the rule.
  * The pattern is compiled anchored at the trigger's first byte and sees the text of the paragraph from there on. A named group marks what its name says:
  * person, place, organization, nothing (not a name), or for sections: headline, caption, boilerplate (the whole paragraph). `yes` lines show in
- * [brackets] what each group marks, in order; the rule must mark exactly that. A `no` line must not match. Flags: `any-case`, `always`.
+ * [brackets] what each group marks, in order; the rule must mark exactly that. A `no` line must not match. Flags: `any-case`, `always`,
+ * `ambiguous`, `capital` (`after` goes on over "the", and only to a capitalized word). A rule whose score is below 0.5 only proposes: what it marks is weighed where it stands, but tells nothing of the words around.
  */
 #ifndef WHOSAID_MODEL_RULE_H
 #define WHOSAID_MODEL_RULE_H
@@ -31,6 +32,7 @@ enum rule_mark { MARK_PERSON, MARK_PLACE, MARK_ORGANIZATION, MARK_NOTHING, MARK_
 
 const char *rule_name(const struct rules *rules, uint32_t rule);
 float rule_score(const struct rules *rules, uint32_t rule);
+int rule_only_proposes(const struct rules *rules, uint32_t rule);
 int rule_is_always(const struct rules *rules, uint32_t rule);
 
 /* Runs every rule at its triggers over the document's tokens and gazetteer candidates, and adds a candidate for each span marked. */

@@ -137,7 +137,7 @@ static whosaid_status add_type_trigger(const struct reading *reading, enum trigg
   uint32_t type = 0;
   while (type < ENTRY_TYPES && !slice_is(word, entry_type_name((enum entry_type)type))) type++;
   if (type == ENTRY_TYPES)
-    return fail(reading, "a trigger is an entry type, `word` and words, number, initial, possessive, capital or paragraph, not", word);
+    return fail(reading, "a trigger is an entry type, `word` and words, number, initial, possessive, capital, capitals or paragraph, not", word);
   reading->rules->entry_types |= 1u << type;
   return add_trigger(reading, ON_ENTRY, place, type);
 }
@@ -165,8 +165,8 @@ static whosaid_status read_trigger(struct reading *reading, struct slice rest) {
   struct slice behind = rest, kind = cut_word(&behind), word;
   if (place == AT_PARAGRAPH && !kind.length) return add_trigger(reading, ON_PARAGRAPH, place, 0);
   static const char *const KINDS[] =
-      {[ON_NUMBER] = "number", [ON_INITIAL] = "initial", [ON_POSSESSIVE] = "possessive", [ON_CAPITAL] = "capital"};
-  for (int i = ON_NUMBER; i <= ON_CAPITAL; i++) {
+      {[ON_NUMBER] = "number", [ON_INITIAL] = "initial", [ON_POSSESSIVE] = "possessive", [ON_CAPITAL] = "capital", [ON_CAPITALS] = "capitals"};
+  for (int i = ON_NUMBER; i <= ON_CAPITALS; i++) {
     if (slice_is(kind, KINDS[i])) return add_trigger(reading, (enum trigger_kind)i, place, 0);
   }
   int are_words = slice_is(kind, "word");
@@ -203,7 +203,9 @@ static whosaid_status read_rule_flags(struct reading *reading, struct slice rest
     if (slice_is(word, "always")) reading->rule->flags |= RULE_ALWAYS;
     else if (slice_is(word, "evidence")) reading->rule->flags &= ~(uint32_t)RULE_ALWAYS;
     else if (slice_is(word, "any-case")) reading->rule->flags |= RULE_ANY_CASE;
-    else return fail(reading, "a rule's flags are any-case, always and evidence, not", word);
+    else if (slice_is(word, "ambiguous")) reading->rule->flags |= RULE_AMBIGUOUS;
+    else if (slice_is(word, "capital")) reading->rule->flags |= RULE_CAPITAL;
+    else return fail(reading, "a rule's flags are any-case, always, evidence, ambiguous and capital, not", word);
   }
   return WHOSAID_OK;
 }

@@ -13,7 +13,7 @@
 
 enum { MOST_GROUPS = 32 };
 
-enum rule_flag { RULE_ALWAYS = 1 << 0, RULE_ANY_CASE = 1 << 1, RULE_USER = 1 << 2 };
+enum rule_flag { RULE_ALWAYS = 1 << 0, RULE_ANY_CASE = 1 << 1, RULE_USER = 1 << 2, RULE_AMBIGUOUS = 1 << 3, RULE_CAPITAL = 1 << 4 };
 
 /* What makes a rule worth trying. */
 enum trigger_kind {
@@ -23,6 +23,7 @@ enum trigger_kind {
   ON_INITIAL,    /* "J.", "J.K." */
   ON_POSSESSIVE, /* "'s" */
   ON_CAPITAL,    /* the first of capitalized words that stand together */
+  ON_CAPITALS,   /* "FIFA", "DoE" */
   ON_PARAGRAPH,  /* any paragraph */
   TRIGGER_KINDS
 };

@@ -142,7 +142,8 @@ static void write_left_out(struct explanation *explanation, uint32_t sentence, u
   uint32_t i = first < document->tokens.count ? document->tokens.items[first].first_candidate : document->candidates.count;
   for (; i < document->candidates.count && document->candidates.items[i].first < last; i++) {
     const struct candidate *candidate = &document->candidates.items[i];
-    int is_name = candidate_type(candidate) != WHOSAID_NO_TYPE && document->tokens.items[candidate->first].flags & TOKEN_CAPITAL;
+    int is_proposal = candidate->source == FROM_RULE && rule_only_proposes(document->model->rules, candidate->index);
+    int is_name = candidate_type(candidate) != WHOSAID_NO_TYPE && !is_proposal && document->tokens.items[candidate->first].flags & TOKEN_CAPITAL;
     if (!is_name) continue;
     whosaid_string words = document_slice(document, candidate->first, candidate->last);
     uint32_t start = (uint32_t)(words.bytes - document->text);
