@@ -7,7 +7,7 @@
 #include "entity/grouping.h"
 #include "model/model.h"
 
-enum { MARGIN = 3, LARGE = 6, SURE = 2, NAMED_ONCE = 2, NAMED_COUNTRY = 4, NAMED_OFTEN = 5, NAMED_BESIDE = 9, IS_COUNTRY = 2 };
+enum { MARGIN = 3, LARGE = 6, LARGEST = 9, SURE = 2, NAMED_ONCE = 2, NAMED_COUNTRY = 4, NAMED_OFTEN = 5, NAMED_BESIDE = 9, IS_COUNTRY = 2 };
 
 /* ---- Entries of a name ---- */
 
@@ -117,10 +117,17 @@ static void note_facts(struct grouping *grouping) {
 
 /* ---- Choosing ---- */
 
+/* How much else in the document points to the entry's country. */
+static uint32_t count_named(const struct grouping *grouping, const struct name *name, const struct entry *entry) {
+  uint32_t own = 0, points = points_to(grouping, name, &own);
+  if (!names_country(grouping, entry->country)) return 0;
+  uint32_t named = table_get(grouping, country_key(entry->country));
+  return points && own == entry->country ? named - points : named;
+}
+
 static int score_entry(const struct grouping *grouping, const struct name *name, const struct entry *entry) {
   int score = entry->level;
-  uint32_t own = 0, points = points_to(grouping, name, &own), named = *string_of(grouping, entry->country) ? table_get(grouping, country_key(entry->country)) : 0;
-  if (points && own == entry->country) named -= points;
+  uint32_t named = count_named(grouping, name, entry);
   if (named) score += named < SURE || entry->level < LARGE - 1 ? NAMED_ONCE : named < 2 * SURE ? NAMED_COUNTRY : NAMED_OFTEN;
   if (is_kind(grouping, entry, "country") && !(entry->flags & FLAG_AMBIGUOUS)) score += IS_COUNTRY;
   if (entry->country && table_get(grouping, fact_key(name, FACT_COUNTRY_BESIDE)) == entry->country) score += NAMED_BESIDE;
@@ -131,6 +138,16 @@ static int score_entry(const struct grouping *grouping, const struct name *name,
 /* A city named as its country is no other place for a reader. */
 static int is_rival(const struct grouping *grouping, const struct entry *best, const struct entry *entry) {
   return !(best->country == entry->country && is_kind(grouping, best, "country"));
+}
+
+/* Morelia in a text on Colombia is perhaps not the large one in Mexico. */
+static int is_elsewhere(const struct grouping *grouping, const struct name *name, const struct entry *best) {
+  const struct entry *entry;
+  if (best->level == LARGEST || count_named(grouping, name, best)) return 0;
+  for (uint32_t k = 0; (entry = next_entry(grouping, name, &k));) {
+    if (entry->country != best->country && count_named(grouping, name, entry) >= 2 * SURE) return 1;
+  }
+  return 0;
 }
 
 static void choose_place(struct grouping *grouping, uint32_t mention) {
@@ -152,7 +169,7 @@ static void choose_place(struct grouping *grouping, uint32_t mention) {
   }
   if (!choice->entry) return;
   int tells = best > choice->entry->level || choice->entry->level > LARGE;
-  choice->certain = best - second >= MARGIN && tells;
+  choice->certain = best - second >= MARGIN && tells && !is_elsewhere(grouping, name, choice->entry);
   if (best <= second) choice->entry = NULL;
 }
 
