@@ -76,8 +76,8 @@ include $(NEEDS:%=build/packages/%.mk)
 build/packages/%.mk: Makefile
 	@mkdir -p $(@D)
 	@has() { { $(HAS_$*); } >/dev/null 2>&1; }; \
-	fetch() { as_root=$$(test "$$(id -u)" = 0 || echo sudo); \
-	  $$as_root apt-get update && $$as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y --no-upgrade $(PACKAGES_$*); }; \
+	fetch() { as_root=$$(test "$$(id -u)" = 0 || echo sudo); flock build/packages $$as_root sh -c \
+	  'apt-get update && DEBIAN_FRONTEND=noninteractive apt-get install -y --no-upgrade $(PACKAGES_$*)'; }; \
 	has || ! command -v apt-get >/dev/null || { echo "install $(PACKAGES_$*)"; fetch >build/packages/$*.log || tail build/packages/$*.log; }; \
 	has || { echo "whosaid needs what Debian calls $(PACKAGES_$*): please install these, then run make again." >&2; exit 1; }
 	@$(if $(filter build,$*),printf 'MODULE_FLAGS := %s\nMODULE_LIBS := %s\n' \
