@@ -35,7 +35,9 @@ static uint32_t fullness(const struct grouping *grouping, uint32_t mention) {
     if (!(token->flags & (TOKEN_HAS_LETTER | TOKEN_HAS_DIGIT))) continue;
     if (token->flags & TOKEN_HAS_LETTER && !(token->flags & TOKEN_ALL_CAPITALS)) capitals = 0;
     int person = grouping->document->mentions.items[mention].type == WHOSAID_PERSON;
-    fullness += person ? 2 * (uint32_t)utf8_count_codepoints(grouping->document->text + token->start, token->end - token->start - !!(token->flags & TOKEN_ABBREVIATION)) : 2;
+    fullness += person ? 2 * (uint32_t)utf8_count_codepoints(grouping->document->text + token->start,
+                                                             token->end - token->start - !!(token->flags & TOKEN_ABBREVIATION))
+                       : 2;
   }
   return fullness - (capitals && fullness);
 }
@@ -145,7 +147,11 @@ static int write_entity(struct grouping *grouping, const struct group *group, co
   struct whosaid_document *document = grouping->document;
   whosaid_entity *entity = VECTOR_ADD(&document->entities);
   if (!entity) return -1;
-  *entity = (whosaid_entity){.type = group->type, .gender = group->gender, .name = canonical_name(grouping, mentions, count), .mentions = count, .first_mention = mentions[0]};
+  *entity = (whosaid_entity){.type = group->type,
+                             .gender = group->gender,
+                             .name = canonical_name(grouping, mentions, count),
+                             .mentions = count,
+                             .first_mention = mentions[0]};
   if (group->description.last) entity->description = document_slice(document, group->description.first, group->description.last);
   return write_aliases(document, entity, mentions, count) || link_entity(grouping, entity, mentions, count) ? -1 : 0;
 }
@@ -192,7 +198,9 @@ static void free_grouping(struct grouping *grouping) {
 whosaid_status group_entities(struct whosaid_document *document, whosaid_error *error) {
   uint32_t count = document->mentions.count;
   if (!count) return WHOSAID_OK;
-  struct grouping grouping = {.document = document, .names = calloc(count, sizeof *grouping.names), .places = calloc(count, sizeof *grouping.places)};
+  struct grouping grouping = {.document = document,
+                              .names = calloc(count, sizeof *grouping.names),
+                              .places = calloc(count, sizeof *grouping.places)};
   int failed = !grouping.names || !grouping.places || make_groups(&grouping) || write_entities(&grouping);
   free_grouping(&grouping);
   return failed ? error_memory(error) : WHOSAID_OK;

@@ -183,9 +183,12 @@ static uint32_t initials_of(const struct grouping *grouping, const struct name *
 static uint32_t explained_by(const struct grouping *grouping, uint32_t mention) {
   const struct whosaid_document *document = grouping->document;
   const struct name *name = &grouping->names[mention];
-  if (mention && name->first >= 2 && document_token_is(document, name->first - 1, "(") && grouping->names[mention - 1].last == name->first - 1) return mention - 1;
+  if (mention && name->first >= 2 && document_token_is(document, name->first - 1, "(") &&
+      grouping->names[mention - 1].last == name->first - 1)
+    return mention - 1;
   uint32_t next = mention + 1, open = name->last;
-  if (next >= document->mentions.count || open + 1 >= document->tokens.count || !document_token_is(document, open, "(")) return WHOSAID_NONE;
+  if (next >= document->mentions.count || open + 1 >= document->tokens.count || !document_token_is(document, open, "("))
+    return WHOSAID_NONE;
   open += document_token_is(document, open + 1, "the") ? 2 : 1;
   return grouping->names[next].first == open ? next : WHOSAID_NONE;
 }
@@ -218,13 +221,15 @@ static int is_listed_apart(const struct grouping *grouping, uint32_t mention, co
   uint32_t rivals;
   const struct entry *entry = entry_of(grouping, mention, &rivals);
   if (!entry || is_shared(grouping, mention)) return 0;
-  if (group->entry) return entry->name != group->entry->name && !(entry->flags & FLAG_AMBIGUOUS && type_of(grouping, mention) == WHOSAID_ORGANIZATION);
+  if (group->entry)
+    return entry->name != group->entry->name && !(entry->flags & FLAG_AMBIGUOUS && type_of(grouping, mention) == WHOSAID_ORGANIZATION);
   return !(entry->flags & FLAG_AMBIGUOUS);
 }
 
 static void look_along(const struct grouping *grouping, uint32_t mention, uint64_t key, int listed_apart, struct choice *choice) {
   const struct name *name = &grouping->names[mention];
-  for (uint32_t link = chain_first(grouping, key), steps = 0; link && steps < LONGEST_CHAIN; link = grouping->links.items[link].next, steps++) {
+  for (uint32_t link = chain_first(grouping, key), steps = 0; link && steps < LONGEST_CHAIN;
+       link = grouping->links.items[link].next, steps++) {
     uint32_t index = grouping->links.items[link].group;
     const struct group *group = &grouping->groups.items[index];
     if (name->owner && group->owner && group->owner != name->owner) continue;
@@ -242,7 +247,8 @@ static uint32_t find_same(const struct grouping *grouping, uint32_t mention) {
   look_along(grouping, mention, name_key(grouping, mention), 0, &choice);
   if (choice.group == WHOSAID_NONE && entry) look_along(grouping, mention, entry, 0, &choice);
   if (choice.group == WHOSAID_NONE) look_along(grouping, mention, stem_key(grouping, mention), 1, &choice);
-  if (choice.group == WHOSAID_NONE) look_along(grouping, mention, make_key(KEY_BEFORE_OF, type_of(grouping, mention), name->whole), 1, &choice);
+  if (choice.group == WHOSAID_NONE)
+    look_along(grouping, mention, make_key(KEY_BEFORE_OF, type_of(grouping, mention), name->whole), 1, &choice);
   if (choice.group == WHOSAID_NONE && name->words > 1) look_along(grouping, mention, sound_key(grouping, mention), 1, &choice);
   return choice.group;
 }
@@ -273,7 +279,8 @@ static uint32_t find_short_name(const struct grouping *grouping, uint32_t mentio
   uint32_t letters = abbreviation_of(grouping, &grouping->names[mention]);
   uint32_t group = find_explained(grouping, mention);
   if (group != WHOSAID_NONE) return group;
-  if (may_be_tail(grouping, mention)) look_along(grouping, mention, make_key(KEY_TAIL, type_of(grouping, mention), grouping->names[mention].whole), 0, &choice);
+  if (may_be_tail(grouping, mention))
+    look_along(grouping, mention, make_key(KEY_TAIL, type_of(grouping, mention), grouping->names[mention].whole), 0, &choice);
   if (choice.group != WHOSAID_NONE) {
     look_along(grouping, mention, name_key(grouping, mention), 0, &choice);
     return choice.group;

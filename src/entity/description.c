@@ -20,7 +20,8 @@ static int is_honorific(const struct grouping *grouping, const struct entry *ent
 /* What the description of this mention is about: offices and callings of people, what organizations are. */
 static int is_head(const struct grouping *grouping, const struct entry *entry, whosaid_type type) {
   if (type == WHOSAID_PERSON) return (entry->type == ENTRY_TITLE || entry->type == ENTRY_ROLE) && !is_honorific(grouping, entry);
-  return type == WHOSAID_ORGANIZATION && (entry->type == ENTRY_ORGANIZATION_NOUN || entry->type == ENTRY_SOURCE_NOUN || entry->type == ENTRY_ROLE);
+  return type == WHOSAID_ORGANIZATION &&
+         (entry->type == ENTRY_ORGANIZATION_NOUN || entry->type == ENTRY_SOURCE_NOUN || entry->type == ENTRY_ROLE);
 }
 
 /* One past the last token of the longest head word that starts here, 0 when none does. */
@@ -38,7 +39,8 @@ static uint32_t head_at(const struct grouping *grouping, uint32_t token, whosaid
 /* Where the longest entry starts that ends before `end` and for which `is` holds; `end` when there is none. */
 static uint32_t entry_before(const struct grouping *grouping, uint32_t end, int (*is)(const struct grouping *, const struct entry *)) {
   uint32_t open = end, last;
-  for (uint32_t back = 1; back <= LONGEST_TITLE && back <= end && token_of(grouping, end - back)->sentence == token_of(grouping, end)->sentence; back++) {
+  for (uint32_t back = 1;
+       back <= LONGEST_TITLE && back <= end && token_of(grouping, end - back)->sentence == token_of(grouping, end)->sentence; back++) {
     for (uint32_t k = 0; k < token_of(grouping, end - back)->candidate_count; k++) {
       const struct entry *entry = candidate_at(grouping, end - back, k, &last);
       if (entry && last == end && is(grouping, entry)) open = end - back;
@@ -55,9 +57,13 @@ static int is_qualifier(const struct grouping *grouping, const struct entry *ent
   return is_office(grouping, entry) || entry->type == ENTRY_ORGANIZATION_NOUN || entry->type == ENTRY_DEMONYM;
 }
 
-static int is_punctuation(const struct grouping *grouping, uint32_t token) { return (token_of(grouping, token)->flags & TOKEN_PUNCTUATION) != 0; }
+static int is_punctuation(const struct grouping *grouping, uint32_t token) {
+  return (token_of(grouping, token)->flags & TOKEN_PUNCTUATION) != 0;
+}
 
-static int is_mark(const struct grouping *grouping, uint32_t token, const char *mark) { return document_token_is(grouping->document, token, mark); }
+static int is_mark(const struct grouping *grouping, uint32_t token, const char *mark) {
+  return document_token_is(grouping->document, token, mark);
+}
 
 /* ---- Before the name: "French president Emmanuel Macron" ---- */
 
@@ -67,7 +73,9 @@ static uint32_t mention_before(const struct grouping *grouping, uint32_t *mentio
   return *mention && grouping->names[*mention - 1].last == end ? *mention - 1 : WHOSAID_NONE;
 }
 
-static int same_sentence(const struct grouping *grouping, uint32_t a, uint32_t b) { return token_of(grouping, a)->sentence == token_of(grouping, b)->sentence; }
+static int same_sentence(const struct grouping *grouping, uint32_t a, uint32_t b) {
+  return token_of(grouping, a)->sentence == token_of(grouping, b)->sentence;
+}
 
 /* "Sir", "Mr" and the like right before the name are passed over. */
 static uint32_t skip_honorifics(const struct grouping *grouping, uint32_t end) {
@@ -97,15 +105,30 @@ static uint32_t owner_before(const struct grouping *grouping, uint32_t *mention,
   return type == WHOSAID_PERSON || (first && word_kinds(grouping, first - 1) & WORD_PREPOSITION) ? WHOSAID_NONE : first;
 }
 
+/* "the convicted murderer", but not "officials accused opposition leader": no noun stands before the participle. */
+static int is_participle(const struct grouping *grouping, uint32_t token) {
+  if (!token || !same_sentence(grouping, token - 1, token)) return 1;
+  return (word_kinds(grouping, token - 1) & (WORD_DETERMINER | WORD_PREPOSITION | WORD_ADJECTIVE)) != 0;
+}
+
 /* "former", "longtime", "right-wing": a word in lower case that is neither a verb nor holds the sentence together. */
+static int is_modifier(const struct grouping *grouping, uint32_t token) {
+  const uint32_t none = TOKEN_CAPITAL | TOKEN_PUNCTUATION | TOKEN_HAS_DIGIT | TOKEN_POSSESSIVE;
+  if (token_of(grouping, token)->flags & none || !(token_of(grouping, token)->flags & TOKEN_HAS_LETTER)) return 0;
+  if (has_class(grouping, token, ENTRY_PRONOUN) || has_class(grouping, token, ENTRY_REPORTING_VERB)) return 0;
+  int plural = 0;
+  uint32_t kinds = word_kinds(grouping, token);
+  if (kinds & (WORD_PREPOSITION | WORD_DETERMINER | WORD_RELATIVE | WORD_FUNCTION)) return 0;
+  if (head_at(grouping, token, WHOSAID_PERSON, &plural) && plural) return 0;
+  if (kinds & WORD_PAST && !is_participle(grouping, token)) return 0;
+  return !(kinds & (WORD_VERB | WORD_GERUND)) || kinds & WORD_ADJECTIVE;
+}
+
 static uint32_t modifier_before(const struct grouping *grouping, uint32_t open) {
-  const struct token *token = token_of(grouping, open - 1);
-  if (is_mark(grouping, open - 1, "-") && !((token->flags | token_of(grouping, open)->flags) & TOKEN_SPACE_BEFORE) && open >= 2 && same_sentence(grouping, open - 2, open)) return open - 2;
-  if (token->flags & (TOKEN_CAPITAL | TOKEN_PUNCTUATION | TOKEN_HAS_DIGIT | TOKEN_POSSESSIVE) || !(token->flags & TOKEN_HAS_LETTER)) return open;
-  uint32_t kinds = word_kinds(grouping, open - 1);
-  if (has_class(grouping, open - 1, ENTRY_PRONOUN) || has_class(grouping, open - 1, ENTRY_REPORTING_VERB)) return open;
-  if (kinds & (WORD_PREPOSITION | WORD_DETERMINER | WORD_RELATIVE | WORD_FUNCTION)) return open;
-  return kinds && !(kinds & WORD_ADJECTIVE) ? open : open - 1;
+  uint32_t flags = token_of(grouping, open - 1)->flags | token_of(grouping, open)->flags;
+  if (is_mark(grouping, open - 1, "-") && !(flags & TOKEN_SPACE_BEFORE) && open >= 2 && same_sentence(grouping, open - 2, open))
+    return open - 2;
+  return is_modifier(grouping, open - 1) ? open - 1 : open;
 }
 
 static uint32_t extend_before(const struct grouping *grouping, uint32_t *mention, uint32_t open) {
@@ -121,7 +144,8 @@ static uint32_t extend_before(const struct grouping *grouping, uint32_t *mention
 }
 
 static struct span title_before(const struct grouping *grouping, uint32_t mention) {
-  uint32_t name = grouping->names[mention].first, end = skip_honorifics(grouping, name), open = entry_before(grouping, end, is_office), at = mention;
+  uint32_t name = grouping->names[mention].first, end = skip_honorifics(grouping, name), open = entry_before(grouping, end, is_office),
+           at = mention;
   if (open == end) open = office_of_place(grouping, &at, end);
   if (open == end) return (struct span){0};
   return (struct span){.first = extend_before(grouping, &at, open), .last = end};
@@ -166,7 +190,8 @@ static uint32_t find_head(const struct grouping *grouping, uint32_t first, uint3
 static int starts_person(const struct grouping *grouping, uint32_t mention, uint32_t token) {
   const struct whosaid_document *document = grouping->document;
   while (mention < document->mentions.count && grouping->names[mention].first < token) mention++;
-  return mention < document->mentions.count && grouping->names[mention].first == token && document->mentions.items[mention].type == WHOSAID_PERSON;
+  return mention < document->mentions.count && grouping->names[mention].first == token &&
+         document->mentions.items[mention].type == WHOSAID_PERSON;
 }
 
 /* Where an apposition that starts at `first` ends; 0 when what stands there is none. */
@@ -206,7 +231,8 @@ static int describes_another(const struct grouping *grouping, uint32_t mention, 
 static struct span apposition_after(const struct grouping *grouping, uint32_t mention) {
   const struct whosaid_document *document = grouping->document;
   whosaid_type type = document->mentions.items[mention].type;
-  uint32_t end = document_sentence_end(document, document->mentions.items[mention].sentence), first = start_of_apposition(grouping, grouping->names[mention].last, end);
+  uint32_t end = document_sentence_end(document, document->mentions.items[mention].sentence),
+           first = start_of_apposition(grouping, grouping->names[mention].last, end);
   if (!first || first >= end) return (struct span){0};
   if (type == WHOSAID_ORGANIZATION && !(word_kinds(grouping, first) & WORD_DETERMINER)) return (struct span){0};
   struct span span = {.first = first, .last = end_of_apposition(grouping, mention, first, end)};
@@ -217,16 +243,20 @@ static struct span apposition_after(const struct grouping *grouping, uint32_t me
 
 static int closes_name(const struct grouping *grouping, uint32_t mention) {
   uint32_t last = grouping->names[mention].last;
-  return last >= grouping->document->tokens.count || token_of(grouping, last)->sentence != token_of(grouping, last - 1)->sentence || ends_apposition(grouping, last);
+  return last >= grouping->document->tokens.count || token_of(grouping, last)->sentence != token_of(grouping, last - 1)->sentence ||
+         ends_apposition(grouping, last);
 }
 
 static struct span apposition_before(const struct grouping *grouping, uint32_t mention) {
   uint32_t name = grouping->names[mention].first, end = skip_honorifics(grouping, name), at = mention;
   if (end < 2 || !is_mark(grouping, end - 1, ",") || !closes_name(grouping, mention)) return (struct span){0};
-  uint32_t comma = end - 1, start = comma;
+  uint32_t comma = end - 1, start;
   for (uint32_t i = comma; i-- > 0 && comma - i <= LONGEST_DESCRIPTION && same_sentence(grouping, i, comma);) {
-    uint32_t kinds = word_kinds(grouping, i), owner = token_of(grouping, i)->flags & TOKEN_POSSESSIVE ? mention_before(grouping, &at, i) : WHOSAID_NONE;
-    if ((is_punctuation(grouping, i) && !is_mark(grouping, i, "-")) || kinds & (WORD_VERB | WORD_RELATIVE) || has_class(grouping, i, ENTRY_REPORTING_VERB)) break;
+    uint32_t kinds = word_kinds(grouping, i),
+             owner = token_of(grouping, i)->flags & TOKEN_POSSESSIVE ? mention_before(grouping, &at, i) : WHOSAID_NONE;
+    if ((is_punctuation(grouping, i) && !is_mark(grouping, i, "-")) || kinds & (WORD_VERB | WORD_RELATIVE) ||
+        has_class(grouping, i, ENTRY_REPORTING_VERB))
+      break;
     if (owner != WHOSAID_NONE) start = grouping->names[owner].first;
     else if (kinds & WORD_DETERMINER) start = i;
     else continue;

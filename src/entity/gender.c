@@ -42,7 +42,10 @@ void note_gender(struct grouping *grouping, uint32_t mention) {
   struct group *group = &grouping->groups.items[name->group];
   uint32_t rivals;
   const struct entry *entry = find_entry(grouping, name->first, name->last, ENTRY_PERSON, &rivals);
-  whosaid_gender certain = name->gender ? (whosaid_gender)name->gender : entry && !rivals && (name->words > 1 || names_country(grouping, entry->country)) ? (whosaid_gender)entry->gender : WHOSAID_GENDER_UNKNOWN;
+  whosaid_gender certain = name->gender ? (whosaid_gender)name->gender
+                           : entry && !rivals && (name->words > 1 || names_country(grouping, entry->country))
+                               ? (whosaid_gender)entry->gender
+                               : WHOSAID_GENDER_UNKNOWN;
   if (certain) table_set(grouping, certain_key(name->group), 1);
   if (certain) group->gender = certain;
   else if (!group->gender) group->gender = name_gender(grouping, name);
@@ -52,9 +55,9 @@ void note_gender(struct grouping *grouping, uint32_t mention) {
 
 struct voting {
   struct grouping *grouping;
-  int *votes;          /* by group: female above 0, male below */
-  uint32_t person;     /* the only one named in the sentence so far, or WHOSAID_NONE */
-  uint32_t before;     /* the only one named in the sentence before, of the same paragraph */
+  int *votes;      /* by group: female above 0, male below */
+  uint32_t person; /* the only one named in the sentence so far, or WHOSAID_NONE */
+  uint32_t before; /* the only one named in the sentence before, of the same paragraph */
   int several, depth;
 };
 
@@ -102,7 +105,9 @@ static void count_votes(struct voting *voting) {
 }
 
 int read_genders(struct grouping *grouping) {
-  struct voting voting = {.grouping = grouping, .person = WHOSAID_NONE, .votes = calloc((size_t)grouping->groups.count + 1, sizeof *voting.votes)};
+  struct voting voting = {.grouping = grouping,
+                          .person = WHOSAID_NONE,
+                          .votes = calloc((size_t)grouping->groups.count + 1, sizeof *voting.votes)};
   if (!voting.votes) return -1;
   count_votes(&voting);
   for (uint32_t g = 0; g < grouping->groups.count; g++) {

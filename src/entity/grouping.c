@@ -30,7 +30,7 @@ uint32_t table_get(const struct grouping *grouping, uint64_t key) { return group
 
 static int grow_table(struct grouping *grouping) {
   struct slot *old = grouping->slots;
-  uint64_t room = old ? grouping->mask + 1 : 0, grown = room ? room * 2 : FIRST_SLOTS;
+  uint64_t room = old ? grouping->mask + 1 : 0, grown = room ? room * 2u : FIRST_SLOTS;
   struct slot *slots = calloc(grown, sizeof *slots);
   if (!slots) return -1;
   grouping->slots = slots;
@@ -43,7 +43,7 @@ static int grow_table(struct grouping *grouping) {
 }
 
 void table_set(struct grouping *grouping, uint64_t key, uint32_t value) {
-  if ((!grouping->slots || grouping->used * 2 > grouping->mask) && grow_table(grouping)) {
+  if ((!grouping->slots || grouping->used > grouping->mask / 2) && grow_table(grouping)) {
     grouping->failed = 1;
     return;
   }
@@ -97,11 +97,23 @@ static const struct {
   const char *kind;
   uint32_t bits;
 } KINDS[] = {
-    {"determiner", WORD_DETERMINER}, {"possessive", WORD_DETERMINER}, {"preposition", WORD_PREPOSITION}, {"auxiliary", WORD_VERB},
-    {"modal", WORD_VERB},            {"relative", WORD_RELATIVE},     {"coordinator", WORD_FUNCTION},    {"subordinator", WORD_FUNCTION},
-    {"adverb", WORD_FUNCTION},       {"time", WORD_FUNCTION},         {"connective", WORD_FUNCTION},     {"complementizer", WORD_FUNCTION},
-    {"negation", WORD_FUNCTION},     {"to", WORD_PREPOSITION},
-    {"gerund", WORD_GERUND},          {"adjective", WORD_ADJECTIVE},
+    {"determiner", WORD_DETERMINER},
+    {"possessive", WORD_DETERMINER},
+    {"preposition", WORD_PREPOSITION},
+    {"auxiliary", WORD_VERB},
+    {"modal", WORD_VERB},
+    {"relative", WORD_RELATIVE},
+    {"coordinator", WORD_FUNCTION},
+    {"subordinator", WORD_FUNCTION},
+    {"adverb", WORD_FUNCTION},
+    {"time", WORD_FUNCTION},
+    {"connective", WORD_FUNCTION},
+    {"complementizer", WORD_FUNCTION},
+    {"negation", WORD_FUNCTION},
+    {"to", WORD_PREPOSITION},
+    {"gerund", WORD_GERUND},
+    {"adjective", WORD_ADJECTIVE},
+    {"past", WORD_PAST},
 };
 
 /* Whether the words of `kinds` hold this one. */
@@ -134,7 +146,8 @@ uint32_t word_kinds(const struct grouping *grouping, uint32_t token) {
   if (!has_class(grouping, token, ENTRY_COMMON_WORD)) return document_token_is(grouping->document, token, "one") ? WORD_DETERMINER : 0;
   for (uint32_t k = 0; k < token_of(grouping, token)->candidate_count; k++) {
     const struct entry *entry = candidate_at(grouping, token, k, &last);
-    if (entry && entry->type == ENTRY_COMMON_WORD && last == token + 1) bits |= kinds_of_entry(gazetteer_string(grouping->document->model->gazetteer, entry->kind));
+    if (entry && entry->type == ENTRY_COMMON_WORD && last == token + 1)
+      bits |= kinds_of_entry(gazetteer_string(grouping->document->model->gazetteer, entry->kind));
   }
   return document_token_is(grouping->document, token, "one") ? bits | WORD_DETERMINER : bits;
 }

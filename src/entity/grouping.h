@@ -40,11 +40,11 @@ struct span {
 struct group {
   whosaid_type type;
   whosaid_gender gender;
-  uint32_t name;     /* the mention whose name has the most words */
-  uint32_t seen;     /* mentions so far, in the order of the text */
-  uint32_t last;     /* the last of them, or WHOSAID_NONE */
+  uint32_t name; /* the mention whose name has the most words */
+  uint32_t seen; /* mentions so far, in the order of the text */
+  uint32_t last; /* the last of them, or WHOSAID_NONE */
   uint32_t owner;
-  uint8_t relative;  /* introduced as another's wife, son, … */
+  uint8_t relative; /* introduced as another's wife, son, … */
   struct span description;
   const struct entry *entry;
 };
@@ -70,8 +70,8 @@ struct grouping {
   struct whosaid_document *document;
   VECTOR(struct word) words;
   VECTOR(struct group) groups;
-  VECTOR(struct link) links; /* the first is not used */
-  struct name *names;        /* by mention */
+  VECTOR(struct link) links;   /* the first is not used */
+  struct name *names;          /* by mention */
   struct place_choice *places; /* by mention */
   struct slot *slots;
   uint64_t mask;
@@ -79,7 +79,24 @@ struct grouping {
   int failed; /* memory ran out */
 };
 
-enum key_kind { KEY_NAME = 1, KEY_ENTRY, KEY_WORD, KEY_SOUND, KEY_GIVEN, KEY_STEM, KEY_LETTERS, KEY_FIRST, KEY_LAST, KEY_BEFORE_OF, KEY_TAIL, KEY_TITLE, KEY_CALLED, KEY_GENDER, KEY_COUNTRY, KEY_PLACE };
+enum key_kind {
+  KEY_NAME = 1,
+  KEY_ENTRY,
+  KEY_WORD,
+  KEY_SOUND,
+  KEY_GIVEN,
+  KEY_STEM,
+  KEY_LETTERS,
+  KEY_FIRST,
+  KEY_LAST,
+  KEY_BEFORE_OF,
+  KEY_TAIL,
+  KEY_TITLE,
+  KEY_CALLED,
+  KEY_GENDER,
+  KEY_COUNTRY,
+  KEY_PLACE
+};
 
 enum { LONGEST_CHAIN = 24 }; /* groups of one key that are looked at, so that the cost stays linear */
 
@@ -102,7 +119,16 @@ int has_class(const struct grouping *grouping, uint32_t token, enum entry_type t
 const struct entry *candidate_at(const struct grouping *grouping, uint32_t token, uint32_t k, uint32_t *last);
 
 /* What the lists of language say of a word: */
-enum word_kind { WORD_DETERMINER = 1, WORD_PREPOSITION = 2, WORD_VERB = 4, WORD_RELATIVE = 8, WORD_FUNCTION = 16, WORD_GERUND = 32, WORD_ADJECTIVE = 64 };
+enum word_kind {
+  WORD_DETERMINER = 1,
+  WORD_PREPOSITION = 2,
+  WORD_VERB = 4,
+  WORD_RELATIVE = 8,
+  WORD_FUNCTION = 16,
+  WORD_GERUND = 32,
+  WORD_ADJECTIVE = 64,
+  WORD_PAST = 128
+};
 uint32_t word_kinds(const struct grouping *grouping, uint32_t token);
 
 /* A new group with this mention's name; WHOSAID_NONE when memory is out. And a mention more for a group. */

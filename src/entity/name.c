@@ -26,7 +26,13 @@ static uint32_t read_letters(const struct grouping *grouping, const struct word 
 static uint32_t consonant_of(const uint32_t *letters, uint32_t count, uint32_t i) {
   uint32_t letter = letters[i], next = i + 1 < count ? letters[i + 1] : 0;
   switch (letter) {
-    case 'a': case 'e': case 'i': case 'o': case 'u': case 'y': case 'h': return 0;
+    case 'a':
+    case 'e':
+    case 'i':
+    case 'o':
+    case 'u':
+    case 'y':
+    case 'h': return 0;
     case 'c': return next == 'e' || next == 'i' || next == 'y' ? 's' : 'k';
     case 'q': return 'k';
     case 'p': return next == 'h' ? 'f' : 'p';
@@ -65,7 +71,8 @@ static uint32_t count_edits(const uint32_t *a, uint32_t a_count, const uint32_t 
 int is_spelling(const struct grouping *grouping, const struct word *a, const struct word *b) {
   uint32_t of_a[LONGEST_WORD], of_b[LONGEST_WORD];
   if (!a->sound || a->sound != b->sound) return 0;
-  uint32_t a_count = read_letters(grouping, a, of_a), b_count = read_letters(grouping, b, of_b), shorter = a_count < b_count ? a_count : b_count;
+  uint32_t a_count = read_letters(grouping, a, of_a), b_count = read_letters(grouping, b, of_b),
+           shorter = a_count < b_count ? a_count : b_count;
   return shorter >= SHORTEST_SPELLING && count_edits(of_a, a_count, of_b, b_count) <= (shorter < 7 ? 1u : 2u);
 }
 
@@ -218,7 +225,8 @@ static int read_body(struct grouping *grouping, struct name *name) {
   uint64_t whole = 5;
   for (uint32_t i = name->first; i < name->last; i++) {
     const struct token *token = token_of(grouping, i);
-    int is_and = document_token_is(grouping->document, i, "&"), is_the = i == name->first && document_token_is(grouping->document, i, "the");
+    int is_and = document_token_is(grouping->document, i, "&"),
+        is_the = i == name->first && document_token_is(grouping->document, i, "the");
     if ((is_mark(token) && !is_and) || token->flags & TOKEN_POSSESSIVE || (is_the && name->last - name->first > 1)) continue;
     struct word *word = add_word(grouping, name, i, i + 1);
     if (!word) return -1;
@@ -235,7 +243,8 @@ static int read_body(struct grouping *grouping, struct name *name) {
 static const struct entry *find_title(const struct grouping *grouping, uint32_t end, uint32_t *open) {
   const struct whosaid_document *document = grouping->document;
   const struct entry *found = NULL;
-  for (uint32_t back = 1; back <= TITLE_TOKENS && back <= end && token_of(grouping, end - back)->sentence == token_of(grouping, end)->sentence; back++) {
+  for (uint32_t back = 1;
+       back <= TITLE_TOKENS && back <= end && token_of(grouping, end - back)->sentence == token_of(grouping, end)->sentence; back++) {
     const struct token *token = token_of(grouping, end - back);
     for (uint32_t k = 0; k < token->candidate_count; k++) {
       const struct candidate *candidate = &document->candidates.items[token->first_candidate + k];
@@ -293,6 +302,7 @@ static void take_suffix(const struct grouping *grouping, struct name *name) {
 /* Frank “Shorty” [Malone]. */
 static void take_nickname(const struct grouping *grouping, struct name *name) {
   if (name->first < 4 || !is_mark(token_of(grouping, name->first - 1)) || !opens_nickname(grouping, name->first - 1)) return;
+  if (document_token_is(grouping->document, name->first - 1, ")")) return;
   uint32_t open = name->first - 2;
   for (int i = 0; i < 3 && open && !is_mark(token_of(grouping, open)); i++) {
     if (!(token_of(grouping, open)->flags & TOKEN_CAPITAL)) return;

@@ -11,7 +11,18 @@
 /* How well a short name fits a longer one. */
 enum fit { FIT_NOT = 0, FIT_MIDDLE = 8, FIT_GIVEN = 20, FIT_SURNAME = 30, FIT_SEVERAL = 40 };
 
-enum { SAME_SUFFIX = 20, SAME_TITLE = 12, SAME_GENDER = 10, CALLED_BEFORE = 6, OTHER_SPELLING = -6, NO_SUFFIX = -6, LISTED = 10, A_RELATIVE = -8, ELDER = 30, MOST_GIVEN_NAMES = 6 };
+enum {
+  SAME_SUFFIX = 20,
+  SAME_TITLE = 12,
+  SAME_GENDER = 10,
+  CALLED_BEFORE = 6,
+  OTHER_SPELLING = -6,
+  NO_SUFFIX = -6,
+  LISTED = 10,
+  A_RELATIVE = -8,
+  ELDER = 30,
+  MOST_GIVEN_NAMES = 6
+};
 
 /* ---- Words ---- */
 
@@ -84,7 +95,9 @@ static enum fit fit_several(const struct grouping *grouping, const struct name *
   for (uint32_t i = skip; i < a->words; i++, at++) {
     const struct word *word = word_of(grouping, a, i);
     int last = i + 1 == a->words;
-    while (at < b->words && !(last ? is_surname(grouping, word, word_of(grouping, b, at)) : is_given(grouping, word, word_of(grouping, b, at)))) at++;
+    while (at < b->words &&
+           !(last ? is_surname(grouping, word, word_of(grouping, b, at)) : is_given(grouping, word, word_of(grouping, b, at))))
+      at++;
     if (at == b->words) return FIT_NOT;
     if (first == WHOSAID_NONE) first = at;
   }
@@ -92,7 +105,8 @@ static enum fit fit_several(const struct grouping *grouping, const struct name *
 }
 
 static enum fit fit_one(const struct grouping *grouping, const struct name *a, const struct word *word, const struct name *b) {
-  if (b->nickname && (b->nickname == a->whole || b->nickname == (uint32_t)(hash_mix(5, token_of(grouping, word->first)->lower) >> 16))) return FIT_SURNAME;
+  if (b->nickname && (b->nickname == a->whole || b->nickname == (uint32_t)(hash_mix(5, token_of(grouping, word->first)->lower) >> 16)))
+    return FIT_SURNAME;
   if (b->letters && b->letters == word->hash) return FIT_SURNAME;
   if (!b->words || word->is_initials) return FIT_NOT;
   if (is_surname(grouping, word, word_of(grouping, b, b->words - 1))) return FIT_SURNAME;
@@ -135,7 +149,7 @@ static uint64_t entry_key(const struct grouping *grouping, const struct name *na
 /* ---- Looking for the one who fits ---- */
 
 struct choice {
-  uint32_t group;   /* the best */
+  uint32_t group; /* the best */
   int score;
   uint32_t fitting; /* how many fit */
 };
@@ -159,24 +173,31 @@ static int score_group(const struct grouping *grouping, uint32_t mention, uint32
   if (fit == FIT_SURNAME && table_get(grouping, entry_key(grouping, name)) == index + 1) score += LISTED;
   if (name->gender && name->gender == group->gender) score += SAME_GENDER;
   if (name->title && table_get(grouping, make_key(KEY_TITLE, WHOSAID_PERSON, hash_mix(index, name->title)))) score += SAME_TITLE;
-  if (name->words && table_get(grouping, make_key(KEY_CALLED, WHOSAID_PERSON, word_of(grouping, name, name->words - 1)->hash)) == index + 1) score += CALLED_BEFORE;
-  if (fit == FIT_SURNAME && other->words && word_of(grouping, name, name->words - 1)->hash != word_of(grouping, other, other->words - 1)->hash) score += OTHER_SPELLING;
+  if (name->words && table_get(grouping, make_key(KEY_CALLED, WHOSAID_PERSON, word_of(grouping, name, name->words - 1)->hash)) == index + 1)
+    score += CALLED_BEFORE;
+  if (fit == FIT_SURNAME && other->words &&
+      word_of(grouping, name, name->words - 1)->hash != word_of(grouping, other, other->words - 1)->hash)
+    score += OTHER_SPELLING;
   return score;
 }
 
-static int fits_gender(const struct name *name, const struct group *group) { return !name->gender || !group->gender || name->gender == group->gender; }
+static int fits_gender(const struct name *name, const struct group *group) {
+  return !name->gender || !group->gender || name->gender == group->gender;
+}
 
 static void look_along(const struct grouping *grouping, uint32_t mention, uint64_t key, struct choice *choice) {
   const struct name *name = &grouping->names[mention];
   int elder = says_elder(grouping, name);
-  for (uint32_t link = chain_first(grouping, key), steps = 0; link && steps < LONGEST_CHAIN; link = grouping->links.items[link].next, steps++) {
+  for (uint32_t link = chain_first(grouping, key), steps = 0; link && steps < LONGEST_CHAIN;
+       link = grouping->links.items[link].next, steps++) {
     uint32_t index = grouping->links.items[link].group;
     const struct group *group = &grouping->groups.items[index];
     if (index == choice->group || !fits_gender(name, group)) continue;
     enum fit fit = fit_name(grouping, name, &grouping->names[group->name]);
     if (!fit) continue;
     int score = score_group(grouping, mention, index, fit);
-    if (elder && choice->group != WHOSAID_NONE) score = choice->score + ((group->name < grouping->groups.items[choice->group].name) == (elder > 0) ? ELDER : -ELDER);
+    if (elder && choice->group != WHOSAID_NONE)
+      score = choice->score + ((group->name < grouping->groups.items[choice->group].name) == (elder > 0) ? ELDER : -ELDER);
     choice->fitting++;
     if (choice->group == WHOSAID_NONE || score > choice->score) choice->group = index, choice->score = score;
   }

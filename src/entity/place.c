@@ -15,7 +15,9 @@ static const char *string_of(const struct grouping *grouping, uint32_t string) {
   return gazetteer_string(grouping->document->model->gazetteer, string);
 }
 
-static int is_kind(const struct grouping *grouping, const struct entry *entry, const char *kind) { return !strcmp(string_of(grouping, entry->kind), kind); }
+static int is_kind(const struct grouping *grouping, const struct entry *entry, const char *kind) {
+  return !strcmp(string_of(grouping, entry->kind), kind);
+}
 
 /* Cities are of no kind in their list. */
 static int is_city(const struct grouping *grouping, const struct entry *entry) {
@@ -41,7 +43,9 @@ static uint64_t country_key(uint32_t country) { return make_key(KEY_COUNTRY, WHO
 
 enum fact { FACT_COUNTED = 1, FACT_AFTER_THE, FACT_COUNTRY_BESIDE };
 
-static uint64_t fact_key(const struct name *name, enum fact fact) { return make_key(KEY_PLACE, WHOSAID_PLACE, hash_mix(name->whole, fact)); }
+static uint64_t fact_key(const struct name *name, enum fact fact) {
+  return make_key(KEY_PLACE, WHOSAID_PLACE, hash_mix(name->whole, fact));
+}
 
 int names_country(const struct grouping *grouping, uint32_t country) {
   return *string_of(grouping, country) && table_get(grouping, country_key(country));
@@ -87,7 +91,8 @@ static uint32_t is_after_the(const struct grouping *grouping, const struct name 
 static uint32_t country_beside(const struct grouping *grouping, uint32_t mention) {
   const struct whosaid_document *document = grouping->document;
   uint32_t next = mention + 1, comma = grouping->names[mention].last;
-  if (next >= document->mentions.count || document->mentions.items[next].type != WHOSAID_PLACE || grouping->names[next].first != comma + 1) return 0;
+  if (next >= document->mentions.count || document->mentions.items[next].type != WHOSAID_PLACE || grouping->names[next].first != comma + 1)
+    return 0;
   if (!document_token_is(document, comma, ",")) return 0;
   const struct entry *best = NULL, *entry;
   for (uint32_t k = 0; (entry = next_entry(grouping, &grouping->names[next], &k));) {
