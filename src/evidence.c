@@ -253,15 +253,9 @@ static void note_facts(struct evidence *evidence) {
     if (i + 1 < count && joins_run(document, i + 1)) facts |= facts_after(evidence, i);
     int inside = !(document->tokens.items[i].flags & TOKEN_SENTENCE_START) && !evidence->shouting[document->tokens.items[i].sentence];
     token->facts = facts |= fact_if(inside, FACT_CAPITAL_INSIDE);
-    for (uint32_t fact = 0; fact < FACTS; fact++) {
-      if (facts >> fact & 1 && word->count[fact] < UINT16_MAX) word->count[fact]++;
-    }
+    word->twice = (uint16_t)(word->twice | (word->once & facts));
+    word->once = (uint16_t)(word->once | facts);
   }
-}
-
-int evidence_elsewhere(const struct evidence *evidence, uint32_t token, enum word_fact fact) {
-  const struct token_evidence *here = &evidence->tokens[token];
-  return here->word != WHOSAID_NONE && evidence->words[here->word].count[fact] > (here->facts >> fact & 1);
 }
 
 whosaid_status evidence_collect(const struct whosaid_document *document, struct evidence *evidence, whosaid_error *error) {

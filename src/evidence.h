@@ -59,7 +59,7 @@ struct token_evidence {
 
 struct word_evidence {
   uint32_t lower;                /* the word's hash */
-  uint16_t count[FACTS];
+  uint16_t once, twice;          /* bits of enum word_fact: what at least one occurrence shows, at least two */
   uint16_t total;
 };
 
@@ -76,8 +76,13 @@ struct evidence {
 whosaid_status evidence_collect(const struct whosaid_document *document, struct evidence *evidence, whosaid_error *error);
 void evidence_free(struct evidence *evidence);
 
-/* 1 when the word shows the fact at another place of the document. */
-int evidence_elsewhere(const struct evidence *evidence, uint32_t token, enum word_fact fact);
+/* Bits of enum word_fact: what the word shows at other places of the document. */
+static inline uint32_t evidence_elsewhere(const struct evidence *evidence, uint32_t token) {
+  const struct token_evidence *here = &evidence->tokens[token];
+  if (here->word == WHOSAID_NONE) return 0;
+  const struct word_evidence *word = &evidence->words[here->word];
+  return (word->once & ~here->facts) | word->twice;
+}
 
 /* The next stretch of tokens in which names can stand: tokens [*first, *last) of one sentence, from token `from` on; 0 when there is none. */
 int evidence_next_segment(const struct evidence *evidence, uint32_t from, uint32_t *first, uint32_t *last);

@@ -1,23 +1,62 @@
-/* feature.h: evidence -> named features of tokens and of spans. The one place that computes them, for analysis and for fitting alike. */
+/* feature.h: evidence -> named features of tokens and of spans, and what they are worth. The one place that computes them, for analysis and
+ * for fitting alike. */
 #ifndef WHOSAID_FEATURE_H
 #define WHOSAID_FEATURE_H
 
 #include "document.h"
 #include "evidence.h"
+#include "model/weights.h"
 
-/* Receives features. In analysis only keys are made; with `named` set (fitting, explaining) it is called with each key and its name. */
+/* Receives features. In analysis (`weights` set) only the rows of their weights; in fitting and explaining their keys, and with `named` set
+ * also their names. */
 struct feature_sink {
-  uint64_t *keys;
+  const struct weights *weights;
+  uint32_t *rows; /* in analysis: those that are not 0 */
+  uint64_t *keys; /* else */
   uint32_t count, room;
   void (*named)(void *context, uint64_t key, const char *name);
   void *context;
 };
 
-enum { MAX_FEATURES = 160 }; /* of one token or one span: room for a sink's keys */
+enum { MAX_FEATURES = 160 }; /* of one token or one span: room for a sink's rows or keys */
 
-/* The features of a token, and of the span of tokens [first, last). The sink's keys are appended. */
-void token_features(const struct evidence *evidence, uint32_t token, struct feature_sink *sink);
-void span_features(const struct evidence *evidence, uint32_t first, uint32_t last, struct feature_sink *sink);
+/* A value of a feature: an open one as in the text, folded when it is named; of a closed one the code alone. */
+struct value {
+  uint32_t hash;         /* of a closed value: its code */
+  uint32_t pairs;        /* this and `slots`: what weights know of it */
+  const uint16_t *slots;
+  const char *bytes;     /* NULL: a closed value */
+  uint32_t length;
+};
+
+/* What features ask of a token again and again. */
+struct view {
+  int outside;                         /* beyond the ends of the sentence */
+  struct value word;                   /* "0" for numbers, "#" beyond the ends */
+  struct value narrow, wide, category; /* clusters and class: of the tokens of a segment and those beside it */
+  struct value shape, short_shape;     /* the first only of the tokens of a segment */
+  char shape_room[12], cluster_room[5];
+};
+
+enum { VIEW_EDGE = 2 }; /* tokens before and after */
+
+/* Tokens [first, last) of a segment and those around them. */
+struct views {
+  const struct evidence *evidence;
+  const struct weights *weights; /* NULL where features are named */
+  uint32_t first, last;
+  struct view at[MAX_SEGMENT + 2 * VIEW_EDGE];
+};
+
+void views_make(struct views *views, const struct evidence *evidence, const struct weights *weights, uint32_t first, uint32_t last);
+
+/* The features of a token, and of the span of tokens [first, last), added to the sink. */
+void token_features(const struct views *views, uint32_t token, struct feature_sink *sink);
+void span_features(const struct views *views, uint32_t first, uint32_t last, struct feature_sink *sink);
+
+/* What the features are worth together. */
+struct token_worth add_token_worths(const struct feature_sink *sink);
+struct span_worth add_span_worths(const struct feature_sink *sink);
 
 /* The feature "after=<label>": what label the span before has; LABELS at the start of a segment. */
 uint64_t transition_feature(uint32_t label_before, char name[32]);
@@ -30,8 +69,5 @@ void belief_feature(enum belief_kind kind, uint32_t label, uint32_t certainty, u
 /* The label of the name before (0) or after (1), tied to this one by a word or mark. */
 enum link { LINK_COMMA, LINK_AND, LINK_BRACKET, LINK_SLASH, LINKS };
 void link_feature(enum link link, int after, uint32_t label, struct feature_sink *sink);
-
-/* The key of a feature's name as the weights file writes it; 0 when it is no feature's name. */
-uint64_t feature_key(const char *name, size_t length);
 
 #endif

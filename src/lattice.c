@@ -28,18 +28,15 @@ void lattice_add_up(struct lattice *lattice) {
   double inner[MAX_SEGMENT + 1][LABELS]; /* sums from the segment's start, of every token as an inner one */
   memset(inner[0], 0, sizeof inner[0]);
   for (uint32_t i = 0; i < lattice->length; i++) {
-    for (uint32_t label = 1; label < LABELS; label++) {
-      inner[i + 1][label] = inner[i][label] + lattice->token[i][label] + lattice->token[i][weight_slot(label, POSITION_INNER)];
-    }
+    for (uint32_t label = 1; label < LABELS; label++) inner[i + 1][label] = inner[i][label] + lattice->token[i][token_worth_of(label, POSITION_INNER)];
   }
   for (uint32_t s = 0; s < lattice->span_count; s++) {
     uint32_t first = lattice->spans[s].first, last = lattice->spans[s].last;
     const double *open = lattice->token[first], *close = lattice->token[last - 1];
     for (uint32_t label = 1; label < LABELS; label++) {
-      uint32_t inside = weight_slot(label, POSITION_INNER);
-      double total = lattice->span[s][label] + inner[last][label] - inner[first][label] - open[inside];
-      if (last - first == 1) total += open[weight_slot(label, POSITION_ONLY)];
-      else total += open[weight_slot(label, POSITION_FIRST)] + close[weight_slot(label, POSITION_LAST)] - close[inside];
+      double total = lattice->span[s][label];
+      if (last - first == 1) total += open[token_worth_of(label, POSITION_ONLY)];
+      else total += open[token_worth_of(label, POSITION_FIRST)] + close[token_worth_of(label, POSITION_LAST)] + inner[last - 1][label] - inner[first + 1][label];
       lattice->total[s][label] = total;
     }
   }
@@ -80,7 +77,7 @@ uint32_t lattice_best(struct lattice *lattice, const struct lattice_limits *limi
       }
       if (entering == -INFINITY) continue;
       if (label == LABEL_O) {
-        if (token_allowed(limits, i)) improve(&best[i + 1][0], &steps[i + 1][0], entering + lattice->token[i][LABEL_O], i, LABEL_O, before);
+        if (token_allowed(limits, i)) improve(&best[i + 1][0], &steps[i + 1][0], entering, i, LABEL_O, before);
         continue;
       }
       for (uint32_t s = lattice->span_from[i]; s < lattice->span_from[i + 1]; s++) {
@@ -115,7 +112,7 @@ static void find_levels(const struct lattice *lattice, const struct lattice_limi
   for (uint32_t i = 1; i <= lattice->length; i++) level[i] = -INFINITY;
   for (uint32_t i = 0; i < lattice->length; i++) {
     if (level[i] == -INFINITY) level[i] = 0; /* nothing leads here */
-    double outside = token_allowed(limits, i) ? level[i] + lattice->token[i][LABEL_O] : -INFINITY;
+    double outside = token_allowed(limits, i) ? level[i] : -INFINITY;
     if (outside > level[i + 1]) level[i + 1] = outside;
     for (uint32_t s = lattice->span_from[i]; s < lattice->span_from[i + 1]; s++) {
       double *to = &level[lattice->spans[s].last];
@@ -129,7 +126,7 @@ static void find_levels(const struct lattice *lattice, const struct lattice_limi
 
 static void exponentiate(struct lattice *lattice, const struct lattice_limits *limits, const double level[MAX_SEGMENT + 1]) {
   for (uint32_t i = 0; i < lattice->length; i++) {
-    lattice->factor_outside[i] = token_allowed(limits, i) ? exp(level[i] + lattice->token[i][LABEL_O] - level[i + 1]) : 0;
+    lattice->factor_outside[i] = token_allowed(limits, i) ? exp(level[i] - level[i + 1]) : 0;
   }
   for (uint32_t s = 0; s < lattice->span_count; s++) {
     double scale = level[lattice->spans[s].first] - level[lattice->spans[s].last];

@@ -1,8 +1,8 @@
 /* lattice.h: all ways to cut a segment into names and other words, their scores, and the best or the expected one.
  *
  * A semi-Markov model: a labelling of `length` tokens is a row of spans, each labelled; a token outside names is a span of one token labelled O.
- * Its score is the sum over its spans of the span's evidence, its tokens' evidence for the label and position, and the transition from the
- * span before. Method: Sarawagi and Cohen, "Semi-Markov conditional random fields for information extraction", NIPS 2004. */
+ * Its score is the sum over its spans of the span's evidence, its tokens' evidence for the label and position (0 for O), and the transition from
+ * the span before. Method: Sarawagi and Cohen, "Semi-Markov conditional random fields for information extraction", NIPS 2004. */
 #ifndef WHOSAID_LATTICE_H
 #define WHOSAID_LATTICE_H
 
@@ -20,7 +20,7 @@ struct lattice {
   uint32_t span_count;
   uint32_t span_from[MAX_SEGMENT + 1];          /* index of the first span that starts at each token */
   struct lattice_span spans[MAX_SEGMENT * MAX_SPAN];
-  double token[MAX_SEGMENT][SLOTS];             /* evidence of each token for each slot */
+  double token[MAX_SEGMENT][TOKEN_WORTHS];      /* evidence of each token for each label and position, against O */
   double span[MAX_SEGMENT * MAX_SPAN][LABELS];  /* evidence of each span for each label but O */
   double transition[LABELS + 1][LABELS];        /* [label before, LABELS at the start][label]; set by lattice_set_transitions */
   double transition_factor[LABELS + 1][LABELS]; /* the same, exponentiated */

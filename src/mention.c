@@ -13,62 +13,33 @@
 #include "model/model.h"
 #include "model/rule.h"
 
-static void add_weights(const struct weights *weights, const struct feature_sink *sink, double *scores) {
-  for (uint32_t i = 0; i < sink->count; i++) weights_prefetch(weights, sink->keys[i]);
-  for (uint32_t i = 0; i < sink->count; i++) {
-    uint32_t count;
-    const struct weight *weight = weights_find(weights, sink->keys[i], &count);
-    for (uint32_t k = 0; k < count; k++) scores[weight[k].slot] += (double)weight[k].value;
+/* Of tokens first, then of spans, in hundredths, as the segment's lattice is laid out; nothing where there are no weights. */
+static void score_segment(struct decision *decision, int16_t *scores) {
+  const struct weights *weights = decision->document->model->weights;
+  const struct lattice *lattice = &decision->lattice;
+  const struct views *views = &decision->views;
+  uint32_t rows[MAX_FEATURES];
+  for (uint32_t i = 0; i < lattice->length; i++, scores += TOKEN_WORTHS) {
+    struct feature_sink sink = {.weights = weights, .rows = rows, .room = MAX_FEATURES};
+    token_features(views, views->first + i, &sink);
+    struct token_worth worth = add_token_worths(&sink);
+    memcpy(scores, worth.of, sizeof worth.of);
+  }
+  for (uint32_t s = 0; s < lattice->span_count; s++, scores += SPAN_WORTHS) {
+    struct feature_sink sink = {.weights = weights, .rows = rows, .room = MAX_FEATURES};
+    span_features(views, views->first + lattice->spans[s].first, views->first + lattice->spans[s].last, &sink);
+    struct span_worth worth = add_span_worths(&sink);
+    memcpy(scores, worth.of, sizeof worth.of);
   }
 }
 
-void score_segment(const struct evidence *evidence, const struct weights *weights, uint32_t first, uint32_t last, struct lattice *lattice) {
-  uint64_t keys[MAX_FEATURES];
-  double slots[SLOTS];
-  lattice_lay_out(lattice, evidence, first, last);
-  memset(lattice->token, 0, lattice->length * sizeof *lattice->token);
-  for (uint32_t i = 0; i < lattice->length; i++) {
-    struct feature_sink sink = {.keys = keys, .room = MAX_FEATURES};
-    token_features(evidence, first + i, &sink);
-    add_weights(weights, &sink, lattice->token[i]);
-  }
-  for (uint32_t s = 0; s < lattice->span_count; s++) {
-    struct feature_sink sink = {.keys = keys, .room = MAX_FEATURES};
-    memset(slots, 0, sizeof slots);
-    span_features(evidence, first + lattice->spans[s].first, first + lattice->spans[s].last, &sink);
-    add_weights(weights, &sink, slots);
-    memcpy(lattice->span[s], slots, sizeof lattice->span[s]);
-  }
-  lattice_add_up(lattice);
-}
-
-void read_transitions(const struct weights *weights, double transitions[LABELS + 1][LABELS]) {
-  char name[32];
-  for (uint32_t before = 0; before <= LABELS; before++) {
-    double slots[SLOTS] = {0};
-    uint64_t key = transition_feature(before, name);
-    struct feature_sink sink = {.keys = &key, .count = 1, .room = 1};
-    add_weights(weights, &sink, slots);
-    memcpy(transitions[before], slots, sizeof transitions[before]);
-  }
+static void read_transitions(const struct weights *weights, double transitions[LABELS + 1][LABELS]) {
+  for (uint32_t i = 0; i < (LABELS + 1) * LABELS; i++) transitions[i / LABELS][i % LABELS] = weights ? weights->head->transitions[i] / 100.0 : 0;
 }
 
 /* ---- Scores ---- */
 
-/* The two numbers are fitted with the weights, on articles kept back (Platt 1999); without them probabilities stay as they are. */
-static void read_calibration(const struct weights *weights, double *slope, double *offset) {
-  static const char *const NAMES[] = {"calibration=slope", "calibration=offset"};
-  double values[2] = {1, 0};
-  for (int i = 0; i < 2; i++) {
-    uint32_t count;
-    const struct weight *weight = weights_find(weights, feature_key(NAMES[i], strlen(NAMES[i])), &count);
-    if (count) values[i] = (double)weight->value;
-  }
-  *slope = values[0];
-  *offset = values[1];
-}
-
-/* How likely a name is right whose labelling has this probability. */
+/* How likely a name is right whose labelling has this probability: slope and offset are fitted with the weights, on articles kept back (Platt 1999). */
 static double calibrate(const struct decision *decision, double probability) {
   double bounded = probability < 1e-6 ? 1e-6 : probability > 1 - 1e-6 ? 1 - 1e-6 : probability;
   return 1 / (1 + exp(-(decision->slope * log(bounded / (1 - bounded)) + decision->offset)));
@@ -244,62 +215,72 @@ const struct lattice_limits *limits_of(const struct limits *limits, struct latti
   return limits->any ? room : NULL;
 }
 
-static int keep_scores(struct decision *decision, uint32_t first, uint32_t last) {
+/* Room for the scores of the segment that is laid out, or NULL. */
+static int16_t *add_scores(struct decision *decision, uint32_t first, uint32_t last) {
   const struct lattice *lattice = &decision->lattice;
-  uint32_t tokens = lattice->length * SLOTS, spans = lattice->span_count * LABELS, count = decision->score_count;
+  uint64_t count = decision->score_count, added = lattice->length * TOKEN_WORTHS + lattice->span_count * SPAN_WORTHS;
   struct scored_segment *segment = VECTOR_ADD(&decision->segments);
-  if (!segment || count > UINT32_MAX - tokens - spans) return -1;
-  if (count + tokens + spans > decision->score_room) {
-    uint64_t room = (uint64_t)decision->score_room * 2 + tokens + spans + 4096;
-    float *grown = room > UINT32_MAX ? NULL : realloc(decision->scores, room * sizeof *grown);
-    if (!grown) return -1;
+  if (!segment || count + added > UINT32_MAX) return NULL;
+  if (count + added > decision->score_room) {
+    uint64_t room = (uint64_t)decision->score_room * 2 + added + 4096;
+    int16_t *grown = room > UINT32_MAX ? NULL : realloc(decision->scores, room * sizeof *grown);
+    if (!grown) return NULL;
     decision->scores = grown;
     decision->score_room = (uint32_t)room;
   }
-  *segment = (struct scored_segment){.first = first, .last = last, .scores = count};
-  for (uint32_t i = 0; i < tokens; i++) decision->scores[count++] = (float)lattice->token[i / SLOTS][i % SLOTS];
-  for (uint32_t i = 0; i < spans; i++) decision->scores[count++] = (float)lattice->span[i / LABELS][i % LABELS];
-  decision->score_count = count;
-  return 0;
+  *segment = (struct scored_segment){.first = first, .last = last, .scores = decision->score_count};
+  decision->score_count += (uint32_t)added;
+  memset(decision->scores + segment->scores, 0, added * sizeof *decision->scores);
+  return decision->scores + segment->scores;
+}
+
+static void read_scores(const int16_t *scores, struct lattice *lattice) {
+  for (uint32_t i = 0; i < lattice->length * TOKEN_WORTHS; i++) lattice->token[i / TOKEN_WORTHS][i % TOKEN_WORTHS] = *scores++ / 100.0;
+  for (uint32_t i = 0; i < lattice->span_count * SPAN_WORTHS; i++) lattice->span[i / SPAN_WORTHS][1 + i % SPAN_WORTHS] = *scores++ / 100.0;
+  lattice_add_up(lattice);
 }
 
 void restore_scores(struct decision *decision, const struct scored_segment *segment) {
-  struct lattice *lattice = &decision->lattice;
-  const float *score = decision->scores + segment->scores;
-  lattice_lay_out(lattice, &decision->evidence, segment->first, segment->last);
-  for (uint32_t i = 0; i < lattice->length * SLOTS; i++) lattice->token[i / SLOTS][i % SLOTS] = (double)*score++;
-  for (uint32_t i = 0; i < lattice->span_count * LABELS; i++) lattice->span[i / LABELS][i % LABELS] = (double)*score++;
-  lattice_add_up(lattice);
+  lattice_lay_out(&decision->lattice, &decision->evidence, segment->first, segment->last);
+  read_scores(decision->scores + segment->scores, &decision->lattice);
 }
 
 /* First pass: each segment by its own evidence. */
 static whosaid_status weigh_segments(struct decision *decision, whosaid_error *error) {
   const struct evidence *evidence = &decision->evidence;
+  const struct weights *weights = decision->document->model->weights;
   struct lattice *lattice = &decision->lattice;
   struct lattice_limits room;
   for (uint32_t from = 0, first, last; evidence_next_segment(evidence, from, &first, &last); from = last) {
-    score_segment(evidence, decision->document->model->weights, first, last, lattice);
+    lattice_lay_out(lattice, evidence, first, last);
+    int16_t *scores = add_scores(decision, first, last);
+    if (!scores) return error_memory(error);
+    if (weights) {
+      views_make(&decision->views, evidence, weights, first, last);
+      score_segment(decision, scores);
+    }
+    read_scores(scores, lattice);
     take_listed(decision->document, lattice, first, &decision->limits);
     lattice_sum(lattice, limits_of(&decision->limits, &room));
-    if (keep_scores(decision, first, last) || elsewhere_note(&decision->elsewhere, evidence, lattice, first)) return error_memory(error);
+    if (elsewhere_note(&decision->elsewhere, evidence, lattice, first)) return error_memory(error);
   }
   return WHOSAID_OK;
 }
 
 void add_elsewhere(const struct elsewhere *elsewhere, const struct evidence *evidence, const struct weights *weights, uint32_t first,
                    struct lattice *lattice) {
-  uint64_t keys[MAX_FEATURES];
-  for (uint32_t i = 0; i < lattice->length; i++) {
-    struct feature_sink sink = {.keys = keys, .room = MAX_FEATURES};
+  uint32_t rows[MAX_FEATURES];
+  for (uint32_t i = 0; weights && i < lattice->length; i++) {
+    struct feature_sink sink = {.weights = weights, .rows = rows, .room = MAX_FEATURES};
     token_elsewhere(elsewhere, evidence, lattice, first, i, &sink);
-    add_weights(weights, &sink, lattice->token[i]);
+    struct token_worth worth = add_token_worths(&sink);
+    for (uint32_t k = 0; k < TOKEN_WORTHS; k++) lattice->token[i][k] += worth.of[k] / 100.0;
   }
-  for (uint32_t s = 0; s < lattice->span_count; s++) {
-    double slots[SLOTS] = {0};
-    struct feature_sink sink = {.keys = keys, .room = MAX_FEATURES};
+  for (uint32_t s = 0; weights && s < lattice->span_count; s++) {
+    struct feature_sink sink = {.weights = weights, .rows = rows, .room = MAX_FEATURES};
     span_elsewhere(elsewhere, evidence, lattice, first, s, &sink);
-    add_weights(weights, &sink, slots);
-    for (uint32_t label = 0; label < LABELS; label++) lattice->span[s][label] += slots[label];
+    struct span_worth worth = add_span_worths(&sink);
+    for (uint32_t label = 1; label < LABELS; label++) lattice->span[s][label] += worth.of[span_worth_of(label)] / 100.0;
   }
 }
 
@@ -341,9 +322,11 @@ whosaid_status decision_open(const struct whosaid_document *document, struct dec
   struct decision *made = *decision = calloc(1, sizeof *made);
   if (!made) return error_memory(error);
   made->document = document;
-  read_transitions(document->model->weights, made->transitions);
-  read_calibration(document->model->weights, &made->slope, &made->offset);
-  lattice_set_transitions(&made->lattice, (const double(*)[LABELS])made->transitions);
+  double transitions[LABELS + 1][LABELS];
+  read_transitions(document->model->weights, transitions);
+  made->slope = document->model->weights ? document->model->weights->head->slope / 100.0 : 1;
+  made->offset = document->model->weights ? document->model->weights->head->offset / 100.0 : 0;
+  lattice_set_transitions(&made->lattice, (const double(*)[LABELS])transitions);
   whosaid_status status = evidence_collect(document, &made->evidence, error);
   if (!status && take_certain_names(made)) status = error_memory(error);
   if (!status && elsewhere_prepare(&made->elsewhere, &made->evidence)) status = error_memory(error);

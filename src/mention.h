@@ -5,6 +5,7 @@
 #include "document.h"
 #include "elsewhere.h"
 #include "evidence.h"
+#include "feature.h"
 #include "lattice.h"
 
 /* A name that a user's entry or a rule decides alone. */
@@ -33,12 +34,12 @@ struct decision {
   struct evidence evidence;
   struct elsewhere elsewhere;
   struct lattice lattice;        /* of the segment in hand */
+  struct views views;
   struct limits limits;
-  double transitions[LABELS + 1][LABELS];
   double slope, offset;          /* of the map from the model's log odds to those of being right */
   VECTOR(struct certain_name) certain;
   VECTOR(struct scored_segment) segments;
-  float *scores;                 /* tokens' and spans', segment after segment */
+  int16_t *scores;               /* tokens' and spans', segment after segment, in hundredths */
   uint32_t score_count, score_room;
 };
 

@@ -12,15 +12,15 @@
 struct hearing {
   const struct weights *weights;
   struct verdict *verdict;
-  uint32_t slots[2][2];       /* of the label and of the runner-up: alone, and with the token's position; WHOSAID_NONE for none */
+  int of_token;
+  uint32_t sides[2]; /* of the label and of the runner-up: index of its worth; WHOSAID_NONE for O */
 };
 
-static double worth_of(const struct hearing *hearing, int side, const struct weight *weights, uint32_t count) {
-  double worth = 0;
-  for (uint32_t i = 0; i < count; i++) {
-    for (int k = 0; k < 2; k++) worth += weights[i].slot == hearing->slots[side][k] ? (double)weights[i].value : 0;
-  }
-  return worth;
+/* In hundredths. */
+static int32_t worth_of(const struct hearing *hearing, int side, uint32_t row) {
+  uint32_t index = hearing->sides[side];
+  if (index == WHOSAID_NONE) return 0;
+  return hearing->of_token ? hearing->weights->tokens[row].of[index] : hearing->weights->spans[row].of[index];
 }
 
 /* Keeps the weightiest reasons, those that count most either way, in order of their weight. */
@@ -41,40 +41,40 @@ static void keep_reason(struct verdict *verdict, const char *feature, double wor
 
 static void hear_feature(void *context, uint64_t key, const char *name) {
   struct hearing *hearing = context;
-  uint32_t count;
-  const struct weight *weights = weights_find(hearing->weights, key, &count);
-  double worth = worth_of(hearing, 0, weights, count) - worth_of(hearing, 1, weights, count);
-  if (fabs(worth) >= 0.005) keep_reason(hearing->verdict, name, worth);
+  uint32_t row = weights_find(hearing->weights, key);
+  int32_t worth = worth_of(hearing, 0, row) - worth_of(hearing, 1, row);
+  if (worth) keep_reason(hearing->verdict, name, worth / 100.0);
 }
 
-static uint32_t position_slot(enum label label, uint32_t i, uint32_t first, uint32_t last) {
-  if (label == LABEL_O) return WHOSAID_NONE;
-  if (last - first == 1) return weight_slot(label, POSITION_ONLY);
-  return weight_slot(label, i == first ? POSITION_FIRST : i + 1 == last ? POSITION_LAST : POSITION_INNER);
+static uint32_t position_in(uint32_t i, uint32_t first, uint32_t last) {
+  if (last - first == 1) return POSITION_ONLY;
+  return i == first ? POSITION_FIRST : i + 1 == last ? POSITION_LAST : POSITION_INNER;
 }
 
-static void hear_tokens(struct decision *decision, struct hearing *hearing, const struct scored_segment *segment, uint32_t first, uint32_t last) {
+/* The token against the runner-up at the same position, or against a token outside names. */
+static void hear_tokens(const struct decision *decision, struct hearing *hearing, const struct views *views, uint32_t first, uint32_t last) {
   uint64_t keys[MAX_FEATURES];
   const struct verdict *verdict = hearing->verdict;
+  hearing->of_token = 1;
   for (uint32_t i = first; i < last; i++) {
     struct feature_sink sink = {.keys = keys, .room = MAX_FEATURES, .named = hear_feature, .context = hearing};
-    hearing->slots[0][0] = verdict->label;
-    hearing->slots[0][1] = position_slot(verdict->label, i, first, last);
-    hearing->slots[1][0] = verdict->runner_up;
-    hearing->slots[1][1] = position_slot(verdict->runner_up, i, first, last);
-    token_features(&decision->evidence, i, &sink);
-    token_elsewhere(&decision->elsewhere, &decision->evidence, &decision->lattice, segment->first, i - segment->first, &sink);
+    uint32_t position = position_in(i, first, last);
+    hearing->sides[0] = token_worth_of(verdict->label, position);
+    hearing->sides[1] = verdict->runner_up == LABEL_O ? WHOSAID_NONE : token_worth_of(verdict->runner_up, position);
+    token_features(views, i, &sink);
+    token_elsewhere(&decision->elsewhere, &decision->evidence, &decision->lattice, views->first, i - views->first, &sink);
   }
 }
 
-static void hear_span(struct decision *decision, struct hearing *hearing, const struct scored_segment *segment, uint32_t first, uint32_t last, uint32_t span) {
+static void hear_span(const struct decision *decision, struct hearing *hearing, const struct views *views, uint32_t first, uint32_t last, uint32_t span) {
   uint64_t keys[MAX_FEATURES];
   struct feature_sink sink = {.keys = keys, .room = MAX_FEATURES, .named = hear_feature, .context = hearing};
-  hearing->slots[0][0] = hearing->verdict->label;
-  hearing->slots[1][0] = hearing->verdict->runner_up == LABEL_O ? WHOSAID_NONE : (uint32_t)hearing->verdict->runner_up;
-  hearing->slots[0][1] = hearing->slots[1][1] = WHOSAID_NONE;
-  span_features(&decision->evidence, first, last, &sink);
-  span_elsewhere(&decision->elsewhere, &decision->evidence, &decision->lattice, segment->first, span, &sink);
+  const struct verdict *verdict = hearing->verdict;
+  hearing->of_token = 0;
+  hearing->sides[0] = span_worth_of(verdict->label);
+  hearing->sides[1] = verdict->runner_up == LABEL_O ? WHOSAID_NONE : span_worth_of(verdict->runner_up);
+  span_features(views, first, last, &sink);
+  span_elsewhere(&decision->elsewhere, &decision->evidence, &decision->lattice, views->first, span, &sink);
 }
 
 /* The best other label for the same words, O standing for no name at all. */
@@ -82,7 +82,6 @@ static void find_runner_up(const struct lattice *lattice, uint32_t span, struct 
   double totals[LABELS];
   memcpy(totals, lattice->total[span], sizeof totals);
   totals[LABEL_O] = 0;
-  for (uint32_t i = lattice->spans[span].first; i < lattice->spans[span].last; i++) totals[LABEL_O] += lattice->token[i][LABEL_O];
   verdict->runner_up = LABEL_O;
   for (uint32_t label = 0; label < LABELS; label++) {
     if (label != verdict->label && totals[label] > totals[verdict->runner_up]) verdict->runner_up = (enum label)label;
@@ -118,7 +117,8 @@ whosaid_status decision_explain(struct decision *decision, uint32_t first, uint3
   find_runner_up(second, span, verdict);
   free(second);
   struct hearing hearing = {.weights = weights, .verdict = verdict};
-  hear_tokens(decision, &hearing, segment, first, last);
-  hear_span(decision, &hearing, segment, first, last, span);
+  views_make(&decision->views, &decision->evidence, NULL, segment->first, segment->last);
+  hear_tokens(decision, &hearing, &decision->views, first, last);
+  hear_span(decision, &hearing, &decision->views, first, last, span);
   return WHOSAID_OK;
 }

@@ -189,6 +189,8 @@ static void read_limits(struct fit *fit, const struct article *article, const st
 
 static void read_segment(struct fit *fit, const struct evidence *evidence, uint32_t article, uint32_t first, uint32_t last, struct lattice *lattice) {
   uint64_t keys[MAX_FEATURES];
+  struct views views;
+  views_make(&views, evidence, NULL, first, last);
   lattice_lay_out(lattice, evidence, first, last);
   struct instance *instance = ADD(&fit->instances);
   *instance = (struct instance){.length = lattice->length, .span_count = lattice->span_count, .article = article, .first = first};
@@ -198,13 +200,13 @@ static void read_segment(struct fit *fit, const struct evidence *evidence, uint3
   instance->tokens = fit->ranges.count;
   for (uint32_t i = 0; i < lattice->length; i++) {
     struct feature_sink sink = {.keys = keys, .room = MAX_FEATURES};
-    token_features(evidence, first + i, &sink);
+    token_features(&views, first + i, &sink);
     keep_features(fit, &sink);
   }
   instance->spans = fit->ranges.count;
   for (uint32_t s = 0; s < lattice->span_count; s++) {
     struct feature_sink sink = {.keys = keys, .room = MAX_FEATURES};
-    span_features(evidence, first + lattice->spans[s].first, first + lattice->spans[s].last, &sink);
+    span_features(&views, first + lattice->spans[s].first, first + lattice->spans[s].last, &sink);
     keep_features(fit, &sink);
     *(struct lattice_span *)ADD(&fit->layout) = lattice->spans[s];
   }
@@ -369,6 +371,15 @@ static void add_gradient(const struct fit *fit, double *gradient, uint32_t range
   }
 }
 
+/* Label and position against O. */
+static void set_token(const double slots[SLOTS], double token[TOKEN_WORTHS]) {
+  for (uint32_t label = 1; label < LABELS; label++) {
+    for (uint32_t position = 0; position < POSITIONS; position++) {
+      token[token_worth_of(label, position)] = slots[label] + slots[weight_slot((enum label)label, (enum position)position)] - slots[LABEL_O];
+    }
+  }
+}
+
 static void fill_lattice(const struct fit *fit, const double *weights, const struct instance *instance, struct lattice *lattice) {
   const struct lattice_span *layout = fit->layout.items + instance->layout;
   int more = instance->more_tokens != WHOSAID_NONE;
@@ -380,10 +391,11 @@ static void fill_lattice(const struct fit *fit, const double *weights, const str
     while (s < lattice->span_count && lattice->spans[s].first < i) s++;
     lattice->span_from[i] = s;
   }
-  memset(lattice->token, 0, lattice->length * sizeof *lattice->token);
   for (uint32_t i = 0; i < lattice->length; i++) {
-    score_range(fit, weights, instance->tokens + i, lattice->token[i]);
-    if (more) score_range(fit, weights, instance->more_tokens + i, lattice->token[i]);
+    memset(slots, 0, sizeof slots);
+    score_range(fit, weights, instance->tokens + i, slots);
+    if (more) score_range(fit, weights, instance->more_tokens + i, slots);
+    set_token(slots, lattice->token[i]);
   }
   for (uint32_t s = 0; s < lattice->span_count; s++) {
     memset(slots, 0, sizeof slots);
@@ -617,13 +629,15 @@ static void take_name(void *context, uint64_t key, const char *name) {
 static void name_segment(struct fit *fit, const struct evidence *evidence, uint32_t article, uint32_t first, uint32_t last, struct lattice *lattice) {
   (void)fit, (void)article;
   uint64_t keys[MAX_FEATURES];
+  struct views views;
+  views_make(&views, evidence, NULL, first, last);
   lattice_lay_out(lattice, evidence, first, last);
   for (uint32_t i = first; i < last; i++) {
-    token_features(evidence, i, &(struct feature_sink){.keys = keys, .room = MAX_FEATURES, .named = take_name});
+    token_features(&views, i, &(struct feature_sink){.keys = keys, .room = MAX_FEATURES, .named = take_name});
   }
   for (uint32_t s = 0; s < lattice->span_count; s++) {
     struct feature_sink sink = {.keys = keys, .room = MAX_FEATURES, .named = take_name};
-    span_features(evidence, first + lattice->spans[s].first, first + lattice->spans[s].last, &sink);
+    span_features(&views, first + lattice->spans[s].first, first + lattice->spans[s].last, &sink);
   }
 }
 

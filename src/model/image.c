@@ -12,18 +12,18 @@
 
 #include "base/error.h"
 #include "document.h"
-#include "feature.h"
 #include "model/gazetteer_block.h"
 #include "model/model.h"
 #include "model/quote_weights.h"
 #include "model/sources.h"
 #include "model/weights.h"
 #include "model/word_cluster.h"
+#include "template.h"
 #include "token.h"
 
 static const char MAGIC[8] = "whosaid";
 /* Another number whenever the same files would make another image. */
-enum { VERSION = 10, BYTE_ORDER_MARK = 0x01020304 };
+enum { VERSION = 12, BYTE_ORDER_MARK = 0x01020304 };
 
 struct section {
   uint64_t offset, size, checksum;
@@ -60,21 +60,33 @@ static uint64_t checksum(uint64_t hash, const void *bytes, uint64_t size) {
 
 static uint64_t head_checksum(const struct image_head *head) { return checksum(VERSION, head, offsetof(struct image_head, checksum)); }
 
+/* Weights are laid out by the templates of features. */
+static uint64_t mix_templates(uint64_t hash) {
+  for (uint32_t i = 0; i < TEMPLATES; i++) {
+    const struct template_form *form = &TEMPLATE_FORMS[i];
+    hash = mix(checksum(mix(hash, form->scope), form->name, strlen(form->name)), feature_seed((enum template)i));
+    hash = checksum(hash, form->spaces, sizeof form->spaces);
+  }
+  for (uint32_t space = FIRST_CLOSED; space < SPACES; space++) {
+    for (uint32_t code = 0; code < CODE_COUNTS[space]; code++) {
+      const char *name = code_name((enum space)space, code);
+      hash = checksum(hash, name, strlen(name));
+    }
+  }
+  return hash;
+}
+
 /* Names are stored by the hashes of their words: a library that splits or hashes these otherwise needs another image. */
 static uint64_t mix_reading(uint64_t hash) {
   static const char SAMPLE[] =
       "St. Petersburg's U.N. Jean-Claude O’Neill Łódź AT&T İzmir McDonald's d'Ivoire Ph.D. (3.5%) “Dr. No” 7-Eleven Yahoo! e.g. S&P 500 "
       "ßtraße";
-  static const char *const FEATURES[] = {"word=said",      "previous=minister",  "previous+next=said|the", "inside=place",
-                                         "capitals=2",     "name-last=minister", "listed=place",           "rule=person",
-                                         "name-head=bank", "after=person"};
   struct token token = {0};
   while (token_next_of_name(SAMPLE, sizeof SAMPLE - 1, token.end, &token)) {
     hash = mix(hash, (uint64_t)token.start << 32 | token.end);
     hash = mix(hash, (uint64_t)token.hash << 32 | token.lower);
   }
-  for (size_t i = 0; i < sizeof FEATURES / sizeof *FEATURES; i++) hash = mix(hash, feature_key(FEATURES[i], strlen(FEATURES[i])));
-  return mix(hash, quote_feature_mix(quote_feature_start("right.first", 11), token.lower));
+  return mix(mix_templates(hash), quote_feature_mix(quote_feature_start("right.first", 11), token.lower));
 }
 
 static uint64_t mix_file(uint64_t hash, const char *name, uint64_t size, int64_t modified) {
@@ -145,10 +157,8 @@ static struct image_part part_of(const struct image *image, enum image_section i
 
 static whosaid_status attach(const struct image *image, struct whosaid_model *model, whosaid_error *error) {
   whosaid_status status = gazetteer_open(part_of(image, IMAGE_GAZETTEER), &model->gazetteer, error);
-  struct image_part places = part_of(image, IMAGE_FEATURE_PLACES), features = part_of(image, IMAGE_FEATURES);
-  if (!status) status = weights_attach(places, features, part_of(image, IMAGE_WEIGHTS), &model->weights, error);
-  if (!status)
-    status = quote_weights_attach(part_of(image, IMAGE_QUOTE_PLACES), part_of(image, IMAGE_QUOTE_WEIGHTS), &model->quote_weights, error);
+  if (!status) status = weights_attach(part_of(image, IMAGE_WEIGHTS), &model->weights, error);
+  if (!status) status = quote_weights_attach(part_of(image, IMAGE_QUOTE_PLACES), part_of(image, IMAGE_QUOTE_WEIGHTS), &model->quote_weights, error);
   if (!status) status = word_clusters_attach(part_of(image, IMAGE_WORD_CLUSTERS), &model->word_clusters, error);
   return status;
 }
@@ -246,7 +256,7 @@ whosaid_status image_write(const char *path, uint64_t fingerprint, const struct 
   char beside[PATH_MAX];
   struct image_part parts[IMAGE_SECTIONS];
   parts[IMAGE_GAZETTEER] = gazetteer_part(model->gazetteer);
-  weights_parts(model->weights, &parts[IMAGE_FEATURE_PLACES], &parts[IMAGE_FEATURES], &parts[IMAGE_WEIGHTS]);
+  parts[IMAGE_WEIGHTS] = weights_part(model->weights);
   quote_weights_parts(model->quote_weights, &parts[IMAGE_QUOTE_PLACES], &parts[IMAGE_QUOTE_WEIGHTS]);
   parts[IMAGE_WORD_CLUSTERS] = word_clusters_part(model->word_clusters);
   FILE *file = open_beside(path, beside);

@@ -1,6 +1,6 @@
 /* image.h: a model compiled into one file, which is mapped and used as it lies: opened in microseconds, shared by all processes.
  *
- *   head: magic, version, size, fingerprint of the sources, sections, checksum │ gazetteer │ features │ weights │ quote weights
+ *   head: magic, version, size, fingerprint of the sources, sections, checksum │ gazetteer │ weights │ quote weights │ …
  *
  * An image is used only when its head is whole and its fingerprint is that of the files it was made from and of how this library reads
  * them. Everything read from it later is checked against the bounds of its section, so that a damaged image can give wrong names, but
@@ -14,16 +14,7 @@
 struct sources;
 struct whosaid_model;
 
-enum image_section {
-  IMAGE_GAZETTEER,
-  IMAGE_FEATURE_PLACES,
-  IMAGE_FEATURES,
-  IMAGE_WEIGHTS,
-  IMAGE_QUOTE_PLACES,
-  IMAGE_QUOTE_WEIGHTS,
-  IMAGE_WORD_CLUSTERS,
-  IMAGE_SECTIONS
-};
+enum image_section { IMAGE_GAZETTEER, IMAGE_WEIGHTS, IMAGE_QUOTE_PLACES, IMAGE_QUOTE_WEIGHTS, IMAGE_WORD_CLUSTERS, IMAGE_SECTIONS };
 
 struct image_part {
   const void *bytes;

@@ -1,37 +1,21 @@
-/* weights.c: weights.tsv -> a hash table from feature keys to weights. */
+/* weights.c: weights.tsv -> rows of weights, and the ways to them. */
 #include "model/weights.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/error.h"
 #include "base/vector.h"
-#include "feature.h"
-#include "model/places.h"
+#include "token.h"
 
 static const char *const SLOT_NAMES[SLOTS] = {
-    "O",
-    "person",
-    "place",
-    "organization",
-    "other",
-    "person.first",
-    "person.inner",
-    "person.last",
-    "person.only",
-    "place.first",
-    "place.inner",
-    "place.last",
-    "place.only",
-    "organization.first",
-    "organization.inner",
-    "organization.last",
-    "organization.only",
-    "other.first",
-    "other.inner",
-    "other.last",
-    "other.only",
+    "O", "person", "place", "organization", "other",
+    "person.first", "person.inner", "person.last", "person.only",
+    "place.first", "place.inner", "place.last", "place.only",
+    "organization.first", "organization.inner", "organization.last", "organization.only",
+    "other.first", "other.inner", "other.last", "other.only",
 };
 
 const char *weight_slot_name(uint32_t slot) { return SLOT_NAMES[slot]; }
@@ -43,83 +27,57 @@ uint32_t weight_slot_find(const char *name, size_t length) {
   return WHOSAID_NONE;
 }
 
-enum { COUNT_BITS = 5, MOST_WEIGHTS = (1 << COUNT_BITS) - 1 };
+/* ---- The block: the head, then flat arrays ---- */
 
-/* A line of the file. */
+enum { MOST_SLOTS = 64 }; /* of a value */
+
+/* Lays the arrays out behind the head; gives the size of all. */
+static uint64_t lay_out(struct weights *weights, const char *block) {
+  const struct weights_head *head = (const void *)block;
+  uint64_t next = sizeof *head;
+  const uint64_t rows = head->row_count;
+  weights->head = head;
+  weights->tokens = (const void *)(block + next), next += rows * sizeof *weights->tokens;
+  weights->spans = (const void *)(block + next), next += rows * sizeof *weights->spans;
+  weights->keyed = (const void *)(block + next), next += (uint64_t)head->keyed_count * sizeof *weights->keyed;
+  weights->values = (const void *)(block + next), next += (uint64_t)head->value_count * sizeof *weights->values;
+  weights->key_places = (struct places){(const void *)(block + next), head->key_buckets, head->keyed_count};
+  next += (uint64_t)head->key_buckets * sizeof(uint16_t);
+  weights->value_places = (struct places){(const void *)(block + next), head->value_buckets, head->value_count};
+  next += (uint64_t)head->value_buckets * sizeof(uint16_t);
+  weights->slots = (const void *)(block + next), next += (uint64_t)head->slot_count * sizeof *weights->slots;
+  slots_lay_out(&weights->layout);
+  return (next + 7) / 8 * 8;
+}
+
+/* ---- Reading the file ---- */
+
 struct line {
+  struct feature_name name; /* its texts are not kept */
+  uint32_t slot;            /* in the row of its open value, or in the table; WHOSAID_NONE when it is found by its key alone */
+  uint32_t open;            /* index of its open value, or WHOSAID_NONE */
+  int32_t weights[SLOTS];   /* hundredths */
+  uint32_t number, row;
+  int is_slope;             /* "calibration=slope" */
+};
+
+/* An open value that is to have a row of slots. */
+struct value {
   uint64_t key;
-  uint32_t first, count; /* its weights */
+  uint32_t pairs;
+  enum space space;
 };
 
-struct feature {
-  uint32_t tag;     /* low half of the key */
-  uint32_t weights; /* how many, and above COUNT_BITS the first one's index; 0 where there is none */
-};
-
-struct weights {
-  struct places places;
-  struct feature *features; /* by place */
-  VECTOR(struct weight) weights;
+struct build {
   VECTOR(struct line) lines;
-  int borrowed; /* the arrays lie in an image */
+  VECTOR(struct value) values;
+  struct slot_layout layout;
+  uint32_t row_counts[2];  /* of tokens, of spans */
 };
 
-static int compare_lines(const void *a, const void *b) {
-  const struct line *x = a, *y = b;
-  if (x->key != y->key) return x->key < y->key ? -1 : 1;
-  return x->first < y->first ? -1 : x->first > y->first;
-}
-
-/* Of features written twice the first counts. */
-static void drop_repeated(struct weights *weights) {
-  struct line *lines = weights->lines.items;
-  uint32_t kept = 0;
-  if (weights->lines.count) qsort(lines, weights->lines.count, sizeof *lines, compare_lines);
-  for (uint32_t i = 0; i < weights->lines.count; i++) {
-    if (!kept || lines[kept - 1].key != lines[i].key) lines[kept++] = lines[i];
-  }
-  weights->lines.count = kept;
-}
-
-static int place_features(struct weights *weights) {
-  drop_repeated(weights);
-  const struct line *lines = weights->lines.items;
-  uint32_t count = weights->lines.count;
-  uint64_t *keys = malloc(((size_t)count + 1) * sizeof *keys);
-  for (uint32_t i = 0; keys && i < count; i++) keys[i] = lines[i].key;
-  int failed = !keys || places_make(&weights->places, keys, count);
-  free(keys);
-  if (failed) return -1;
-  weights->features = calloc(weights->places.count, sizeof *weights->features);
-  for (uint32_t i = 0; weights->features && i < count; i++) {
-    struct feature *feature = &weights->features[key_place(&weights->places, lines[i].key)];
-    *feature = (struct feature){(uint32_t)lines[i].key, lines[i].first << COUNT_BITS | lines[i].count};
-  }
-  VECTOR_FREE(&weights->lines);
-  return weights->features ? 0 : -1;
-}
-
-/* An image on disk may be. */
-static int is_damaged(const struct weights *weights, uint32_t first, uint32_t count) {
-  if ((uint64_t)first + count > weights->weights.count) return 1;
-  for (uint32_t i = 0; i < count; i++) {
-    if (weights->weights.items[first + i].slot >= SLOTS) return 1;
-  }
-  return 0;
-}
-
-void weights_prefetch(const struct weights *weights, uint64_t key) {
-  if (weights) __builtin_prefetch(&weights->features[key_place(&weights->places, key)]);
-}
-
-const struct weight *weights_find(const struct weights *weights, uint64_t key, uint32_t *count) {
-  *count = 0;
-  if (!weights) return NULL;
-  struct feature feature = weights->features[key_place(&weights->places, key)];
-  uint32_t first = feature.weights >> COUNT_BITS, found = feature.weights & MOST_WEIGHTS;
-  if (feature.tag != (uint32_t)key || is_damaged(weights, first, found)) return NULL;
-  *count = found;
-  return &weights->weights.items[first];
+static void free_build(struct build *build) {
+  VECTOR_FREE(&build->lines);
+  VECTOR_FREE(&build->values);
 }
 
 int weights_read_number(const char *text, float *value) {
@@ -137,40 +95,260 @@ int weights_read_number(const char *text, float *value) {
   return digits ? 0 : -1;
 }
 
-/* "person=0.81": adds one weight. */
-static const char *read_weight(struct weights *weights, char *field) {
+enum { HEAVIEST = 4000 }; /* hundredths */
+
+/* "person=0.81": one weight. */
+static const char *read_weight(struct line *line, char *field) {
   char *equals = strrchr(field, '=');
   if (!equals) return "a weight is written label=number";
   uint32_t slot = weight_slot_find(field, (size_t)(equals - field));
-  if (slot == WHOSAID_NONE)
-    return "unknown label; labels are O, person, place, organization, other, and all but O with .first, .inner, .last or .only";
+  if (slot == WHOSAID_NONE) return "unknown label; labels are O, person, place, organization, other, and all but O with .first, .inner, .last or .only";
   float value;
   if (weights_read_number(equals + 1, &value)) return "a weight is a number such as 0.81 or -1.2";
-  struct weight *weight = VECTOR_ADD(&weights->weights);
-  if (!weight) return "memory ran out";
-  *weight = (struct weight){.value = value, .slot = slot};
+  long hundredths = lroundf(value * 100);
+  if (hundredths > HEAVIEST || hundredths < -HEAVIEST) return "a weight lies between -40 and 40";
+  line->weights[slot] = (int32_t)hundredths;
   return NULL;
 }
 
+static int add_value(struct build *build, enum space space, uint32_t hash, uint32_t pairs) {
+  struct value *value = VECTOR_ADD(&build->values);
+  if (value) *value = (struct value){.key = value_key(space, hash), .pairs = pairs, .space = space};
+  return value ? 0 : -1;
+}
+
+/* "new york": the words that open and close a name of several words. */
+static int note_name(struct build *build, const char *text, uint32_t length) {
+  const char *space = memchr(text, ' ', length), *last = memrchr(text, ' ', length);
+  uint32_t cased, hash;
+  if (!space) return 0;
+  token_hash(text, (uint32_t)(space - text), &cased, &hash);
+  if (add_value(build, WORD_SPACE, hash, 1u << pair_bit(SPAN))) return -1;
+  token_hash(last + 1, (uint32_t)(text + length - last) - 1, &cased, &hash);
+  return add_value(build, WORD_SPACE, hash, 2u << pair_bit(SPAN));
+}
+
+static int note_pair(struct build *build, const struct feature_name *name) {
+  uint32_t bit = pair_bit(name->template);
+  if (name->template == SPAN) return note_name(build, name->texts[0], name->lengths[0]);
+  if (bit == NO_PAIR || name->count != 2) return 0;
+  const uint8_t *spaces = TEMPLATE_FORMS[name->template].spaces;
+  return add_value(build, (enum space)spaces[0], name->hashes[0], 1u << bit) || add_value(build, (enum space)spaces[1], name->hashes[1], 2u << bit);
+}
+
+/* Where the feature is found beside its key. */
+static void find_slot(const struct build *build, struct line *line) {
+  const struct feature_name *name = &line->name;
+  const struct template_form *form = &TEMPLATE_FORMS[name->template];
+  uint32_t code = 0, count = 0;
+  line->slot = line->open = WHOSAID_NONE;
+  line->is_slope = name->template == CALIBRATION && name->lengths[0] == 5 && !memcmp(name->texts[0], "slope", 5);
+  for (uint32_t i = 0; i < MOST_VALUES && form->spaces[i]; i++) count++;
+  if (slot_kind(name->template) == BY_KEY || form->scope == OF_LABELLING || name->count != count) return;
+  for (uint32_t i = 0; i < count; i++) {
+    if (!is_closed(form->spaces[i])) {
+      line->open = i;
+      continue;
+    }
+    int found = code_find(form->spaces[i], name->texts[i], name->lengths[i]);
+    if (found < 0) return;
+    code = code * CODE_COUNTS[form->spaces[i]] + (uint32_t)found;
+  }
+  line->slot = build->layout.first[name->template] + code;
+}
+
+static int note_open(struct build *build, const struct line *line) {
+  if (line->slot == WHOSAID_NONE || line->open == WHOSAID_NONE) return 0;
+  return add_value(build, (enum space)TEMPLATE_FORMS[line->name.template].spaces[line->open], line->name.hashes[line->open], 0);
+}
+
 /* "feature<TAB>label=weight<TAB>label=weight"; gives what is wrong, or NULL. */
-static const char *read_feature(struct weights *weights, char *line) {
-  char *rest = strchr(line, '\t');
+static const char *read_feature(struct build *build, char *text) {
+  static const char *const NO_MEMORY = "memory ran out";
+  char *rest = strchr(text, '\t');
   if (!rest) return "a line is a feature and its weights, separated by tabs";
-  uint64_t key = feature_key(line, (size_t)(rest - line));
-  if (!key) return "unknown feature; see the templates in src/feature.c";
-  uint32_t first = weights->weights.count;
+  struct line *line = VECTOR_ADD(&build->lines);
+  if (!line) return NO_MEMORY;
+  line->number = build->lines.count - 1;
+  if (!feature_read(text, (size_t)(rest - text), &line->name)) return "unknown feature; see the templates in src/template.h";
+  find_slot(build, line);
+  if (note_open(build, line)) return NO_MEMORY;
+  if (note_pair(build, &line->name)) return NO_MEMORY;
   while (rest) {
     char *field = rest + 1;
     rest = strchr(field, '\t');
     if (rest) *rest = '\0';
-    const char *wrong = read_weight(weights, field);
+    const char *wrong = read_weight(line, field);
     if (wrong) return wrong;
   }
-  if (weights->weights.count - first > MOST_WEIGHTS) return "a feature has more weights than there are labels";
-  struct line *added = VECTOR_ADD(&weights->lines);
-  if (!added) return "memory ran out";
-  *added = (struct line){.key = key, .first = first, .count = weights->weights.count - first};
   return NULL;
+}
+
+static whosaid_status read_lines(struct build *build, FILE *file, const char *path, whosaid_error *error) {
+  char *line = NULL;
+  size_t room = 0;
+  uint32_t number = 0;
+  whosaid_status status = WHOSAID_OK;
+  for (ssize_t length; !status && (length = getline(&line, &room, file)) >= 0;) {
+    number++;
+    while (length && (line[length - 1] == '\n' || line[length - 1] == '\r')) line[--length] = '\0';
+    const char *wrong = length && line[0] != '#' ? read_feature(build, line) : NULL;
+    if (wrong) status = error_set(error, WHOSAID_BAD_DATA, number, 0, "%s:%u: %s", path, number, wrong);
+  }
+  free(line);
+  return status;
+}
+
+/* ---- Building the block ---- */
+
+static int compare_lines(const void *a, const void *b) {
+  const struct line *x = a, *y = b;
+  if (x->name.key != y->name.key) return x->name.key < y->name.key ? -1 : 1;
+  return x->number < y->number ? -1 : x->number > y->number;
+}
+
+/* Of features written twice the first counts. */
+static void sort_lines(struct build *build) {
+  uint32_t kept = 0;
+  struct line *lines = build->lines.items;
+  if (build->lines.count) qsort(lines, build->lines.count, sizeof *lines, compare_lines);
+  for (uint32_t i = 0; i < build->lines.count; i++) {
+    if (!kept || lines[kept - 1].name.key != lines[i].name.key) lines[kept++] = lines[i];
+  }
+  build->lines.count = kept;
+}
+
+static int compare_values(const void *a, const void *b) {
+  const struct value *x = a, *y = b;
+  return x->key < y->key ? -1 : x->key > y->key;
+}
+
+static void sort_values(struct build *build) {
+  uint32_t kept = 0;
+  struct value *values = build->values.items;
+  if (build->values.count) qsort(values, build->values.count, sizeof *values, compare_values);
+  for (uint32_t i = 0; i < build->values.count; i++) {
+    if (kept && values[kept - 1].key == values[i].key) values[kept - 1].pairs |= values[i].pairs;
+    else values[kept++] = values[i];
+  }
+  build->values.count = kept;
+}
+
+/* Rows that slots name come first: a slot has 16 bits. */
+static int number_rows(struct build *build) {
+  build->row_counts[0] = build->row_counts[1] = 1;
+  for (int named = 1; named >= 0; named--) {
+    for (uint32_t i = 0; i < build->lines.count; i++) {
+      struct line *line = &build->lines.items[i];
+      uint8_t scope = TEMPLATE_FORMS[line->name.template].scope;
+      if (scope != OF_LABELLING && (line->slot != WHOSAID_NONE) == named) line->row = build->row_counts[scope]++;
+    }
+    if (named && (build->row_counts[0] > UINT16_MAX || build->row_counts[1] > UINT16_MAX)) return -1;
+  }
+  return 0;
+}
+
+static void write_worths(const struct line *line, struct token_worth *tokens, struct span_worth *spans) {
+  uint8_t scope = TEMPLATE_FORMS[line->name.template].scope;
+  for (uint32_t label = 1; label < LABELS; label++) {
+    if (scope == OF_SPAN) spans[line->row].of[span_worth_of(label)] = (int16_t)line->weights[label];
+    for (uint32_t position = 0; scope == OF_TOKEN && position < POSITIONS; position++) {
+      int32_t weight = line->weights[label] + line->weights[weight_slot((enum label)label, (enum position)position)] - line->weights[LABEL_O];
+      tokens[line->row].of[token_worth_of(label, position)] = (int16_t)weight;
+    }
+  }
+}
+
+static void write_head(const struct build *build, struct weights_head *head) {
+  for (int space = FIRST_CLOSED; space < SPACES; space++) {
+    for (uint32_t code = 0; code < CODE_COUNTS[space]; code++) {
+      const char *name = code_name((enum space)space, code);
+      uint32_t cased;
+      token_hash(name, (uint32_t)strlen(name), &cased, &head->code_hashes[space][code]);
+    }
+  }
+  head->slope = 100;
+  for (uint32_t i = 0; i < build->lines.count; i++) {
+    const struct line *line = &build->lines.items[i];
+    if (line->name.template == CALIBRATION) *(line->is_slope ? &head->slope : &head->offset) = line->weights[LABEL_O];
+    if (line->name.template != AFTER) continue;
+    for (uint32_t before = 0; before <= LABELS; before++) {
+      if (line->name.hashes[0] == head->code_hashes[LABEL_CODE][before]) memcpy(&head->transitions[before * LABELS], line->weights, LABELS * sizeof *line->weights);
+    }
+  }
+}
+
+/* The keys of all lines, or of all values, in their order; NULL when memory is out. */
+static uint64_t *list_keys(const struct build *build, int of_values) {
+  uint32_t count = of_values ? build->values.count : build->lines.count;
+  uint64_t *keys = malloc(((size_t)count + 1) * sizeof *keys);
+  for (uint32_t i = 0; keys && i < count; i++) keys[i] = of_values ? build->values.items[i].key : build->lines.items[i].name.key;
+  return keys;
+}
+
+static int find_places(const struct build *build, int of_values, struct places *places) {
+  uint64_t *keys = list_keys(build, of_values);
+  int failed = !keys || places_make(places, keys, of_values ? build->values.count : build->lines.count);
+  free(keys);
+  return failed ? -1 : 0;
+}
+
+static uint32_t first_slot(const struct weights *weights, const struct line *line) {
+  if (line->open == WHOSAID_NONE) return 0;
+  enum space space = (enum space)TEMPLATE_FORMS[line->name.template].spaces[line->open];
+  return weights->values[key_place(&weights->value_places, value_key(space, line->name.hashes[line->open]))].slots;
+}
+
+static void write_arrays(const struct build *build, const struct weights *weights) {
+  struct token_worth *tokens = (struct token_worth *)(uintptr_t)weights->tokens;
+  struct span_worth *spans = (struct span_worth *)(uintptr_t)weights->spans;
+  struct keyed_row *keyed = (struct keyed_row *)(uintptr_t)weights->keyed;
+  struct value_row *values = (struct value_row *)(uintptr_t)weights->values;
+  uint16_t *slots = (uint16_t *)(uintptr_t)weights->slots;
+  uint32_t next = weights->head->no_value + MOST_SLOTS;
+  for (uint32_t i = 0; i < build->values.count; i++) {
+    const struct value *value = &build->values.items[i];
+    uint32_t place = key_place(&weights->value_places, value->key);
+    values[place] = (struct value_row){.tag = (uint32_t)value->key, .slots = next, .pairs = value->pairs};
+    next += build->layout.row_counts[value->space];
+  }
+  for (uint32_t i = 0; i < build->lines.count; i++) {
+    const struct line *line = &build->lines.items[i];
+    if (TEMPLATE_FORMS[line->name.template].scope == OF_LABELLING) continue;
+    keyed[key_place(&weights->key_places, line->name.key)] = (struct keyed_row){.tag = (uint32_t)line->name.key, .row = line->row};
+    write_worths(line, tokens, spans);
+    if (line->slot == WHOSAID_NONE) continue;
+    slots[first_slot(weights, line) + line->slot] = (uint16_t)line->row;
+  }
+}
+
+static int fill_block(const struct build *build, struct weights *weights, const struct places *by_key, const struct places *by_value) {
+  struct weights_head head = {.row_count = build->row_counts[0] > build->row_counts[1] ? build->row_counts[0] : build->row_counts[1]};
+  head.keyed_count = by_key->count, head.key_buckets = by_key->bucket_count;
+  head.value_count = by_value->count, head.value_buckets = by_value->bucket_count;
+  head.no_value = build->layout.closed_count;
+  head.slot_count = head.no_value + 2 * MOST_SLOTS; /* the last value may be asked for more than it has */
+  for (uint32_t i = 0; i < build->values.count; i++) head.slot_count += build->layout.row_counts[build->values.items[i].space];
+  write_head(build, &head);
+  weights->owned = calloc(1, lay_out(weights, (const char *)&head));
+  if (!weights->owned) return -1;
+  memcpy(weights->owned, &head, sizeof head);
+  lay_out(weights, weights->owned);
+  memcpy((void *)(uintptr_t)weights->key_places.shifts, by_key->shifts, by_key->bucket_count * sizeof *by_key->shifts);
+  memcpy((void *)(uintptr_t)weights->value_places.shifts, by_value->shifts, by_value->bucket_count * sizeof *by_value->shifts);
+  write_arrays(build, weights);
+  return 0;
+}
+
+static whosaid_status build_weights(struct build *build, struct weights *weights, const char *path, whosaid_error *error) {
+  struct places by_key = {0}, by_value = {0};
+  sort_lines(build);
+  sort_values(build);
+  if (number_rows(build)) return error_set(error, WHOSAID_BAD_DATA, 0, 0, "%s: too many features", path);
+  int failed = find_places(build, 0, &by_key) || find_places(build, 1, &by_value) || fill_block(build, weights, &by_key, &by_value);
+  places_free(&by_key);
+  places_free(&by_value);
+  return failed ? error_memory(error) : WHOSAID_OK;
 }
 
 whosaid_status weights_load(const char *path, struct weights **weights, whosaid_error *error) {
@@ -178,20 +356,12 @@ whosaid_status weights_load(const char *path, struct weights **weights, whosaid_
   FILE *file = fopen(path, "rb");
   if (!file) return WHOSAID_OK;
   struct weights *made = calloc(1, sizeof *made);
-  char *line = NULL;
-  size_t room = 0;
-  uint32_t number = 0;
-  whosaid_status status = made ? WHOSAID_OK : error_memory(error);
-  for (ssize_t length; !status && (length = getline(&line, &room, file)) >= 0;) {
-    number++;
-    while (length && (line[length - 1] == '\n' || line[length - 1] == '\r')) line[--length] = '\0';
-    if (!length || line[0] == '#') continue;
-    const char *wrong = read_feature(made, line);
-    if (wrong) status = error_set(error, WHOSAID_BAD_DATA, number, 0, "%s:%u: %s", path, number, wrong);
-  }
-  free(line);
+  struct build build = {0};
+  slots_lay_out(&build.layout);
+  whosaid_status status = made ? read_lines(&build, file, path, error) : error_memory(error);
   fclose(file);
-  if (!status && place_features(made)) status = error_memory(error);
+  if (!status) status = build_weights(&build, made, path, error);
+  free_build(&build);
   if (status) weights_free(made);
   else *weights = made;
   return status;
@@ -199,35 +369,35 @@ whosaid_status weights_load(const char *path, struct weights **weights, whosaid_
 
 void weights_free(struct weights *weights) {
   if (!weights) return;
-  if (!weights->borrowed) {
-    places_free(&weights->places);
-    free(weights->features);
-    VECTOR_FREE(&weights->weights);
-    VECTOR_FREE(&weights->lines);
-  }
+  free(weights->owned);
   free(weights);
 }
 
-void weights_parts(const struct weights *weights, struct image_part *places, struct image_part *features, struct image_part *values) {
-  *places = *features = *values = (struct image_part){0};
-  if (!weights) return;
-  *places = places_part(&weights->places);
-  *features = (struct image_part){weights->features, weights->places.count * sizeof *weights->features};
-  *values = (struct image_part){weights->weights.items, weights->weights.count * sizeof *weights->weights.items};
+/* ---- Images ---- */
+
+struct image_part weights_part(const struct weights *weights) {
+  if (!weights) return (struct image_part){0};
+  struct weights same;
+  return (struct image_part){weights->head, lay_out(&same, (const char *)weights->head)};
 }
 
-whosaid_status weights_attach(struct image_part places, struct image_part features, struct image_part values, struct weights **weights,
-                              whosaid_error *error) {
+/* An image on disk may be damaged: nothing may point outside. */
+static int is_whole(const struct weights *weights) {
+  const struct weights_head *head = weights->head;
+  uint32_t highest = 0, last = 0;
+  for (uint32_t i = 0; i < head->slot_count; i++) highest = weights->slots[i] > highest ? weights->slots[i] : highest;
+  for (uint32_t i = 0; i < head->keyed_count; i++) highest = weights->keyed[i].row > highest ? weights->keyed[i].row : highest;
+  for (uint32_t i = 0; i < head->value_count; i++) last = weights->values[i].slots > last ? weights->values[i].slots : last;
+  uint64_t end = (uint64_t)(last > head->no_value ? last : head->no_value) + MOST_SLOTS;
+  return highest < head->row_count && end <= head->slot_count && weights->layout.closed_count <= head->slot_count && head->key_buckets && head->value_buckets;
+}
+
+whosaid_status weights_attach(struct image_part part, struct weights **weights, whosaid_error *error) {
   *weights = NULL;
-  if (!places.size) return WHOSAID_OK;
+  if (!part.size) return WHOSAID_OK;
   struct weights *made = calloc(1, sizeof *made);
   if (!made) return error_memory(error);
-  made->borrowed = 1;
-  made->features = (struct feature *)(uintptr_t)features.bytes;
-  made->weights.items = (struct weight *)(uintptr_t)values.bytes;
-  made->weights.count = (uint32_t)(values.size / sizeof(struct weight));
-  if (features.size % sizeof(struct feature) || values.size % sizeof(struct weight) || values.size / sizeof(struct weight) > UINT32_MAX ||
-      places_attach(&made->places, places, features.size / sizeof(struct feature))) {
+  if (part.size < sizeof(struct weights_head) || lay_out(made, part.bytes) != part.size || !is_whole(made)) {
     free(made);
     return error_set(error, WHOSAID_BAD_DATA, 0, 0, "its weights have an impossible size");
   }

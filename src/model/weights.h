@@ -5,13 +5,22 @@
  *   previous=minister	person=0.81	O=-0.2
  *   suffix=stan	place.only=1.2
  *
- * A feature is a template's name, "=", and its values separated by "|" (feature.h). A label is O, person, place, organization or other, or one of the
- * last four with a place in the name: first, inner, last, only.
+ * A feature is a template's name, "=", and its values separated by "|" (template.h). A label is O, person, place, organization or other, or one of the
+ * last four with a place in the name: first, inner, last, only. Weights are hundredths between -40 and 40: sums of them are whole numbers, the same
+ * in any order.
+ *
+ * How they lie: what a feature is worth is a row of numbers; features find their rows in three ways (enum slot_kind)
+ *
+ *   elsewhere=word|after-title  ─ code ─▶ slots (the table) ─▶ row
+ *   previous=minister           ─ the word's value ─▶ slots (of the value) ─▶ row
+ *   previous+word=the|minister  ─ key ─────────────────────────────────────▶ row
  */
 #ifndef WHOSAID_MODEL_WEIGHTS_H
 #define WHOSAID_MODEL_WEIGHTS_H
 
 #include "model/image.h"
+#include "model/places.h"
+#include "template.h"
 #include "whosaid.h"
 
 /* Labels of a span. LABEL_OTHER: a name of something that is none of ours (a language, an event, a nationality); never written out. */
@@ -31,28 +40,83 @@ static inline uint32_t weight_slot(enum label label, enum position position) {
 const char *weight_slot_name(uint32_t slot);
 uint32_t weight_slot_find(const char *name, size_t length); /* WHOSAID_NONE when there is none */
 
-struct weights;
+/* A token in a name with a label, at a position, against a token outside names; a span as a name with a label. In hundredths. */
+enum { TOKEN_WORTHS = (LABELS - 1) * POSITIONS, SPAN_WORTHS = LABELS - 1 };
 
-/* One weight of a feature. */
-struct weight {
-  float value;
-  uint32_t slot;
+struct token_worth {
+  int16_t of[TOKEN_WORTHS];
+};
+
+struct span_worth {
+  int16_t of[SPAN_WORTHS];
+};
+
+static inline uint32_t token_worth_of(uint32_t label, uint32_t position) { return (label - 1) * POSITIONS + position; }
+static inline uint32_t span_worth_of(uint32_t label) { return label - 1; }
+
+/* A feature found by its key. */
+struct keyed_row {
+  uint32_t tag; /* low half of the key */
+  uint32_t row; /* of tokens or spans, as the template says */
+};
+
+/* A value that has a row of slots. */
+struct value_row {
+  uint32_t tag;
+  uint32_t slots; /* index of its first */
+  uint32_t pairs; /* pair_bit: in which pairs it stands */
+};
+
+struct weights_head {
+  uint32_t row_count;                             /* of tokens and of spans alike */
+  uint32_t slot_count, keyed_count, value_count;  /* of the arrays */
+  uint32_t key_buckets, value_buckets;            /* of the places */
+  uint32_t no_value, reserved;                    /* slots of a value without features: zeros */
+  int32_t slope, offset;                          /* of the calibration, in hundredths */
+  int32_t transitions[(LABELS + 1) * LABELS];     /* [label before, LABELS at the start][label] */
+  uint32_t code_hashes[SPACES][22];
+};
+
+struct weights {
+  const struct weights_head *head;
+  const struct token_worth *tokens; /* row 0 is worth nothing; so with spans */
+  const struct span_worth *spans;
+  const uint16_t *slots;            /* rows; the table of closed features first */
+  const struct keyed_row *keyed;    /* by place */
+  const struct value_row *values;   /* by place */
+  struct places key_places, value_places;
+  struct slot_layout layout;
+  void *owned;                      /* the block, when it is to be freed */
 };
 
 /* Reads the file; a missing file gives a model without weights (*weights NULL). */
 whosaid_status weights_load(const char *path, struct weights **weights, whosaid_error *error);
 void weights_free(struct weights *weights);
 
-/* Says that the key will be asked for soon. */
-void weights_prefetch(const struct weights *weights, uint64_t key);
+/* The row of the feature with this key, 0 when it has none. */
+static inline uint32_t weights_find(const struct weights *weights, uint64_t key) {
+  const struct keyed_row *found = &weights->keyed[key_place(&weights->key_places, key)];
+  return found->tag == (uint32_t)key ? found->row : 0;
+}
 
-/* The weights of the feature with this key, and how many (0 when the feature has none). `weights` may be NULL. */
-const struct weight *weights_find(const struct weights *weights, uint64_t key, uint32_t *count);
+/* An open value as it is asked for in features. */
+struct known_value {
+  uint32_t hash, pairs;
+  const uint16_t *slots;
+};
 
-/* What of them goes into an image, and the weights that lie in one (BAD_DATA when the parts cannot be weights). */
-void weights_parts(const struct weights *weights, struct image_part *places, struct image_part *features, struct image_part *values);
-whosaid_status weights_attach(struct image_part places, struct image_part features, struct image_part values, struct weights **weights,
-                              whosaid_error *error);
+static inline uint64_t value_key(enum space space, uint32_t hash) { return feature_mix((uint64_t)space << 40, hash); }
+
+static inline struct known_value weights_value(const struct weights *weights, enum space space, uint32_t hash) {
+  uint64_t key = value_key(space, hash);
+  const struct value_row *found = &weights->values[key_place(&weights->value_places, key)];
+  int known = found->tag == (uint32_t)key;
+  return (struct known_value){hash, known ? found->pairs : 0, weights->slots + (known ? found->slots : weights->head->no_value)};
+}
+
+/* What of them goes into an image, and the weights that lie in one (BAD_DATA when the part cannot be weights). */
+struct image_part weights_part(const struct weights *weights);
+whosaid_status weights_attach(struct image_part part, struct weights **weights, whosaid_error *error);
 
 /* Reads "-1.25", whatever the locale; 0, or -1 when it is no number. */
 int weights_read_number(const char *text, float *value);
