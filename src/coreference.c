@@ -12,27 +12,27 @@
 
 /* Whom the text speaks of: an entity, or a speaker without a name ("a spokeswoman"). */
 struct figure {
-  uint32_t entity;          /* or WHOSAID_NONE */
-  whosaid_string name;      /* of one without an entity */
+  uint32_t entity;     /* or WHOSAID_NONE */
+  whosaid_string name; /* of one without an entity */
   whosaid_type type;
   whosaid_gender gender;
   uint8_t plural;
-  uint32_t last_mention;    /* byte offset, WHOSAID_NONE before the first */
+  uint32_t last_mention; /* byte offset, WHOSAID_NONE before the first */
   uint32_t last_sentence;
-  uint32_t last_spoke;      /* count of quotes when it spoke last, 0 never */
-  float place;              /* how prominent its last mention stands */
+  uint32_t last_spoke; /* count of quotes when it spoke last, 0 never */
+  float place;         /* how prominent its last mention stands */
   uint32_t mentions;
 };
 
 struct resolver {
   struct whosaid_document *document;
-  VECTOR(struct figure) figures;      /* the entities, then those without a name */
-  VECTOR(whosaid_mention) added;      /* mentions that are no names */
-  VECTOR(uint32_t) added_for;         /* the quote each is the speaker of */
-  VECTOR(uint32_t) recent;            /* figures in the order they were mentioned, newest last; may repeat */
-  uint32_t next_mention;              /* first mention not yet seen */
-  uint32_t spoken;                    /* quotes with a speaker so far */
-  uint32_t last_speaker;              /* figure, or WHOSAID_NONE */
+  VECTOR(struct figure) figures; /* the entities, then those without a name */
+  VECTOR(whosaid_mention) added; /* mentions that are no names */
+  VECTOR(uint32_t) added_for;    /* the quote each is the speaker of */
+  VECTOR(uint32_t) recent;       /* figures in the order they were mentioned, newest last; may repeat */
+  uint32_t next_mention;         /* first mention not yet seen */
+  uint32_t spoken;               /* quotes with a speaker so far */
+  uint32_t last_speaker;         /* figure, or WHOSAID_NONE */
   uint32_t last_quote;
 };
 
@@ -42,14 +42,17 @@ enum { WINDOW = 60 }; /* mentions that are looked back at */
 
 static uint32_t token_at(const struct resolver *resolver, uint32_t offset) { return document_token_at(resolver->document, offset); }
 
-static int is_word(const struct resolver *resolver, uint32_t token, const char *word) { return document_token_is(resolver->document, token, word); }
+static int is_word(const struct resolver *resolver, uint32_t token, const char *word) {
+  return document_token_is(resolver->document, token, word);
+}
 
 static const struct entry *entry_at(const struct resolver *resolver, uint32_t token, enum entry_type type) {
   const struct whosaid_document *document = resolver->document;
   const struct token *here = &document->tokens.items[token];
   for (uint32_t i = 0; i < here->candidate_count; i++) {
     const struct candidate *candidate = &document->candidates.items[here->first_candidate + i];
-    if (candidate->source == FROM_GAZETTEER && candidate->type == type) return gazetteer_entry(document->model->gazetteer, candidate->index);
+    if (candidate->source == FROM_GAZETTEER && candidate->type == type)
+      return gazetteer_entry(document->model->gazetteer, candidate->index);
   }
   return NULL;
 }
@@ -110,7 +113,8 @@ static float place_of(const struct resolver *resolver, const whosaid_mention *me
   float place = token <= first + 2 ? 1.0f : 0.0f;
   if (last + 1 < document->tokens.count && document->tokens.items[last + 1].flags & TOKEN_POSSESSIVE) place -= 0.5f;
   if (token > 0 && (is_word(resolver, token - 1, "of") || is_word(resolver, token - 1, "in") || is_word(resolver, token - 1, "for") ||
-                    is_word(resolver, token - 1, "with") || is_word(resolver, token - 1, "by") || is_word(resolver, token - 1, "to"))) place -= 0.5f;
+                    is_word(resolver, token - 1, "with") || is_word(resolver, token - 1, "by") || is_word(resolver, token - 1, "to")))
+    place -= 0.5f;
   return place;
 }
 
@@ -118,7 +122,8 @@ static float place_of(const struct resolver *resolver, const whosaid_mention *me
 static int speaks(const struct resolver *resolver, const whosaid_mention *mention) {
   const struct whosaid_document *document = resolver->document;
   uint32_t next = token_at(resolver, mention->end);
-  return mention->type == WHOSAID_PERSON && next < document->tokens.count && document->tokens.items[next].classes & 1u << ENTRY_REPORTING_VERB;
+  return mention->type == WHOSAID_PERSON && next < document->tokens.count &&
+         document->tokens.items[next].classes & 1u << ENTRY_REPORTING_VERB;
 }
 
 /* Takes note of the names that stand before the byte offset. */
@@ -152,7 +157,9 @@ static struct pronoun pronoun_at(const struct resolver *resolver, uint32_t token
 }
 
 static int fits(const struct figure *figure, const struct pronoun *pronoun) {
-  if (pronoun->thing) return figure->type == WHOSAID_ORGANIZATION || (figure->type == WHOSAID_NO_TYPE && !figure->plural && figure->gender == WHOSAID_GENDER_UNKNOWN);
+  if (pronoun->thing)
+    return figure->type == WHOSAID_ORGANIZATION ||
+           (figure->type == WHOSAID_NO_TYPE && !figure->plural && figure->gender == WHOSAID_GENDER_UNKNOWN);
   if (pronoun->plural) return figure->plural || figure->type == WHOSAID_ORGANIZATION;
   if (figure->plural || figure->type != WHOSAID_PERSON) return 0;
   return figure->gender == WHOSAID_GENDER_UNKNOWN || figure->gender == pronoun->gender;
@@ -172,9 +179,12 @@ static int names_itself(const struct resolver *resolver, const whosaid_quote *qu
   return 0;
 }
 
-static uint32_t paragraph_of(const struct resolver *resolver, uint32_t sentence) { return resolver->document->sentences.items[sentence].paragraph; }
+static uint32_t paragraph_of(const struct resolver *resolver, uint32_t sentence) {
+  return resolver->document->sentences.items[sentence].paragraph;
+}
 
-static float score_figure(const struct resolver *resolver, const struct figure *figure, const struct pronoun *pronoun, const whosaid_quote *quote, uint32_t sentence) {
+static float score_figure(const struct resolver *resolver, const struct figure *figure, const struct pronoun *pronoun,
+                          const whosaid_quote *quote, uint32_t sentence) {
   uint32_t away = sentence >= figure->last_sentence ? sentence - figure->last_sentence : 0;
   uint32_t paragraphs = paragraph_of(resolver, sentence) - paragraph_of(resolver, figure->last_sentence);
   float score = figure->place - 0.35f * (float)(away < 8 ? away : 8) - 0.3f * (float)(paragraphs < 4 ? paragraphs : 4);
@@ -240,11 +250,14 @@ static uint32_t head_name(const struct resolver *resolver, const whosaid_speaker
   for (uint32_t i = low; i < document->mentions.count && document->mentions.items[i].start < speaker->end; i++) {
     const whosaid_mention *mention = &document->mentions.items[i];
     uint32_t next = token_at(resolver, mention->end), first = token_at(resolver, speaker->start);
-    int ends = mention->end >= speaker->end || names_medium(resolver, mention, speaker->end) || is_word(resolver, next, "of") || is_word(resolver, next, "at") || is_word(resolver, next, "from") || is_word(resolver, next, "for");
+    int ends = mention->end >= speaker->end || names_medium(resolver, mention, speaker->end) || is_word(resolver, next, "of") ||
+               is_word(resolver, next, "at") || is_word(resolver, next, "from") || is_word(resolver, next, "for");
     if (is_word(resolver, next, "and") && mention->end < speaker->end) return WHOSAID_NONE;
     if (!ends) continue;
     for (uint32_t k = first; k < document->tokens.count && document->tokens.items[k].start < mention->start; k++) {
-      if (is_word(resolver, k, "for") || is_word(resolver, k, "of") || is_word(resolver, k, "from") || is_word(resolver, k, "at") || is_word(resolver, k, "and")) return WHOSAID_NONE;
+      if (is_word(resolver, k, "for") || is_word(resolver, k, "of") || is_word(resolver, k, "from") || is_word(resolver, k, "at") ||
+          is_word(resolver, k, "and"))
+        return WHOSAID_NONE;
     }
     return i;
   }
@@ -253,7 +266,8 @@ static uint32_t head_name(const struct resolver *resolver, const whosaid_speaker
 
 static int contains_word(whosaid_string text, whosaid_string word) {
   for (uint32_t i = 0; i + word.length <= text.length; i++) {
-    int starts = i == 0 || text.bytes[i - 1] == ' ', ends = i + word.length == text.length || text.bytes[i + word.length] == ' ' || text.bytes[i + word.length] == ',';
+    int starts = i == 0 || text.bytes[i - 1] == ' ',
+        ends = i + word.length == text.length || text.bytes[i + word.length] == ' ' || text.bytes[i + word.length] == ',';
     if (starts && ends && !strncasecmp(text.bytes + i, word.bytes, word.length)) return 1;
   }
   return 0;
@@ -303,8 +317,14 @@ static int add_mention(struct resolver *resolver, uint32_t quote, whosaid_form f
   uint32_t *owner = VECTOR_ADD(&resolver->added_for);
   if (!mention || !owner) return -1;
   *owner = quote;
-  *mention = (whosaid_mention){.start = speaker->start, .end = speaker->end, .entity = figure ? figure->entity : WHOSAID_NONE, .quote = WHOSAID_NONE, .form = form,
-                               .type = figure ? figure->type : WHOSAID_NO_TYPE, .score = figure && figure->entity != WHOSAID_NONE ? 0.8f : 0.5f, .source = {.bytes = source, .length = (uint32_t)strlen(source)}};
+  *mention = (whosaid_mention){.start = speaker->start,
+                               .end = speaker->end,
+                               .entity = figure ? figure->entity : WHOSAID_NONE,
+                               .quote = WHOSAID_NONE,
+                               .form = form,
+                               .type = figure ? figure->type : WHOSAID_NO_TYPE,
+                               .score = figure && figure->entity != WHOSAID_NONE ? 0.8f : 0.5f,
+                               .source = {.bytes = source, .length = (uint32_t)strlen(source)}};
   mention->sentence = document->tokens.items[token_at(resolver, speaker->start)].sentence;
   return 0;
 }
@@ -356,7 +376,12 @@ static int resolve_printed(struct resolver *resolver, uint32_t index, uint32_t *
   *found = WHOSAID_NONE;
   if (name != WHOSAID_NONE) {
     const whosaid_mention *mention = &document->mentions.items[name];
-    *speaker = (whosaid_speaker){.known = 1, .start = mention->start, .end = mention->end, .mention = name, .entity = mention->entity, .how = WHOSAID_BY_NAME,
+    *speaker = (whosaid_speaker){.known = 1,
+                                 .start = mention->start,
+                                 .end = mention->end,
+                                 .mention = name,
+                                 .entity = mention->entity,
+                                 .how = WHOSAID_BY_NAME,
                                  .name = slice(resolver, mention->start, mention->end)};
     if (mention->entity == WHOSAID_NONE) return 0;
     *found = mention->entity;
@@ -371,7 +396,9 @@ static int resolve_printed(struct resolver *resolver, uint32_t index, uint32_t *
   int unnamed = !figure && speaker->how == WHOSAID_BY_NOMINAL;
   if (unnamed && (*found = add_unnamed(resolver, speaker)) == WHOSAID_NONE) return -1;
   if (unnamed) figure = &resolver->figures.items[*found];
-  const char *source = relative ? "rule:coreference/relative" : speaker->how == WHOSAID_BY_PRONOUN ? "rule:coreference/pronoun" : "rule:coreference/nominal";
+  const char *source = relative                             ? "rule:coreference/relative"
+                       : speaker->how == WHOSAID_BY_PRONOUN ? "rule:coreference/pronoun"
+                                                            : "rule:coreference/nominal";
   if (add_mention(resolver, index, speaker->how == WHOSAID_BY_PRONOUN ? WHOSAID_PRONOUN : WHOSAID_NOMINAL, figure, source)) return -1;
   if (figure) set_figure(resolver, speaker, *found);
   return 0;
@@ -382,9 +409,15 @@ static void continue_speaker(struct resolver *resolver, uint32_t index) {
   struct whosaid_document *document = resolver->document;
   whosaid_quote *quote = &document->quotes.items[index];
   if (resolver->last_speaker == WHOSAID_NONE || quote->cue.start != WHOSAID_NONE) return;
-  uint32_t here = paragraph_of(resolver, quote->sentence), before = paragraph_of(resolver, document->quotes.items[resolver->last_quote].sentence);
+  uint32_t here = paragraph_of(resolver, quote->sentence),
+           before = paragraph_of(resolver, document->quotes.items[resolver->last_quote].sentence);
   if (here > before + 3) return;
-  quote->speaker = (whosaid_speaker){.known = 1, .start = WHOSAID_NONE, .end = WHOSAID_NONE, .mention = WHOSAID_NONE, .entity = WHOSAID_NONE, .how = WHOSAID_BY_CONTINUATION};
+  quote->speaker = (whosaid_speaker){.known = 1,
+                                     .start = WHOSAID_NONE,
+                                     .end = WHOSAID_NONE,
+                                     .mention = WHOSAID_NONE,
+                                     .entity = WHOSAID_NONE,
+                                     .how = WHOSAID_BY_CONTINUATION};
   set_figure(resolver, &quote->speaker, resolver->last_speaker);
 }
 
@@ -418,7 +451,8 @@ static int merge_mentions(struct resolver *resolver) {
     order[k] = i;
   }
   for (uint32_t out = 0, name = 0, next = 0; out < count; out++) {
-    int take_name = next == resolver->added.count || (name < names && document->mentions.items[name].start <= resolver->added.items[order[next]].start);
+    int take_name =
+        next == resolver->added.count || (name < names && document->mentions.items[name].start <= resolver->added.items[order[next]].start);
     if (take_name) {
       moved[name] = out;
       merged[out] = document->mentions.items[name++];
@@ -433,7 +467,8 @@ static int merge_mentions(struct resolver *resolver) {
     whosaid_speaker *speaker = &document->quotes.items[i].speaker;
     if (speaker->known && speaker->how == WHOSAID_BY_NAME && speaker->mention != WHOSAID_NONE) speaker->mention = moved[speaker->mention];
   }
-  for (uint32_t i = 0; i < document->entities.count; i++) document->entities.items[i].first_mention = moved[document->entities.items[i].first_mention];
+  for (uint32_t i = 0; i < document->entities.count; i++)
+    document->entities.items[i].first_mention = moved[document->entities.items[i].first_mention];
   VECTOR_FREE(&document->mentions);
   document->mentions.items = merged;
   document->mentions.count = document->mentions.room = count;

@@ -6,22 +6,23 @@
 
 /* The way of a quote, in order; each step reads what the ones before it wrote (quote/reader.h draws them). */
 static whosaid_status (*const STEPS[])(struct reader *reader, whosaid_error *error) = {
-    read_words,        /* quote/word.c      what each token can be */
-    read_regions,      /* quote/region.c    marked spans, as tokens */
-    tag_words,         /* quote/word.c      what each token most likely is */
-    find_phrases,      /* quote/phrase.c    noun phrases */
-    find_cues,         /* quote/cue.c       words that may report */
-    propose_readings,  /* quote/reading.c   how each may be read */
-    choose_readings,   /* quote/choose.c    which of these go together */
-    find_speakers,     /* quote/speaker.c   whose words they are */
-    find_leftovers,    /* quote/leftover.c  the rest of quotes, and quotes without a cue */
-    write_quotes,      /* quote/write.c     the document's quotes */
+    read_words,       /* quote/word.c      what each token can be */
+    read_regions,     /* quote/region.c    marked spans, as tokens */
+    tag_words,        /* quote/word.c      what each token most likely is */
+    find_phrases,     /* quote/phrase.c    noun phrases */
+    find_cues,        /* quote/cue.c       words that may report */
+    propose_readings, /* quote/reading.c   how each may be read */
+    choose_readings,  /* quote/choose.c    which of these go together */
+    find_speakers,    /* quote/speaker.c   whose words they are */
+    find_leftovers,   /* quote/leftover.c  the rest of quotes, and quotes without a cue */
+    write_quotes,     /* quote/write.c     the document's quotes */
 };
 
 static const char *const TAG_NAMES[TAGS] = {
-    "stop", "comma", "colon", "semicolon", "dash", "hyphen", "open", "close", "open-mark", "close-mark", "point", "number", "he", "him", "his",
-    "the", "some", "preposition", "to", "and", "as", "that", "wh", "be", "have", "do", "modal", "not", "adverb", "day", "name", "capital", "cue",
-    "past", "third", "base", "gerund", "person", "group", "text", "adjective", "plural", "word",
+    "stop",   "comma", "colon", "semicolon", "dash",   "hyphen", "open",        "close",     "open-mark", "close-mark", "point",
+    "number", "he",    "him",   "his",       "the",    "some",   "preposition", "to",        "and",       "as",         "that",
+    "wh",     "be",    "have",  "do",        "modal",  "not",    "adverb",      "day",       "name",      "capital",    "cue",
+    "past",   "third", "base",  "gerund",    "person", "group",  "text",        "adjective", "plural",    "word",
 };
 
 static const char *const NUMBER_NAMES[NUMBERS] = {
@@ -58,6 +59,4 @@ whosaid_status find_quotes_taught(struct whosaid_document *document, struct teac
   return status;
 }
 
-whosaid_status find_quotes(struct whosaid_document *document, whosaid_error *error) {
-  return find_quotes_taught(document, NULL, error);
-}
+whosaid_status find_quotes(struct whosaid_document *document, whosaid_error *error) { return find_quotes_taught(document, NULL, error); }

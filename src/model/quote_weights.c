@@ -122,7 +122,8 @@ void quote_weights_parts(const struct quote_weights *weights, struct image_part 
   *values = (struct image_part){weights->weights, weights->places.count * sizeof *weights->weights};
 }
 
-whosaid_status quote_weights_attach(struct image_part places, struct image_part values, struct quote_weights **weights, whosaid_error *error) {
+whosaid_status quote_weights_attach(struct image_part places, struct image_part values, struct quote_weights **weights,
+                                    whosaid_error *error) {
   *weights = NULL;
   if (!places.size) return WHOSAID_OK;
   struct quote_weights *made = calloc(1, sizeof *made);

@@ -37,7 +37,8 @@ static inline float quote_weights_find(const struct quote_weights *weights, uint
 
 /* What of them goes into an image, and the weights that lie in one (BAD_DATA when the parts cannot be weights). */
 void quote_weights_parts(const struct quote_weights *weights, struct image_part *places, struct image_part *values);
-whosaid_status quote_weights_attach(struct image_part places, struct image_part values, struct quote_weights **weights, whosaid_error *error);
+whosaid_status quote_weights_attach(struct image_part places, struct image_part values, struct quote_weights **weights,
+                                    whosaid_error *error);
 
 /* The key of a feature: started with its name, mixed with the hash (token_hash, lower case) of each value in turn. */
 static inline uint64_t quote_feature_mix(uint64_t key, uint64_t value) {

@@ -59,7 +59,9 @@ static void take_auxiliaries(const struct reader *reader, struct cue *cue) {
 static void take_attachments(const struct reader *reader, uint32_t phrase, struct cue *cue) {
   while (cue->before < cue->first && phrase > 0 && phrase < reader->phrases.count) {
     const struct phrase *before = &reader->phrases.items[--phrase];
-    if (before->last + 1 != cue->before || tag_at(reader, before->last) != TAG_PREPOSITION || tag_at(reader, before->last - 1) == TAG_SUBJECT) break;
+    if (before->last + 1 != cue->before || tag_at(reader, before->last) != TAG_PREPOSITION ||
+        tag_at(reader, before->last - 1) == TAG_SUBJECT)
+      break;
     cue->before = before->first;
   }
 }

@@ -19,15 +19,15 @@ enum question { ASK_FRAME, ASK_LEFT, ASK_RIGHT, ASK_SPEAKER, ASK_REGION, QUESTIO
 
 /* Features that several options share; their weights are added up once. */
 struct group {
-  uint32_t first, count;  /* keys */
+  uint32_t first, count; /* keys */
   float score;
 };
 
 enum { OPTION_GROUPS = 3 };
 
 struct choice {
-  uint32_t groups[OPTION_GROUPS];  /* WHOSAID_NONE for none */
-  uint32_t first, last;            /* tokens: what taking it means */
+  uint32_t groups[OPTION_GROUPS]; /* WHOSAID_NONE for none */
+  uint32_t first, last;           /* tokens: what taking it means */
   float score;
   float probability;
 };
@@ -39,15 +39,15 @@ struct place {
 
 struct decision {
   enum question question;
-  uint32_t subject;                /* index of the cue or region that it is about */
-  VECTOR(uint64_t) keys;           /* only beside a teacher */
+  uint32_t subject;      /* index of the cue or region that it is about */
+  VECTOR(uint64_t) keys; /* only beside a teacher */
   VECTOR(struct group) groups;
   VECTOR(struct choice) options;
 };
 
 /* Stands beside the reader while weights are fitted: sees every decision and says which option is right. */
 struct teacher {
-  struct reader *reader;            /* the one at work */
+  struct reader *reader; /* the one at work */
   void *context;
   void (*name)(void *context, uint64_t key, const char *name);
   uint32_t (*answer)(void *context, const struct decision *decision); /* WHOSAID_NONE: cannot tell, go by the weights */

@@ -7,42 +7,42 @@ static const char *const FRAME_NAMES[FRAMES] = {"none", "right", "left", "around
 enum fact {
   FACT_NONE,
   FACT_LEMMA,
-  FACT_FORM,          /* its form and auxiliaries */
+  FACT_FORM, /* its form and auxiliaries */
   FACT_KIND,
-  FACT_TAG,           /* whether it is a noun here */
+  FACT_TAG, /* whether it is a noun here */
   FACT_CLAUSE,
   FACT_FLAGS,
   FACT_NEGATED,
-  FACT_NEXT,          /* the word after it, that word's tag, the tags of the two that follow */
+  FACT_NEXT, /* the word after it, that word's tag, the tags of the two that follow */
   FACT_NEXT_TAG,
   FACT_NEXT_TAG_2,
   FACT_NEXT_2,
-  FACT_BEFORE,        /* the word before it, and its tag */
+  FACT_BEFORE, /* the word before it, and its tag */
   FACT_BEFORE_TAG,
-  FACT_HEAD,          /* the last word of the phrase right before it, as a tag; what name it is */
+  FACT_HEAD, /* the last word of the phrase right before it, as a tag; what name it is */
   FACT_HEAD_NAME,
-  FACT_START,         /* the first word of that phrase, as a tag */
-  FACT_EDGE,          /* what stands before that phrase: a tag, a word; the tag before that */
+  FACT_START, /* the first word of that phrase, as a tag */
+  FACT_EDGE,  /* what stands before that phrase: a tag, a word; the tag before that */
   FACT_EDGE_WORD,
   FACT_EDGE_INSIDE,
-  FACT_AFTER,         /* the phrase right after it: the tag of its last word, and of what follows it */
+  FACT_AFTER, /* the phrase right after it: the tag of its last word, and of what follows it */
   FACT_AFTER_NEXT,
-  FACT_QUOTED_LEFT,   /* a quotation closes right before cue and subject */
-  FACT_QUOTED_FAR,    /* a quotation closes before the cue, with no verb between: how it ends */
-  FACT_COMMAS,        /* before the subject, after the cue, after a subject that follows */
-  FACT_INSIDE,        /* stands in a quotation */
-  FACT_REST,          /* words after it in the sentence; before it */
+  FACT_QUOTED_LEFT, /* a quotation closes right before cue and subject */
+  FACT_QUOTED_FAR,  /* a quotation closes before the cue, with no verb between: how it ends */
+  FACT_COMMAS,      /* before the subject, after the cue, after a subject that follows */
+  FACT_INSIDE,      /* stands in a quotation */
+  FACT_REST,        /* words after it in the sentence; before it */
   FACT_AHEAD,
-  FACT_MARK_AFTER,    /* how far a quotation opens, "that", "to" stand */
+  FACT_MARK_AFTER, /* how far a quotation opens, "that", "to" stand */
   FACT_THAT_AFTER,
   FACT_TO_AFTER,
-  FACT_VERBS_AFTER,   /* verbs in the rest of the sentence */
+  FACT_VERBS_AFTER, /* verbs in the rest of the sentence */
   FACT_VERBS_AHEAD,
-  FACT_CUE_BEFORE,    /* another cue in the sentence: how far, with what lemma */
+  FACT_CUE_BEFORE, /* another cue in the sentence: how far, with what lemma */
   FACT_CUE_BEFORE_LEMMA,
   FACT_CUE_AFTER,
-  FACT_END,           /* how the sentence ends */
-  FACT_NEW_LINE,      /* what comes after it */
+  FACT_END,      /* how the sentence ends */
+  FACT_NEW_LINE, /* what comes after it */
   FACT_SECTION,
   FACTS
 };
@@ -170,7 +170,8 @@ static struct value quoted_far(const struct reader *reader, const struct cue *cu
   uint32_t first = sentence_first(reader, cue->head);
   for (uint32_t i = cue->first; i > 0 && i + 1 > first; i--) {
     uint8_t tag = tag_at(reader, i - 1);
-    if (tag == TAG_CLOSE_MARK) return paragraph_of(reader, i - 1) == paragraph_of(reader, cue->head) ? tag_value(reader, i - 2) : reader->tag_values[TAG_POINT];
+    if (tag == TAG_CLOSE_MARK)
+      return paragraph_of(reader, i - 1) == paragraph_of(reader, cue->head) ? tag_value(reader, i - 2) : reader->tag_values[TAG_POINT];
     if (tag == TAG_OPEN_MARK || count_verbs(reader, i - 1, i) || reader->words.items[i - 1].cue != WHOSAID_NONE) break;
   }
   return reader->tag_values[TAG_POINT];

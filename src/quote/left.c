@@ -20,7 +20,8 @@ static uint32_t find_left_ends(struct reader *reader, const struct cue *cue, str
   for (uint32_t i = cue->first; i-- > stop && count < EDGES / 2;) {
     uint8_t tag = tag_at(reader, i);
     if (i < first && (tag != TAG_CLOSE_MARK || (cue->kind != CUE_DASH && paragraph_of(reader, i) != paragraph_of(reader, first)))) break;
-    int edge = tag == TAG_COMMA || tag == TAG_CLOSE_MARK || tag == TAG_DASH || tag == TAG_STOP || tag == TAG_SEMICOLON || i + 1 == cue->before;
+    int edge =
+        tag == TAG_COMMA || tag == TAG_CLOSE_MARK || tag == TAG_DASH || tag == TAG_STOP || tag == TAG_SEMICOLON || i + 1 == cue->before;
     if (!edge || tag_at(reader, i) == TAG_OPEN_MARK) continue;
     if (tag == TAG_COMMA && i > 0 && tag_at(reader, i - 1) == TAG_CLOSE_MARK) continue; /* ”, */
     uint32_t end = tag == TAG_COMMA || tag == TAG_CLOSE_MARK || tag == TAG_DASH || tag == TAG_STOP || tag == TAG_SEMICOLON ? i : i + 1;
@@ -31,7 +32,8 @@ static uint32_t find_left_ends(struct reader *reader, const struct cue *cue, str
   return count;
 }
 
-static void add_left_start_features(struct reader *reader, uint32_t start, uint32_t end, const struct region *region, int is_sentence, int is_region) {
+static void add_left_start_features(struct reader *reader, uint32_t start, uint32_t end, const struct region *region, int is_sentence,
+                                    int is_region) {
   struct value where = number_value(reader, (uint32_t)(is_sentence + 2 * is_region));
   add_feature(reader, "left-start.where", where, tag_value(reader, start - 1), NO_VALUE);
   add_feature(reader, "left-start.where-end", where, tag_value(reader, end), tag_value(reader, end - 1));
@@ -57,7 +59,8 @@ static int may_be_left(const struct reader *reader, uint32_t start, uint32_t end
   return words && (region == WHOSAID_NONE || start == reader->regions.items[region].first || reader->regions.items[region].last >= end);
 }
 
-static void add_left_option(struct reader *reader, uint32_t start, struct place end, const struct region *region, int is_sentence, int is_region) {
+static void add_left_option(struct reader *reader, uint32_t start, struct place end, const struct region *region, int is_sentence,
+                            int is_region) {
   if (!may_be_left(reader, start, end.token)) return;
   uint32_t group = start_group(reader);
   add_left_start_features(reader, start, end.token, region, is_sentence, is_region);
@@ -79,8 +82,8 @@ static void add_left_starts(struct reader *reader, struct place end) {
   for (uint32_t i = first + 1; i + 1 < end.token && count < STARTS / 2; i++) {
     uint8_t tag = tag_at(reader, i), before = tag_at(reader, i - 1);
     if (region && i >= region->first) break;
-    int starts = before == TAG_COMMA || before == TAG_COORDINATOR || before == TAG_DASH || before == TAG_SEMICOLON || before == TAG_COLON || tag == TAG_OPEN_MARK ||
-                 before == TAG_SUBORDINATOR || before == TAG_WH || tag == TAG_WH;
+    int starts = before == TAG_COMMA || before == TAG_COORDINATOR || before == TAG_DASH || before == TAG_SEMICOLON || before == TAG_COLON ||
+                 tag == TAG_OPEN_MARK || before == TAG_SUBORDINATOR || before == TAG_WH || tag == TAG_WH;
     if (!starts || tag == TAG_COMMA) continue;
     add_left_option(reader, i, end, region, 0, 0);
     count++;
@@ -96,4 +99,3 @@ void ask_left(struct reader *reader, uint32_t index) {
     if (ends[i].token > sentence_first(reader, ends[i].token ? ends[i].token - 1 : 0)) add_left_starts(reader, ends[i]);
   }
 }
-

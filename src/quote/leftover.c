@@ -8,8 +8,8 @@
 
 /* What is said last before the region: a reading, and where it and what was joined to it end. */
 struct saying {
-  uint32_t reading;  /* WHOSAID_NONE at the start */
-  uint32_t end;      /* one past its last token */
+  uint32_t reading; /* WHOSAID_NONE at the start */
+  uint32_t end;     /* one past its last token */
 };
 
 /* How many words stand in tokens [first, last). */
@@ -55,7 +55,8 @@ static void add_region_features(struct reader *reader, uint32_t index, const str
   const struct reading *reading = before->reading == WHOSAID_NONE ? NULL : &reader->readings.items[before->reading];
   uint32_t gap = reading && before->end <= open ? words_between(reader, before->end, open) : 99;
   uint32_t paragraphs = reading ? paragraph_of(reader, open) - paragraph_of(reader, before->end - 1) : 9;
-  struct value distance = size_value(reader, gap), lines = number_value(reader, paragraphs > 2 ? 2 : paragraphs), size = size_value(reader, region->words);
+  struct value distance = size_value(reader, gap), lines = number_value(reader, paragraphs > 2 ? 2 : paragraphs),
+               size = size_value(reader, region->words);
   uint32_t place = place_of(reader, region);
   uint32_t sentence = (uint32_t)(open == sentence_first(reader, open)) + (is_capital(reader, region->first) ? 2u : 0);
   uint32_t kind = reading ? (uint32_t)reading->frame + 4 * (uint32_t)marked(reader, reading) : 9;
@@ -73,7 +74,8 @@ static void add_region_features(struct reader *reader, uint32_t index, const str
   add_feature(reader, "region.after", what, tag_value(reader, close + 1), tag_value(reader, close - 1));
   add_feature(reader, "region.first", what, word_value(reader, region->first), NO_VALUE);
   add_feature(reader, "region.last", what, tag_value(reader, region->last - 1), starts);
-  uint32_t sentences = reading ? reader->document->tokens.items[open].sentence - reader->document->tokens.items[before->end - 1].sentence : 9;
+  uint32_t sentences =
+      reading ? reader->document->tokens.items[open].sentence - reader->document->tokens.items[before->end - 1].sentence : 9;
   struct value far = number_value(reader, sentences > 3 ? 3 : sentences);
   add_feature(reader, "region.sentences", what, far, lines);
   add_feature(reader, "region.sentences-starts", what, far, starts);
@@ -105,7 +107,9 @@ static uint32_t ask_region(struct reader *reader, uint32_t index, const struct s
   uint32_t best = decide(reader);
   const struct choice *options = reader->decision.options.items;
   if (best == WHOSAID_NONE) return LEFTOVER_NONE;
-  return reader->teacher ? options[best].last : settle(reader, index, before, options[best].last, options[reader->decision.options.count - 1].probability > options[1].probability);
+  return reader->teacher ? options[best].last
+                         : settle(reader, index, before, options[best].last,
+                                  options[reader->decision.options.count - 1].probability > options[1].probability);
 }
 
 static void take_region(struct reader *reader, uint32_t index, uint32_t choice, struct saying *before) {
@@ -115,7 +119,8 @@ static void take_region(struct reader *reader, uint32_t index, uint32_t choice, 
     reader->failed = 1;
     return;
   }
-  *leftover = (struct leftover){.region = index, .reading = choice == LEFTOVER_JOINS ? before->reading : WHOSAID_NONE,
+  *leftover = (struct leftover){.region = index,
+                                .reading = choice == LEFTOVER_JOINS ? before->reading : WHOSAID_NONE,
                                 .probability = reader->decision.options.items[reader->decision.options.count - 1].probability};
   if (choice == LEFTOVER_JOINS) before->end = region->last + 1;
 }
@@ -129,9 +134,11 @@ static void claim(struct reader *reader, struct piece piece) {
 
 /* “…,” he said when asked about it. “…”: what was said in marks stays what was said last until its paragraph ends. */
 static void hear(const struct reader *reader, struct saying *before, uint32_t index) {
-  const struct reading *reading = &reader->readings.items[index], *last = before->reading == WHOSAID_NONE ? NULL : &reader->readings.items[before->reading];
+  const struct reading *reading = &reader->readings.items[index],
+                       *last = before->reading == WHOSAID_NONE ? NULL : &reader->readings.items[before->reading];
   uint32_t end = reading_end(reading);
-  int stays = last && last->frame == FRAME_LEFT && marked(reader, last) && !marked(reader, reading) && paragraph_of(reader, last->last - 1) == paragraph_of(reader, end - 1) &&
+  int stays = last && last->frame == FRAME_LEFT && marked(reader, last) && !marked(reader, reading) &&
+              paragraph_of(reader, last->last - 1) == paragraph_of(reader, end - 1) &&
               sentence_first(reader, last->last - 1) == sentence_first(reader, reading->first);
   if (!stays) before->reading = index;
   before->end = end;

@@ -5,21 +5,31 @@
 /* May stand inside a phrase after its first word. */
 static int goes_on(const struct reader *reader, uint32_t token) {
   switch (reader->words.items[token].tag) {
-    case TAG_NAME: case TAG_CAPITAL: case TAG_PERSON: case TAG_GROUP: case TAG_TEXT: case TAG_WORD: case TAG_PLURAL: case TAG_ADJECTIVE: case TAG_NUMBER: case TAG_HYPHEN:
-    case TAG_POSSESSIVE: case TAG_QUANTIFIER: return 1;
+    case TAG_NAME:
+    case TAG_CAPITAL:
+    case TAG_PERSON:
+    case TAG_GROUP:
+    case TAG_TEXT:
+    case TAG_WORD:
+    case TAG_PLURAL:
+    case TAG_ADJECTIVE:
+    case TAG_NUMBER:
+    case TAG_HYPHEN:
+    case TAG_POSSESSIVE:
+    case TAG_QUANTIFIER: return 1;
     default: return 0;
   }
 }
 
 static int is_noun(uint8_t tag) {
-  return tag == TAG_NAME || tag == TAG_CAPITAL || tag == TAG_PERSON || tag == TAG_GROUP || tag == TAG_TEXT || tag == TAG_WORD || tag == TAG_PLURAL || tag == TAG_ADJECTIVE || tag == TAG_NUMBER ||
-         tag == TAG_QUANTIFIER;
+  return tag == TAG_NAME || tag == TAG_CAPITAL || tag == TAG_PERSON || tag == TAG_GROUP || tag == TAG_TEXT || tag == TAG_WORD ||
+         tag == TAG_PLURAL || tag == TAG_ADJECTIVE || tag == TAG_NUMBER || tag == TAG_QUANTIFIER;
 }
 
 /* "the recently leaked report", "the leading man": what may stand between a determiner and its noun. */
 static int modifies(uint8_t tag) {
-  return tag == TAG_PAST || tag == TAG_GERUND || tag == TAG_BASE || tag == TAG_THIRD || tag == TAG_ADVERB || tag == TAG_CUE || tag == TAG_HYPHEN ||
-         tag == TAG_QUANTIFIER || tag == TAG_NUMBER || tag == TAG_DAY;
+  return tag == TAG_PAST || tag == TAG_GERUND || tag == TAG_BASE || tag == TAG_THIRD || tag == TAG_ADVERB || tag == TAG_CUE ||
+         tag == TAG_HYPHEN || tag == TAG_QUANTIFIER || tag == TAG_NUMBER || tag == TAG_DAY;
 }
 
 enum { MODIFIERS = 6 };
@@ -29,15 +39,16 @@ static uint32_t find_noun(const struct reader *reader, uint32_t determiner, uint
   uint32_t i = determiner + 1;
   while (i < end && i <= determiner + MODIFIERS && modifies(reader->words.items[i].tag)) i++;
   if (i < end && i <= determiner + MODIFIERS && is_noun(reader->words.items[i].tag)) return i + 1;
-  return determiner + 1 < end && modifies(reader->words.items[determiner + 1].tag) && reader->words.items[determiner + 1].tag != TAG_CUE ? determiner + 2
-                                                                                                                                     : determiner + 1;
+  return determiner + 1 < end && modifies(reader->words.items[determiner + 1].tag) && reader->words.items[determiner + 1].tag != TAG_CUE
+             ? determiner + 2
+             : determiner + 1;
 }
 
 /* "his commander in [Ukraine] [Sergei Surovikin]": a person's name right after another name. */
 static int starts_person(const struct reader *reader, uint32_t token) {
   uint32_t name = reader->words.items[token].name, before = reader->words.items[token - 1].name;
-  return name != WHOSAID_NONE && before != WHOSAID_NONE && name != before && reader->document->mentions.items[name].type == WHOSAID_PERSON &&
-         reader->document->mentions.items[before].type == WHOSAID_PLACE;
+  return name != WHOSAID_NONE && before != WHOSAID_NONE && name != before &&
+         reader->document->mentions.items[name].type == WHOSAID_PERSON && reader->document->mentions.items[before].type == WHOSAID_PLACE;
 }
 
 /* who, which; "a headline that said" */

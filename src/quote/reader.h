@@ -50,21 +50,21 @@ enum word_kind {
 
 /* What a token most likely is here. */
 enum tag {
-  TAG_STOP,        /* . ! ? … */
+  TAG_STOP, /* . ! ? … */
   TAG_COMMA,
   TAG_COLON,
   TAG_SEMICOLON,
   TAG_DASH,
-  TAG_HYPHEN,      /* inside a word */
-  TAG_OPEN,        /* ( [ */
+  TAG_HYPHEN, /* inside a word */
+  TAG_OPEN,   /* ( [ */
   TAG_CLOSE,
-  TAG_OPEN_MARK,   /* opens a marked span */
+  TAG_OPEN_MARK, /* opens a marked span */
   TAG_CLOSE_MARK,
-  TAG_POINT,       /* any other mark */
+  TAG_POINT, /* any other mark */
   TAG_NUMBER,
-  TAG_SUBJECT,     /* he, she, they, it, we, I, you */
-  TAG_OBJECT,      /* him, them */
-  TAG_POSSESSIVE,  /* his, 's */
+  TAG_SUBJECT,    /* he, she, they, it, we, I, you */
+  TAG_OBJECT,     /* him, them */
+  TAG_POSSESSIVE, /* his, 's */
   TAG_DETERMINER,
   TAG_QUANTIFIER,
   TAG_PREPOSITION,
@@ -81,35 +81,35 @@ enum tag {
   TAG_ADVERB,
   TAG_DAY,
   TAG_NAME,
-  TAG_CAPITAL,     /* a capital that starts a sentence */
-  TAG_CUE,         /* a reporting verb that is no noun here */
+  TAG_CAPITAL, /* a capital that starts a sentence */
+  TAG_CUE,     /* a reporting verb that is no noun here */
   TAG_PAST,
   TAG_THIRD,
   TAG_BASE,
   TAG_GERUND,
-  TAG_PERSON,      /* a role or title: "spokesman" */
-  TAG_GROUP,       /* an organization noun: "ministry" */
-  TAG_TEXT,        /* a source or reporting noun: "report", "claim" */
+  TAG_PERSON, /* a role or title: "spokesman" */
+  TAG_GROUP,  /* an organization noun: "ministry" */
+  TAG_TEXT,   /* a source or reporting noun: "report", "claim" */
   TAG_ADJECTIVE,
-  TAG_PLURAL,      /* any other word that ends in s */
+  TAG_PLURAL, /* any other word that ends in s */
   TAG_WORD,
   TAGS
 };
 
 struct word {
-  uint32_t kinds;   /* enum word_kind */
-  uint32_t region;  /* index of the region it stands in, or WHOSAID_NONE; the marks themselves are outside */
-  uint32_t cue;     /* index of the cue whose head it is, or WHOSAID_NONE */
-  uint32_t name;    /* index of the mention it stands in, or WHOSAID_NONE */
-  uint8_t tag;      /* enum tag */
+  uint32_t kinds;  /* enum word_kind */
+  uint32_t region; /* index of the region it stands in, or WHOSAID_NONE; the marks themselves are outside */
+  uint32_t cue;    /* index of the cue whose head it is, or WHOSAID_NONE */
+  uint32_t name;   /* index of the mention it stands in, or WHOSAID_NONE */
+  uint8_t tag;     /* enum tag */
 };
 
 /* An outermost marked span, as tokens. */
 struct region {
-  uint32_t mark;         /* index into the document's marks */
-  uint32_t first, last;  /* the tokens between the marks */
-  uint32_t words;        /* how many of them are words */
-  uint32_t claimed;      /* 1 when a reading's content takes it in */
+  uint32_t mark;        /* index into the document's marks */
+  uint32_t first, last; /* the tokens between the marks */
+  uint32_t words;       /* how many of them are words */
+  uint32_t claimed;     /* 1 when a reading's content takes it in */
 };
 
 /* A simple noun phrase, up to its head: "the ministry", "Pentagon spokesman Jeff Davis". */
@@ -122,41 +122,41 @@ enum cue_form { FORM_BASE, FORM_THIRD, FORM_PAST, FORM_GERUND, FORMS };
 
 /* A word that may report: "has repeatedly denied". */
 struct cue {
-  uint32_t first, last;      /* with its auxiliaries, adverbs, and particles */
-  uint32_t head, head_last;  /* the word itself */
-  uint32_t entry;            /* in the gazetteer, or WHOSAID_NONE */
+  uint32_t first, last;     /* with its auxiliaries, adverbs, and particles */
+  uint32_t head, head_last; /* the word itself */
+  uint32_t entry;           /* in the gazetteer, or WHOSAID_NONE */
   struct value lemma;
-  uint32_t flags;            /* enum entry_flag */
-  uint8_t kind;              /* enum cue_kind */
-  uint8_t form;              /* enum cue_form */
-  uint8_t clause;            /* enum clause */
+  uint32_t flags; /* enum entry_flag */
+  uint8_t kind;   /* enum cue_kind */
+  uint8_t form;   /* enum cue_form */
+  uint8_t clause; /* enum clause */
   uint8_t passive, negated, infinitive, modal;
-  uint32_t before;           /* where the phrase right before it starts; cue.first when there is none */
-  uint32_t after;            /* one past the phrase right after it; cue.last when there is none */
+  uint32_t before; /* where the phrase right before it starts; cue.first when there is none */
+  uint32_t after;  /* one past the phrase right after it; cue.last when there is none */
 };
 
 /* In what kind of clause a cue stands. */
 enum clause {
-  CLAUSE_MAIN,         /* She said … */
-  CLAUSE_SUBORDINATE,  /* While she said …, … */
-  CLAUSE_INITIAL,      /* Asked whether …, Recalling …, */
-  CLAUSE_PARTICIPLE,   /* …, saying … */
-  CLAUSE_RELATIVE,     /* …, who said …, … */
-  CLAUSE_COORDINATED,  /* … and said … */
+  CLAUSE_MAIN,        /* She said … */
+  CLAUSE_SUBORDINATE, /* While she said …, … */
+  CLAUSE_INITIAL,     /* Asked whether …, Recalling …, */
+  CLAUSE_PARTICIPLE,  /* …, saying … */
+  CLAUSE_RELATIVE,    /* …, who said …, … */
+  CLAUSE_COORDINATED, /* … and said … */
   CLAUSE_INFINITIVE
 };
 
 /* How the content lies about its cue. */
 enum frame {
-  FRAME_NONE,    /* reports nothing */
-  FRAME_RIGHT,   /* She said Q */
-  FRAME_LEFT,    /* Q, she said */
-  FRAME_AROUND,  /* Q, she said, Q */
+  FRAME_NONE,   /* reports nothing */
+  FRAME_RIGHT,  /* She said Q */
+  FRAME_LEFT,   /* Q, she said */
+  FRAME_AROUND, /* Q, she said, Q */
   FRAMES
 };
 
 struct piece {
-  uint32_t first, last;  /* tokens; equal when there is none */
+  uint32_t first, last; /* tokens; equal when there is none */
 };
 
 /* One way to take a cue. */
@@ -164,10 +164,10 @@ struct reading {
   uint32_t cue;
   enum frame frame;
   struct piece left, right;
-  uint32_t first, last;      /* all that it covers: cue and pieces */
-  float score;               /* logarithm of its odds against reporting nothing */
+  uint32_t first, last; /* all that it covers: cue and pieces */
+  float score;          /* logarithm of its odds against reporting nothing */
   float probability;
-  uint32_t speaker_first, speaker_last;  /* tokens, equal when there is none */
+  uint32_t speaker_first, speaker_last; /* tokens, equal when there is none */
 };
 
 /* What becomes of a region that no reading claims. */
@@ -175,7 +175,7 @@ enum leftover_kind { LEFTOVER_NONE, LEFTOVER_JOINS, LEFTOVER_OWN };
 
 struct leftover {
   uint32_t region;
-  uint32_t reading;          /* what it is the rest of, or WHOSAID_NONE: a quote of its own */
+  uint32_t reading; /* what it is the rest of, or WHOSAID_NONE: a quote of its own */
   float probability;
 };
 
@@ -185,18 +185,18 @@ enum { NUMBERS = 24 };
 struct reader {
   struct whosaid_document *document;
   const struct quote_weights *weights;
-  const struct teacher *teacher;       /* NULL in analysis */
-  int failed;                          /* memory ran out */
-  struct decision decision;            /* the one under way; its memory is used again */
+  const struct teacher *teacher; /* NULL in analysis */
+  int failed;                    /* memory ran out */
+  struct decision decision;      /* the one under way; its memory is used again */
   struct value tag_values[TAGS], number_values[NUMBERS];
-  VECTOR(struct word) words;           /* one a token */
-  VECTOR(uint32_t) verbs;              /* how many verbs that carry a clause stand before each token, and one more at the end */
+  VECTOR(struct word) words; /* one a token */
+  VECTOR(uint32_t) verbs;    /* how many verbs that carry a clause stand before each token, and one more at the end */
   VECTOR(struct region) regions;
-  VECTOR(struct phrase) phrases;       /* in order */
-  VECTOR(struct cue) cues;             /* in order of their heads */
-  VECTOR(struct reading) readings;     /* first all that are possible, then those chosen, in order */
-  VECTOR(whosaid_part) parts;          /* of the quote being written */
-  VECTOR(struct leftover) leftovers;   /* in order */
+  VECTOR(struct phrase) phrases;     /* in order */
+  VECTOR(struct cue) cues;           /* in order of their heads */
+  VECTOR(struct reading) readings;   /* first all that are possible, then those chosen, in order */
+  VECTOR(whosaid_part) parts;        /* of the quote being written */
+  VECTOR(struct leftover) leftovers; /* in order */
 };
 
 /* The tag, or TAG_STOP outside the text. */

@@ -66,7 +66,8 @@ static int has_speaker(const struct reader *reader, const struct cue *cue, struc
   int whole = region != WHOSAID_NONE && left.first + 1 >= reader->regions.items[region].first;
   if (whole && (reader->regions.items[region].words > NICKNAME_WORDS || tag_at(reader, left.last - 1) <= TAG_COMMA)) return 1;
   uint8_t head = tag_at(reader, cue->after - 1);
-  return head == TAG_NAME || head == TAG_PERSON || head == TAG_GROUP || head == TAG_TEXT || head == TAG_SUBJECT || head == TAG_PLURAL || head == TAG_CAPITAL;
+  return head == TAG_NAME || head == TAG_PERSON || head == TAG_GROUP || head == TAG_TEXT || head == TAG_SUBJECT || head == TAG_PLURAL ||
+         head == TAG_CAPITAL;
 }
 
 static int has_marks(const struct reader *reader, struct piece piece) {
@@ -85,7 +86,8 @@ static void settle_around(const struct reader *reader, const struct cue *cue, st
     reading->frame = FRAME_LEFT;
     reading->right = (struct piece){0, 0};
     reading->last = cue->last;
-  } else if (whole_right && !has_marks(reader, reading->left) && is_capital(reader, reader->regions.items[right].first) && reader->regions.items[right].words >= SENTENCE_WORDS) {
+  } else if (whole_right && !has_marks(reader, reading->left) && is_capital(reader, reader->regions.items[right].first) &&
+             reader->regions.items[right].words >= SENTENCE_WORDS) {
     reading->frame = FRAME_RIGHT;
     reading->left = (struct piece){0, 0};
     reading->first = cue->first;
@@ -134,7 +136,9 @@ enum { ALTERNATIVES = 3 };
 /* "BOB HILL: I heard it.": a name in capitals at the start of its paragraph. */
 static int is_script(const struct reader *reader, const struct cue *cue) {
   const struct whosaid_document *document = reader->document;
-  if (cue->kind != CUE_COLON || cue->before == cue->first || document->sentences.items[document->tokens.items[cue->head].sentence].section == WHOSAID_HEADLINE) return 0;
+  if (cue->kind != CUE_COLON || cue->before == cue->first ||
+      document->sentences.items[document->tokens.items[cue->head].sentence].section == WHOSAID_HEADLINE)
+    return 0;
   if (cue->before > 0 && paragraph_of(reader, cue->before - 1) == paragraph_of(reader, cue->head)) return 0;
   for (uint32_t i = cue->before; i < cue->first; i++) {
     uint32_t flags = document->tokens.items[i].flags;
@@ -159,7 +163,8 @@ static void propose(struct reader *reader, uint32_t index) {
   for (int frame = 0; frame < FRAMES; frame++) probability[frame] = reader->decision.options.items[frame].probability;
   for (int frame = FRAME_RIGHT; frame < FRAMES; frame++) highest = probability[frame] > highest ? probability[frame] : highest;
   for (int frame = FRAME_RIGHT; frame < FRAMES; frame++) {
-    if (probability[frame] > 0.1f) add_reading(reader, index, (enum frame)frame, probability[frame] / highest * (1 - probability[FRAME_NONE]), probability[FRAME_NONE]);
+    if (probability[frame] > 0.1f)
+      add_reading(reader, index, (enum frame)frame, probability[frame] / highest * (1 - probability[FRAME_NONE]), probability[FRAME_NONE]);
   }
 }
 

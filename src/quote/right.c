@@ -30,12 +30,14 @@ static int may_start(const struct reader *reader, uint32_t token) {
 static uint32_t find_right_starts(struct reader *reader, const struct cue *cue, int around, struct place *starts) {
   uint32_t count = 0, end = sentence_last(reader, cue->head);
   int passed = 0;
-  if (end - cue->last <= 2 && end + 1 < reader->words.count && tag_at(reader, end - 1) != TAG_STOP) end = end + 2; /* "She said:" and a new line */
+  if (end - cue->last <= 2 && end + 1 < reader->words.count && tag_at(reader, end - 1) != TAG_STOP)
+    end = end + 2; /* "She said:" and a new line */
   for (uint32_t i = cue->last; i < end && i < cue->last + FAR && count < RIGHT_STARTS; i++) {
     uint8_t tag = tag_at(reader, i), before = tag_at(reader, i - 1);
     if (!may_start(reader, i)) continue;
     if (cue->kind == CUE_SOURCE && before != TAG_COMMA && before != TAG_COLON) continue; /* According to the army, … */
-    int special = tag == TAG_THAT || tag == TAG_OPEN_MARK || tag == TAG_WH || tag == TAG_TO || tag == TAG_SUBORDINATOR || before == TAG_COMMA || before == TAG_COLON;
+    int special = tag == TAG_THAT || tag == TAG_OPEN_MARK || tag == TAG_WH || tag == TAG_TO || tag == TAG_SUBORDINATOR ||
+                  before == TAG_COMMA || before == TAG_COLON;
     if (i >= cue->last + NEAR && !special) continue;
     starts[count] = (struct place){.token = i, .group = start_group(reader)};
     add_right_start_features(reader, cue, i, around, passed);
@@ -57,13 +59,15 @@ static struct value region_state(const struct reader *reader, uint32_t token) {
 static struct value next_cue(const struct reader *reader, uint32_t token) {
   for (uint32_t i = token; i < token + 4 && i < reader->words.count; i++) {
     uint32_t cue = reader->words.items[i].cue;
-    if (cue != WHOSAID_NONE && reader->cues.items[cue].kind == CUE_VERB) return number_value(reader, 1 + (i - token) * FORMS + reader->cues.items[cue].form);
+    if (cue != WHOSAID_NONE && reader->cues.items[cue].kind == CUE_VERB)
+      return number_value(reader, 1 + (i - token) * FORMS + reader->cues.items[cue].form);
   }
   return number_value(reader, 0);
 }
 
 static void add_right_end_features(struct reader *reader, const struct cue *cue, uint32_t end, uint32_t sentence_end, uint32_t rank) {
-  struct value tag = tag_value(reader, end), next = tag_value(reader, end + 1), word = word_value(reader, end + 1), state = region_state(reader, end);
+  struct value tag = tag_value(reader, end), next = tag_value(reader, end + 1), word = word_value(reader, end + 1),
+               state = region_state(reader, end);
   struct value at_end = number_value(reader, end + 1 >= sentence_end ? 2 : end + 2 >= sentence_end ? 1 : 0);
   add_feature(reader, "right-end.tag", tag, at_end, state);
   add_feature(reader, "right-end.inside", tag_value(reader, end - 1), tag, NO_VALUE);
@@ -88,8 +92,18 @@ static void add_right_end_features(struct reader *reader, const struct cue *cue,
 
 static int may_end(const struct reader *reader, uint32_t token) {
   switch (tag_at(reader, token)) {
-    case TAG_STOP: case TAG_COMMA: case TAG_COLON: case TAG_SEMICOLON: case TAG_DASH: case TAG_CLOSE_MARK: case TAG_OPEN: case TAG_CLOSE: return 1;
-    case TAG_COORDINATOR: case TAG_SUBORDINATOR: case TAG_WH: case TAG_DAY: return tag_at(reader, token - 1) > TAG_POINT;
+    case TAG_STOP:
+    case TAG_COMMA:
+    case TAG_COLON:
+    case TAG_SEMICOLON:
+    case TAG_DASH:
+    case TAG_CLOSE_MARK:
+    case TAG_OPEN:
+    case TAG_CLOSE: return 1;
+    case TAG_COORDINATOR:
+    case TAG_SUBORDINATOR:
+    case TAG_WH:
+    case TAG_DAY: return tag_at(reader, token - 1) > TAG_POINT;
     default: return 0;
   }
 }
@@ -160,4 +174,3 @@ void ask_right(struct reader *reader, uint32_t index, int around) {
     }
   }
 }
-

@@ -21,7 +21,8 @@ static int may_speak(const struct reader *reader, const struct reading *reading,
   return reader->words.items[candidate->first].region == reader->words.items[head].region;
 }
 
-static uint32_t flag_bits(const struct reader *reader, const struct reading *reading, const struct phrase *phrase, const struct reading *previous) {
+static uint32_t flag_bits(const struct reader *reader, const struct reading *reading, const struct phrase *phrase,
+                          const struct reading *previous) {
   const struct cue *cue = &reader->cues.items[reading->cue];
   uint32_t first = sentence_first(reader, cue->head);
   uint32_t bits = phrase->first == first;
@@ -40,7 +41,8 @@ static struct value between(const struct reader *reader, uint32_t first, uint32_
   for (uint32_t i = first; i < last; i++) {
     uint8_t tag = tag_at(reader, i);
     commas += tag == TAG_COMMA || tag == TAG_DASH || tag == TAG_CLOSE_MARK;
-    verbs += tag == TAG_PAST || tag == TAG_THIRD || tag == TAG_BASE || tag == TAG_CUE || tag == TAG_BE || tag == TAG_HAVE || tag == TAG_MODAL || tag == TAG_DO;
+    verbs += tag == TAG_PAST || tag == TAG_THIRD || tag == TAG_BASE || tag == TAG_CUE || tag == TAG_BE || tag == TAG_HAVE ||
+             tag == TAG_MODAL || tag == TAG_DO;
     others += tag == TAG_COORDINATOR;
   }
   return number_value(reader, (commas > 2 ? 2 : commas) + 3 * (verbs > 2 ? 2 : verbs) + (others ? 9 : 0));
@@ -57,19 +59,25 @@ static uint32_t neighbours(const struct reader *reader, uint32_t index) {
   const struct phrase *phrases = reader->phrases.items;
   uint32_t bits = index > 0 && phrases[index - 1].last == phrases[index].first;
   if (index + 1 < reader->phrases.count && phrases[index].last == phrases[index + 1].first) bits |= 2;
-  if (index + 2 < reader->phrases.count && phrases[index].last + 1 == phrases[index + 1].first && phrases[index + 1].last == phrases[index + 2].first) bits |= 4;
+  if (index + 2 < reader->phrases.count && phrases[index].last + 1 == phrases[index + 1].first &&
+      phrases[index + 1].last == phrases[index + 2].first)
+    bits |= 4;
   return bits;
 }
 
-static void add_speaker_features(struct reader *reader, const struct reading *reading, uint32_t index, int rank, const struct reading *previous) {
+static void add_speaker_features(struct reader *reader, const struct reading *reading, uint32_t index, int rank,
+                                 const struct reading *previous) {
   const struct cue *cue = &reader->cues.items[reading->cue];
   const struct phrase clipped = clip(reader, index, cue), *phrase = &clipped;
   int after = phrase->first >= cue->last;
   uint32_t near = after ? cue->last : phrase->last, far = after ? phrase->first : cue->first;
-  struct value side = number_value(reader, (uint32_t)(after ? 1 : 0)), order = number_value(reader, (uint32_t)rank), kind = number_value(reader, cue->kind);
-  struct value flags = number_value(reader, flag_bits(reader, reading, phrase, previous)), grammar = number_value(reader, cue_bits(reading, cue) % NUMBERS);
+  struct value side = number_value(reader, (uint32_t)(after ? 1 : 0)), order = number_value(reader, (uint32_t)rank),
+               kind = number_value(reader, cue->kind);
+  struct value flags = number_value(reader, flag_bits(reader, reading, phrase, previous)),
+               grammar = number_value(reader, cue_bits(reading, cue) % NUMBERS);
   struct value head = tag_value(reader, phrase->last - 1), start = tag_value(reader, phrase->first);
-  struct value before = word_value(reader, phrase->first - 1), follows = word_value(reader, phrase->last), follows_tag = tag_value(reader, phrase->last);
+  struct value before = word_value(reader, phrase->first - 1), follows = word_value(reader, phrase->last),
+               follows_tag = tag_value(reader, phrase->last);
   add_feature(reader, "speaker.rank", side, order, kind);
   add_feature(reader, "speaker.rank-grammar", side, order, grammar);
   add_feature(reader, "speaker.flags", side, flags, grammar);
@@ -92,7 +100,8 @@ static void add_speaker_features(struct reader *reader, const struct reading *re
   add_feature(reader, "speaker.near-cue", side, tag_value(reader, cue->first - 1), tag_value(reader, cue->last));
 }
 
-static void add_speaker_option(struct reader *reader, const struct reading *reading, uint32_t phrase, int rank, const struct reading *previous) {
+static void add_speaker_option(struct reader *reader, const struct reading *reading, uint32_t phrase, int rank,
+                               const struct reading *previous) {
   uint32_t group = start_group(reader);
   add_speaker_features(reader, reading, phrase, rank, previous);
   add_option(reader, group, WHOSAID_NONE, WHOSAID_NONE, phrase, phrase + 1);
@@ -136,8 +145,10 @@ static uint32_t extend_phrase(const struct reader *reader, uint32_t index, uint3
   for (uint32_t i = index + 1; i < reader->phrases.count; i++) {
     const struct phrase *next = &reader->phrases.items[i];
     if (next->first != last + 1 || next->last > limit) break;
-    if (!document_token_is(reader->document, last, "of") && !document_token_is(reader->document, last, "for") && !document_token_is(reader->document, last, "from") &&
-        !document_token_is(reader->document, last, "at") && !document_token_is(reader->document, last, "and")) break;
+    if (!document_token_is(reader->document, last, "of") && !document_token_is(reader->document, last, "for") &&
+        !document_token_is(reader->document, last, "from") && !document_token_is(reader->document, last, "at") &&
+        !document_token_is(reader->document, last, "and"))
+      break;
     last = next->last;
   }
   return last;
@@ -159,7 +170,8 @@ static void set_speaker(struct reader *reader, struct reading *reading, uint32_t
   phrase = name_in_apposition(reader, phrase, reader->phrases.items[phrase].first < cue->first ? cue->first : reader->words.count);
   const struct phrase clipped = clip(reader, phrase, cue), *chosen = &clipped;
   uint32_t limit = chosen->first < cue->first ? cue->first : reader->words.count;
-  if (chosen->first >= cue->last && reading->right.first != reading->right.last && reading->right.first > chosen->first) limit = reading->right.first;
+  if (chosen->first >= cue->last && reading->right.first != reading->right.last && reading->right.first > chosen->first)
+    limit = reading->right.first;
   reading->speaker_first = chosen->first;
   reading->speaker_last = chosen->last == reader->phrases.items[phrase].last ? extend_phrase(reader, phrase, limit) : chosen->last;
 }

@@ -5,7 +5,9 @@ uint8_t tag_at(const struct reader *reader, uint32_t token) {
   return token < reader->words.count ? reader->words.items[token].tag : (uint8_t)TAG_STOP;
 }
 
-struct value tag_value(const struct reader *reader, uint32_t token) { return reader->tag_values[tag_at(reader, token)]; }
+struct value tag_value(const struct reader *reader, uint32_t token) {
+  return reader->tag_values[tag_at(reader, token)];
+}
 
 static int has_word(uint8_t tag) { return tag > TAG_NUMBER && tag != TAG_NAME && tag != TAG_DAY; }
 

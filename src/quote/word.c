@@ -10,20 +10,35 @@ static const struct {
   const char *name;
   uint32_t kind;
 } KINDS[] = {
-    {"determiner", WORD_DETERMINER},   {"possessive", WORD_POSSESSIVE},
-    {"quantifier", WORD_QUANTIFIER},   {"preposition", WORD_PREPOSITION},
-    {"coordinator", WORD_COORDINATOR}, {"subordinator", WORD_SUBORDINATOR},
-    {"complementizer", WORD_COMPLEMENTIZER}, {"relative", WORD_RELATIVE},
-    {"question", WORD_QUESTION},       {"auxiliary", WORD_AUXILIARY},
-    {"be", WORD_BE},                   {"have", WORD_HAVE},
-    {"modal", WORD_MODAL},             {"negation", WORD_NEGATION},
-    {"adverb", WORD_ADVERB},           {"connective", WORD_CONNECTIVE},
-    {"day", WORD_DAY},                 {"time", WORD_TIME},
-    {"to", WORD_TO},                   {"base", WORD_BASE},
-    {"third", WORD_THIRD},             {"past", WORD_PAST},
-    {"gerund", WORD_GERUND},           {"noun", WORD_NOUN},
-    {"personal", WORD_PERSONAL},       {"object", WORD_OBJECT},
-    {"indefinite", WORD_INDEFINITE},   {"adjective", WORD_ADJECTIVE},   {"reflexive", WORD_REFLEXIVE},
+    {"determiner", WORD_DETERMINER},
+    {"possessive", WORD_POSSESSIVE},
+    {"quantifier", WORD_QUANTIFIER},
+    {"preposition", WORD_PREPOSITION},
+    {"coordinator", WORD_COORDINATOR},
+    {"subordinator", WORD_SUBORDINATOR},
+    {"complementizer", WORD_COMPLEMENTIZER},
+    {"relative", WORD_RELATIVE},
+    {"question", WORD_QUESTION},
+    {"auxiliary", WORD_AUXILIARY},
+    {"be", WORD_BE},
+    {"have", WORD_HAVE},
+    {"modal", WORD_MODAL},
+    {"negation", WORD_NEGATION},
+    {"adverb", WORD_ADVERB},
+    {"connective", WORD_CONNECTIVE},
+    {"day", WORD_DAY},
+    {"time", WORD_TIME},
+    {"to", WORD_TO},
+    {"base", WORD_BASE},
+    {"third", WORD_THIRD},
+    {"past", WORD_PAST},
+    {"gerund", WORD_GERUND},
+    {"noun", WORD_NOUN},
+    {"personal", WORD_PERSONAL},
+    {"object", WORD_OBJECT},
+    {"indefinite", WORD_INDEFINITE},
+    {"adjective", WORD_ADJECTIVE},
+    {"reflexive", WORD_REFLEXIVE},
 };
 
 static uint32_t kind_named(const char *name, size_t length) {
@@ -118,12 +133,16 @@ static uint8_t tag_mark(const char *text, const struct token *token) {
   if (token->flags & TOKEN_CLOSES_QUOTE) return TAG_CLOSE_MARK;
   uint32_t length = token->end - token->start;
   switch (text[token->start]) {
-    case '.': case '!': case '?': return TAG_STOP;
+    case '.':
+    case '!':
+    case '?': return TAG_STOP;
     case ',': return TAG_COMMA;
     case ':': return TAG_COLON;
     case ';': return TAG_SEMICOLON;
-    case '(': case '[': return TAG_OPEN;
-    case ')': case ']': return TAG_CLOSE;
+    case '(':
+    case '[': return TAG_OPEN;
+    case ')':
+    case ']': return TAG_CLOSE;
     case '-': return length > 1 || token->flags & TOKEN_SPACE_BEFORE ? TAG_DASH : TAG_HYPHEN;
     default: break;
   }
@@ -140,7 +159,9 @@ static int ends_with(const char *text, const struct token *token, const char *en
   return token->end - token->start > length + 1 && !memcmp(text + token->end - length, ending, length);
 }
 
-enum { NOUN_CLASSES = 1 << ENTRY_ROLE | 1 << ENTRY_TITLE | 1 << ENTRY_ORGANIZATION_NOUN | 1 << ENTRY_SOURCE_NOUN | 1 << ENTRY_REPORTING_NOUN };
+enum {
+  NOUN_CLASSES = 1 << ENTRY_ROLE | 1 << ENTRY_TITLE | 1 << ENTRY_ORGANIZATION_NOUN | 1 << ENTRY_SOURCE_NOUN | 1 << ENTRY_REPORTING_NOUN
+};
 
 static uint8_t tag_noun(uint32_t classes) {
   if (classes & (1 << ENTRY_ROLE | 1 << ENTRY_TITLE)) return TAG_PERSON;
@@ -149,8 +170,8 @@ static uint8_t tag_noun(uint32_t classes) {
 }
 
 static int tag_wants_noun(uint8_t before) {
-  return before == TAG_DETERMINER || before == TAG_POSSESSIVE || before == TAG_PREPOSITION || before == TAG_QUANTIFIER || before == TAG_NUMBER ||
-         before == TAG_HYPHEN;
+  return before == TAG_DETERMINER || before == TAG_POSSESSIVE || before == TAG_PREPOSITION || before == TAG_QUANTIFIER ||
+         before == TAG_NUMBER || before == TAG_HYPHEN;
 }
 
 static int tag_wants_verb(uint8_t before) {
@@ -165,7 +186,8 @@ static uint8_t verb_tag(uint32_t kinds, uint32_t classes) {
 
 /* A word that may be a verb: by the word before it. "the report", "they report"; "planned" is a noun's only after "the". */
 static uint8_t tag_verb(uint32_t kinds, uint32_t classes, uint8_t before) {
-  if (!(kinds & (WORD_PAST | WORD_GERUND)) && (before == TAG_DETERMINER || before == TAG_POSSESSIVE)) return tag_noun(classes); /* "the retreat" */
+  if (!(kinds & (WORD_PAST | WORD_GERUND)) && (before == TAG_DETERMINER || before == TAG_POSSESSIVE))
+    return tag_noun(classes); /* "the retreat" */
   int noun = kinds & WORD_NOUN || classes & NOUN_CLASSES, named = (classes & NOUN_CLASSES) != 0;
   if (!noun || kinds & WORD_REPORTS || tag_wants_verb(before)) return verb_tag(kinds, classes);
   if (tag_wants_noun(before)) return tag_noun(classes);
@@ -244,7 +266,12 @@ static void mark_names(struct reader *reader) {
 
 static int carries_clause(const struct reader *reader, uint32_t token) {
   switch (reader->words.items[token].tag) {
-    case TAG_BE: case TAG_HAVE: case TAG_DO: case TAG_MODAL: case TAG_PAST: case TAG_THIRD: return 1;
+    case TAG_BE:
+    case TAG_HAVE:
+    case TAG_DO:
+    case TAG_MODAL:
+    case TAG_PAST:
+    case TAG_THIRD: return 1;
     case TAG_CUE: return !(reader->words.items[token].kinds & (WORD_GERUND | WORD_BASE));
     case TAG_BASE: return token > 0 && reader->words.items[token - 1].tag != TAG_TO;
     default: return 0;

@@ -15,7 +15,9 @@ static struct piece region_piece(const struct reader *reader, uint32_t region) {
 /* A stretch of one side of the quotation marks becomes a part: outside without the marks at its ends, inside with the stop before the mark. */
 static int add_part(struct reader *reader, struct piece piece, uint32_t region, int keep_stop) {
   const struct token *tokens = reader->document->tokens.items;
-  while (piece.first < piece.last && (region == WHOSAID_NONE || tag_at(reader, piece.first) == TAG_DASH) && is_mark(tag_at(reader, piece.first))) piece.first++;
+  while (piece.first < piece.last && (region == WHOSAID_NONE || tag_at(reader, piece.first) == TAG_DASH) &&
+         is_mark(tag_at(reader, piece.first)))
+    piece.first++;
   while (region == WHOSAID_NONE && !keep_stop && piece.last > piece.first && is_mark(tag_at(reader, piece.last - 1))) piece.last--;
   if (region != WHOSAID_NONE) {
     uint32_t end = piece.last, limit = reader->regions.items[region].last;
@@ -42,7 +44,8 @@ static int add_parts(struct reader *reader, struct piece piece, int keep_stop) {
 
 /* WALLACE: the rest of the paragraph. */
 static int is_transcript(const struct reader *reader, const struct cue *cue) {
-  return cue->kind == CUE_COLON && cue->before < cue->first && (cue->before == 0 || paragraph_of(reader, cue->before - 1) != paragraph_of(reader, cue->before));
+  return cue->kind == CUE_COLON && cue->before < cue->first &&
+         (cue->before == 0 || paragraph_of(reader, cue->before - 1) != paragraph_of(reader, cue->before));
 }
 
 /* The pieces of a quote, in order: those of a reading (if any) and leftovers [from, to). */
@@ -64,13 +67,16 @@ static int collect_parts(struct reader *reader, const struct draft *draft) {
 static whosaid_quote_type type_of(const struct reader *reader, const struct reading *reading) {
   const struct cue *cue = reading ? &reader->cues.items[reading->cue] : NULL;
   uint32_t quoted = 0;
-  if (cue && is_transcript(reader, cue) && reader->document->sentences.items[reader->document->tokens.items[cue->head].sentence].section == WHOSAID_BODY) return WHOSAID_DIRECT;
+  if (cue && is_transcript(reader, cue) &&
+      reader->document->sentences.items[reader->document->tokens.items[cue->head].sentence].section == WHOSAID_BODY)
+    return WHOSAID_DIRECT;
   for (uint32_t i = 0; i < reader->parts.count; i++) quoted += reader->parts.items[i].quoted;
   if (cue && cue->flags & FLAG_PHRASE && !(cue->flags & FLAG_CLAUSE) && quoted) return WHOSAID_MIXED;
   return !quoted ? WHOSAID_INDIRECT : quoted < reader->parts.count ? WHOSAID_MIXED : WHOSAID_DIRECT;
 }
 
-static const char *const SOURCES[] = {"evidence:quote/verb", "evidence:quote/according-to", "evidence:quote/colon", "evidence:quote/dash", "evidence:quote/noun"};
+static const char *const SOURCES[] = {"evidence:quote/verb", "evidence:quote/according-to", "evidence:quote/colon", "evidence:quote/dash",
+                                      "evidence:quote/noun"};
 
 static whosaid_string literal(const char *text) { return (whosaid_string){.bytes = text, .length = (uint32_t)strlen(text)}; }
 
@@ -104,7 +110,11 @@ static whosaid_status write_quote(struct reader *reader, const struct draft *dra
   whosaid_quote *quote = parts ? VECTOR_ADD(&document->quotes) : NULL;
   if (!quote) return error_memory(error);
   memcpy(parts, reader->parts.items, count * sizeof *parts);
-  *quote = (whosaid_quote){.type = type_of(reader, draft->reading), .start = parts[0].start, .end = parts[count - 1].end, .parts = parts, .part_count = count};
+  *quote = (whosaid_quote){.type = type_of(reader, draft->reading),
+                           .start = parts[0].start,
+                           .end = parts[count - 1].end,
+                           .parts = parts,
+                           .part_count = count};
   quote->sentence = document->tokens.items[document_token_at(document, quote->start)].sentence;
   quote->cue.start = quote->cue.end = WHOSAID_NONE;
   quote->speaker = (whosaid_speaker){.start = WHOSAID_NONE, .end = WHOSAID_NONE, .mention = WHOSAID_NONE, .entity = WHOSAID_NONE};
@@ -143,6 +153,7 @@ whosaid_status write_quotes(struct reader *reader, whosaid_error *error) {
       leftover++;
     }
   }
-  if (reader->document->quotes.count) qsort(reader->document->quotes.items, reader->document->quotes.count, sizeof(whosaid_quote), compare_quotes);
+  if (reader->document->quotes.count)
+    qsort(reader->document->quotes.items, reader->document->quotes.count, sizeof(whosaid_quote), compare_quotes);
   return status;
 }

@@ -37,7 +37,7 @@ struct fit {
   struct named *features; /* open addressing by key */
   uint64_t mask;
   uint32_t feature_count, weight_count;
-  VECTOR(uint32_t) slots;            /* features of groups, as slots of `features`, later as ids */
+  VECTOR(uint32_t) slots; /* features of groups, as slots of `features`, later as ids */
   VECTOR(struct range) groups;
   VECTOR(struct choice) options;
   VECTOR(struct lesson) lessons;
@@ -48,7 +48,7 @@ struct fit {
   /* the article under way */
   struct gold_article *article;
   struct teacher *teacher;
-  uint32_t *quote_of_cue;            /* a cue's gold quote, NONE, or MASKED */
+  uint32_t *quote_of_cue; /* a cue's gold quote, NONE, or MASKED */
   uint32_t counts[QUESTIONS], reachable[QUESTIONS];
 };
 
@@ -165,7 +165,8 @@ static int counts(const struct fit *fit, const struct gold_quote *quote, const s
   const struct gazetteer *gazetteer = fit->article->document->model->gazetteer;
   if (quote->say || quote->marked) return 1;
   const char *kind = cue->entry == WHOSAID_NONE ? "" : gazetteer_string(gazetteer, gazetteer_entry(gazetteer, cue->entry)->kind);
-  return (starts_clause(fit, quote) || (cue->flags & FLAG_INFINITIVE && cue->flags & FLAG_ADDRESSEE && has_to(fit, quote))) && (!strcmp(kind, "speech") || !strcmp(kind, "writing"));
+  return (starts_clause(fit, quote) || (cue->flags & FLAG_INFINITIVE && cue->flags & FLAG_ADDRESSEE && has_to(fit, quote))) &&
+         (!strcmp(kind, "speech") || !strcmp(kind, "writing"));
 }
 
 /* Which of the cues inside a marked cue stands for it: the first that is a reporting word in its own right, else the last. */
@@ -188,7 +189,8 @@ static void mask_inside(struct fit *fit, const struct gold_quote *quote, struct 
   (void)quote;
   for (uint32_t i = 0; i < reader->cues.count; i++) {
     const struct cue *cue = &reader->cues.items[i];
-    if (tokens[cue->head].start >= span.start && tokens[cue->head].end <= span.end && reader->words.items[cue->head].region == WHOSAID_NONE) {
+    if (tokens[cue->head].start >= span.start && tokens[cue->head].end <= span.end &&
+        reader->words.items[cue->head].region == WHOSAID_NONE) {
       if (fit->quote_of_cue[i] == WHOSAID_NONE) fit->quote_of_cue[i] = mark;
     }
   }
@@ -213,7 +215,10 @@ static void assign_cues(struct fit *fit) {
 
 static void record(struct fit *fit, const struct decision *decision, uint32_t right) {
   struct lesson *lesson = must(VECTOR_ADD(&fit->lessons));
-  *lesson = (struct lesson){.first_group = fit->groups.count, .first_option = fit->options.count, .option_count = decision->options.count, .right = right};
+  *lesson = (struct lesson){.first_group = fit->groups.count,
+                            .first_option = fit->options.count,
+                            .option_count = decision->options.count,
+                            .right = right};
   for (uint32_t i = 0; i < decision->groups.count; i++) {
     struct range *range = must(VECTOR_ADD(&fit->groups));
     *range = (struct range){.first = fit->slots.count, .count = decision->groups.items[i].count};
@@ -250,7 +255,9 @@ static uint32_t answer_frame(struct fit *fit, const struct decision *decision) {
   if (decision->subject == 0) assign_cues(fit);
   uint32_t q = fit->quote_of_cue[decision->subject];
   if (q == MASKED) return FRAME_NONE;
-  enum frame frame = q == WHOSAID_NONE ? FRAME_NONE : gold_frame(fit, &fit->article->quotes.items[q], &fit->teacher->reader->cues.items[decision->subject]);
+  enum frame frame = q == WHOSAID_NONE
+                         ? FRAME_NONE
+                         : gold_frame(fit, &fit->article->quotes.items[q], &fit->teacher->reader->cues.items[decision->subject]);
   record(fit, decision, (uint32_t)frame);
   fit->reachable[ASK_FRAME] += frame != FRAME_NONE;
   return (uint32_t)frame;
@@ -262,7 +269,8 @@ static uint32_t name_in_apposition(const struct fit *fit, const struct decision 
   for (uint32_t i = 1; i < decision->options.count; i++) {
     uint32_t index = decision->options.items[i].first;
     const struct phrase *phrase = &reader->phrases.items[index];
-    if (phrase->first <= gold.first || phrase->last > gold.last || index == 0 || reader->phrases.items[index - 1].last != phrase->first) continue;
+    if (phrase->first <= gold.first || phrase->last > gold.last || index == 0 || reader->phrases.items[index - 1].last != phrase->first)
+      continue;
     if (reader->words.items[phrase->first].name != WHOSAID_NONE) return i;
   }
   return best;
@@ -295,7 +303,8 @@ static const struct gold_quote *quote_over(const struct fit *fit, const struct r
     const struct gold_quote *quote = &fit->article->quotes.items[q];
     for (uint32_t i = 0; i < quote->piece_count; i++) {
       struct piece piece = tokens_of(document, quote->pieces[i]);
-      uint32_t first = piece.first > region->first ? piece.first : region->first, last = piece.last < region->last ? piece.last : region->last;
+      uint32_t first = piece.first > region->first ? piece.first : region->first,
+               last = piece.last < region->last ? piece.last : region->last;
       uint32_t words = first < last ? count_words(document, first, last) : 0;
       if (words > most) most = words, over = quote, *index = q;
     }
@@ -423,7 +432,8 @@ static void *study(void *context) {
 
 static struct share shares[MAX_THREADS];
 
-static lbfgsfloatval_t evaluate(void *context, const lbfgsfloatval_t *weights, lbfgsfloatval_t *gradient, const int count, const lbfgsfloatval_t step) {
+static lbfgsfloatval_t evaluate(void *context, const lbfgsfloatval_t *weights, lbfgsfloatval_t *gradient, const int count,
+                                const lbfgsfloatval_t step) {
   struct fit *fit = context;
   pthread_t threads[MAX_THREADS];
   (void)step;
@@ -442,8 +452,8 @@ static lbfgsfloatval_t evaluate(void *context, const lbfgsfloatval_t *weights, l
   return loss;
 }
 
-static int show_progress(void *context, const lbfgsfloatval_t *x, const lbfgsfloatval_t *g, const lbfgsfloatval_t loss, const lbfgsfloatval_t xnorm,
-                         const lbfgsfloatval_t gnorm, const lbfgsfloatval_t step, int n, int k, int ls) {
+static int show_progress(void *context, const lbfgsfloatval_t *x, const lbfgsfloatval_t *g, const lbfgsfloatval_t loss,
+                         const lbfgsfloatval_t xnorm, const lbfgsfloatval_t gnorm, const lbfgsfloatval_t step, int n, int k, int ls) {
   (void)context, (void)x, (void)g, (void)xnorm, (void)gnorm, (void)step, (void)n, (void)ls;
   if (k % 20 == 0) fprintf(stderr, "%d: %.1f\n", k, loss);
   return 0;
@@ -470,10 +480,13 @@ static void count_right(struct fit *fit, const lbfgsfloatval_t *weights) {
   share->weights = weights;
   for (uint32_t i = 0; i < fit->lessons.count; i++) {
     const struct lesson *lesson = &fit->lessons.items[i];
-    uint32_t next = i + 1 < fit->lessons.count ? lesson[1].first_group : fit->groups.count, group_count = next - lesson->first_group, best = 0;
-    if (group_count + lesson->option_count > share->room) share->scores = must(realloc(share->scores, (share->room = 2 * (group_count + lesson->option_count)) * sizeof *share->scores));
+    uint32_t next = i + 1 < fit->lessons.count ? lesson[1].first_group : fit->groups.count, group_count = next - lesson->first_group,
+             best = 0;
+    if (group_count + lesson->option_count > share->room)
+      share->scores = must(realloc(share->scores, (share->room = 2 * (group_count + lesson->option_count)) * sizeof *share->scores));
     score_lesson(share, lesson, group_count);
-    for (uint32_t k = 1; k < lesson->option_count; k++) best = share->scores[group_count + k] > share->scores[group_count + best] ? k : best;
+    for (uint32_t k = 1; k < lesson->option_count; k++)
+      best = share->scores[group_count + k] > share->scores[group_count + best] ? k : best;
     right += best == lesson->right;
   }
   fprintf(stderr, "%u of %u decisions right\n", right, fit->lessons.count);
@@ -494,8 +507,10 @@ static int write_weights(const struct fit *fit, const lbfgsfloatval_t *weights, 
     if (feature->key && feature->id && fabs(weights[feature->id - 1]) >= 0.015) used[count++] = feature;
   }
   qsort(used, count, sizeof *used, compare_names); /* NOLINT(bugprone-sizeof-expression): pointers */
-  fputs("# type: weights\n# source: fitted by whosaid-fit-quotes on annotated news; see gazetteers/README.md\n# licence: MIT\n"
-        "# A feature of a reading of a quote, and what it is worth; src/quote/ names the features.\n", file);
+  fputs(
+      "# type: weights\n# source: fitted by whosaid-fit-quotes on annotated news; see gazetteers/README.md\n# licence: MIT\n"
+      "# A feature of a reading of a quote, and what it is worth; src/quote/ names the features.\n",
+      file);
   for (uint32_t i = 0; i < count; i++) fprintf(file, "%s\t%.2f\n", used[i]->name, weights[used[i]->id - 1]);
   fprintf(stderr, "%s: %u weights\n", path, count);
   free(used);
@@ -504,9 +519,10 @@ static int write_weights(const struct fit *fit, const lbfgsfloatval_t *weights, 
 
 static int run(struct fit *fit, const char *path) {
   number_features(fit);
-  fprintf(stderr, "%u lessons (frame %u, left %u, right %u, speaker %u, region %u), %u of %u features\n", fit->lessons.count, fit->counts[0], fit->counts[1],
-          fit->counts[2], fit->counts[3], fit->counts[4], fit->weight_count, fit->feature_count);
-  fprintf(stderr, "reachable: frames %u, left %u, right %u, speakers %u, joins %u\n", fit->reachable[0], fit->reachable[1], fit->reachable[2], fit->reachable[3], fit->reachable[4]);
+  fprintf(stderr, "%u lessons (frame %u, left %u, right %u, speaker %u, region %u), %u of %u features\n", fit->lessons.count,
+          fit->counts[0], fit->counts[1], fit->counts[2], fit->counts[3], fit->counts[4], fit->weight_count, fit->feature_count);
+  fprintf(stderr, "reachable: frames %u, left %u, right %u, speakers %u, joins %u\n", fit->reachable[0], fit->reachable[1],
+          fit->reachable[2], fit->reachable[3], fit->reachable[4]);
   for (int t = 0; t < fit->threads; t++) {
     shares[t] = (struct share){.fit = fit, .gradient = must(malloc(((size_t)fit->weight_count + 1) * sizeof(double)))};
     shares[t].first = (uint32_t)((uint64_t)fit->lessons.count * (uint64_t)t / (uint64_t)fit->threads);
@@ -529,13 +545,15 @@ static int run(struct fit *fit, const char *path) {
 }
 
 static const char USAGE[] =
-    "usage: whosaid-fit-quotes [--data DIR] [--l1 0.3] [--l2 0.02] [--iterations 150] [--threads 2] [--cutoff 3] [--skip N --part K] -o WEIGHTS FILE.jsonl\n"
+    "usage: whosaid-fit-quotes [--data DIR] [--l1 0.3] [--l2 0.02] [--iterations 150] [--threads 2] [--cutoff 3] [--skip N --part K] -o "
+    "WEIGHTS FILE.jsonl\n"
     "Learns the weights of quotes from annotated articles; --skip N --part K leaves every Nth article, from the Kth on, out.\n";
 
 int main(int argc, char **argv) {
-  static const struct option OPTIONS[] = {{"data", required_argument, NULL, 'd'}, {"l1", required_argument, NULL, '1'}, {"l2", required_argument, NULL, '2'},
-                                          {"iterations", required_argument, NULL, 'i'}, {"threads", required_argument, NULL, 't'}, {"cutoff", required_argument, NULL, 'c'},
-                                          {"skip", required_argument, NULL, 's'}, {"part", required_argument, NULL, 'p'}, {NULL, 0, NULL, 0}};
+  static const struct option OPTIONS[] = {
+      {"data", required_argument, NULL, 'd'},       {"l1", required_argument, NULL, '1'},      {"l2", required_argument, NULL, '2'},
+      {"iterations", required_argument, NULL, 'i'}, {"threads", required_argument, NULL, 't'}, {"cutoff", required_argument, NULL, 'c'},
+      {"skip", required_argument, NULL, 's'},       {"part", required_argument, NULL, 'p'},    {NULL, 0, NULL, 0}};
   static struct fit fit = {.l1 = 0.3, .l2 = 0.02, .iterations = 150, .threads = 2, .cutoff = 3};
   const char *data = NULL, *path = NULL;
   for (int option; (option = getopt_long(argc, argv, "o:", OPTIONS, NULL)) != -1;) {

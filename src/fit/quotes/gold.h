@@ -14,8 +14,8 @@ struct gold_quote {
   struct gold_span pieces[GOLD_PIECES];
   uint32_t piece_count;
   struct gold_span cue, speaker;
-  int say;     /* a reporting verb, "according to", a colon */
-  int marked;  /* some of it stands in quotation marks */
+  int say;    /* a reporting verb, "according to", a colon */
+  int marked; /* some of it stands in quotation marks */
 };
 
 struct gold_article {
