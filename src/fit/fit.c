@@ -726,7 +726,7 @@ static int write_weights(struct fit *fit, const double *weights, const char *pat
 /* ---- The program ---- */
 
 static const char USAGE[] =
-    "usage: whosaid-fit [--data DIR] [--l1 1] [--l2 0.01] [--iterations 60] [--threads 2] [--held N] [--cutoff 2] [--folds 3] -o WEIGHTS FILE.jsonl...\n"
+    "usage: whosaid-fit [--data DIR] [--l1 1] [--l2 0.01] [--iterations 60] [--threads 2] [--held N] [--cutoff 2] [--folds 2] -o WEIGHTS FILE.jsonl...\n"
     "Learns the weights of names from annotated articles; --held N first keeps every Nth article back and says how good the weights are on them.\n";
 
 static int read_articles(struct fit *fit, const whosaid_model *model, char **paths, int count) {
@@ -752,7 +752,7 @@ static lbfgsfloatval_t *optimize(struct fit *fit) {
   parameter.max_iterations = fit->fold < 0 ? fit->iterations : (fit->iterations + 1) / 2;
   parameter.epsilon = 1e-4;
   parameter.past = 4;
-  parameter.delta = 2e-3;
+  parameter.delta = 5e-4;
   int result = lbfgs(count, weights, &loss, evaluate, show_progress, fit, &parameter);
   int is_end = result >= 0 || result == LBFGSERR_MAXIMUMITERATION || result == LBFGSERR_MAXIMUMLINESEARCH; /* no step does better */
   if (!is_end) fprintf(stderr, "whosaid-fit: the optimizer stopped early (%d); the weights so far are written\n", result);
@@ -836,7 +836,7 @@ int main(int argc, char **argv) {
   static const struct option OPTIONS[] = {
       {"data", required_argument, NULL, 'd'}, {"l1", required_argument, NULL, '1'}, {"l2", required_argument, NULL, '2'}, {"iterations", required_argument, NULL, 'i'},
       {"threads", required_argument, NULL, 't'}, {"held", required_argument, NULL, 'h'}, {"cutoff", required_argument, NULL, 'c'}, {"folds", required_argument, NULL, 'f'}, {NULL, 0, NULL, 0}};
-  static struct fit fit = {.l1 = 1.0, .l2 = 0.01, .iterations = 60, .threads = 2, .cutoff = 2, .folds = 3, .fold = -1};
+  static struct fit fit = {.l1 = 1.0, .l2 = 0.01, .iterations = 60, .threads = 2, .cutoff = 2, .folds = 2, .fold = -1};
   const char *data = NULL, *path = NULL;
   for (int option; (option = getopt_long(argc, argv, "o:", OPTIONS, NULL)) != -1;) {
     switch (option) {
