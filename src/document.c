@@ -30,15 +30,3 @@ whosaid_string document_slice(const struct whosaid_document *document, uint32_t 
   uint32_t start = document->tokens.items[first].start, end = document->tokens.items[last - 1].end;
   return (whosaid_string){.bytes = document->text + start, .length = end - start};
 }
-
-int document_token_is(const struct whosaid_document *document, uint32_t token, const char *word) {
-  const struct token *t = &document->tokens.items[token];
-  uint32_t length = t->end - t->start;
-  if (strlen(word) != length) return 0;
-  for (uint32_t i = 0; i < length; i++) {
-    char c = document->text[t->start + i];
-    if (c >= 'A' && c <= 'Z') c = (char)(c + 32);
-    if (c != word[i]) return 0;
-  }
-  return 1;
-}

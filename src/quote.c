@@ -53,6 +53,7 @@ whosaid_status find_quotes_taught(struct whosaid_document *document, struct teac
   /* cppcheck-suppress autoVariables ; the teacher looks at it during this call alone */
   if (teacher) teacher->reader = &reader;
   name_values(&reader);
+  start_frames(&reader);
   whosaid_status status = WHOSAID_OK;
   for (size_t i = 0; !status && i < sizeof STEPS / sizeof *STEPS; i++) status = STEPS[i](&reader, error);
   free_reader(&reader);

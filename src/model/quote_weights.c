@@ -1,4 +1,4 @@
-/* quote_weights.c: quote-weights.tsv -> a hash table from feature keys to weights. */
+/* quote_weights.c: quote-weights.tsv -> weights by the keys of their features. */
 #include "model/quote_weights.h"
 
 #include <stdio.h>
@@ -14,53 +14,72 @@
 struct line {
   uint64_t key;
   float value;
+  uint32_t frame; /* of which it speaks; 0 for features without */
   uint32_t number;
 };
 
 typedef VECTOR(struct line) line_list;
 
+static int is_word(const char *word, size_t length, const char *wanted) { return strlen(wanted) == length && !memcmp(word, wanted, length); }
+
+/* "frame.form=right|3": the frame of a cue's feature; 0 for other features. */
+static uint32_t frame_of(const char *feature, const char *value, size_t length) {
+  static const char *const NAMES[WEIGHED_FRAMES] = {"right", "left", "around"}; /* as enum frame in quote/reader.h */
+  for (uint32_t i = 0; i < WEIGHED_FRAMES; i++) {
+    if (is_word(value, length, NAMES[i]) && (!memcmp(feature, "frame=", 6) || !memcmp(feature, "frame.", 6))) return i + 1;
+  }
+  return 0;
+}
+
 /* "right.first=that|say": the key that add_feature makes. */
-static uint64_t key_of(const char *feature, size_t length) {
-  const char *end = feature + length, *part = memchr(feature, '=', length);
-  uint64_t key = quote_feature_start(feature, part ? (size_t)(part - feature) : length);
+static void read_key(const char *feature, size_t length, struct line *line) {
+  const char *end = feature + length, *part = memchr(feature, '=', length), *first = part;
+  line->key = quote_feature_start(feature, part ? (size_t)(part - feature) : length);
   while (part && part < end) {
     const char *start = part + 1;
     part = memchr(start, '|', (size_t)(end - start));
-    uint32_t hash, lower;
-    token_hash(start, (uint32_t)((part ? part : end) - start), &hash, &lower);
-    key = quote_feature_mix(key, lower);
+    size_t size = (size_t)((part ? part : end) - start);
+    uint32_t hash, lower, frame = start == first + 1 ? frame_of(feature, start, size) : 0;
+    token_hash(start, (uint32_t)size, &hash, &lower);
+    if (frame) line->frame = frame - 1;
+    else line->key = quote_feature_mix(line->key, lower);
   }
-  return key;
 }
 
 static int compare_lines(const void *a, const void *b) {
   const struct line *x = a, *y = b;
   if (x->key != y->key) return x->key < y->key ? -1 : 1;
+  if (x->frame != y->frame) return x->frame < y->frame ? -1 : 1;
   return x->number < y->number ? -1 : x->number > y->number;
 }
 
-/* Of features written twice the first counts. */
-static void drop_repeated(line_list *lines) {
-  uint32_t kept = 0;
-  if (lines->count) qsort(lines->items, lines->count, sizeof *lines->items, compare_lines);
+/* Each key once; the number of them. */
+static uint32_t list_keys(const line_list *lines, uint64_t *keys) {
+  uint32_t count = 0;
   for (uint32_t i = 0; i < lines->count; i++) {
-    if (!kept || lines->items[kept - 1].key != lines->items[i].key) lines->items[kept++] = lines->items[i];
+    if (!i || lines->items[i - 1].key != lines->items[i].key) keys[count++] = lines->items[i].key;
   }
-  lines->count = kept;
+  return count;
+}
+
+/* Of features written twice the first counts. */
+static void write_weights(struct quote_weights *weights, const line_list *lines) {
+  for (uint32_t i = lines->count; i-- > 0;) {
+    const struct line *line = &lines->items[i];
+    struct quote_weight *weight = &weights->weights[key_place(&weights->places, line->key)];
+    weight->tag = (uint32_t)line->key;
+    weight->of[line->frame] = line->value;
+  }
 }
 
 static int place_weights(struct quote_weights *weights, line_list *lines) {
-  drop_repeated(lines);
   uint64_t *keys = malloc(((size_t)lines->count + 1) * sizeof *keys);
-  for (uint32_t i = 0; keys && i < lines->count; i++) keys[i] = lines->items[i].key;
-  int failed = !keys || places_make(&weights->places, keys, lines->count);
+  if (lines->count) qsort(lines->items, lines->count, sizeof *lines->items, compare_lines);
+  int failed = !keys || places_make(&weights->places, keys, list_keys(lines, keys));
   free(keys);
   if (failed) return -1;
   weights->weights = calloc(weights->places.count, sizeof *weights->weights);
-  for (uint32_t i = 0; weights->weights && i < lines->count; i++) {
-    const struct line *line = &lines->items[i];
-    weights->weights[key_place(&weights->places, line->key)] = (struct quote_weight){.tag = (uint32_t)line->key, .value = line->value};
-  }
+  if (weights->weights) write_weights(weights, lines);
   return weights->weights ? 0 : -1;
 }
 
@@ -72,7 +91,8 @@ static const char *read_line(line_list *lines, uint32_t number, const char *line
   if (weights_read_number(tab + 1, &value)) return "a weight is a number such as 0.81 or -1.2";
   struct line *added = VECTOR_ADD(lines);
   if (!added) return "memory ran out";
-  *added = (struct line){.key = key_of(line, (size_t)(tab - line)), .value = value, .number = number};
+  *added = (struct line){.value = value, .number = number};
+  read_key(line, (size_t)(tab - line), added);
   return NULL;
 }
 

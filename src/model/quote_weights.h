@@ -13,9 +13,11 @@
 #include "model/places.h"
 #include "whosaid.h"
 
+/* What a feature is worth: one number, or of features of a cue, whose first value is a frame, one for each frame. */
+enum { WEIGHED_FRAMES = 3 };
 struct quote_weight {
   uint32_t tag; /* low half of the key */
-  float value;
+  float of[WEIGHED_FRAMES];
 };
 
 struct quote_weights {
@@ -32,7 +34,15 @@ void quote_weights_free(struct quote_weights *weights);
 static inline float quote_weights_find(const struct quote_weights *weights, uint64_t key) {
   if (!weights) return 0;
   const struct quote_weight *weight = &weights->weights[key_place(&weights->places, key)];
-  return weight->tag == (uint32_t)key ? weight->value : 0;
+  return weight->tag == (uint32_t)key ? weight->of[0] : 0;
+}
+
+/* Adds what a feature of a cue is worth for each frame: "frame.form=right|3", "frame.form=left|3" have one key, that of "frame.form=3". */
+static inline void quote_weights_add_frames(const struct quote_weights *weights, uint64_t key, float scores[WEIGHED_FRAMES]) {
+  if (!weights) return;
+  const struct quote_weight *weight = &weights->weights[key_place(&weights->places, key)];
+  if (weight->tag != (uint32_t)key) return;
+  for (int frame = 0; frame < WEIGHED_FRAMES; frame++) scores[frame] += weight->of[frame];
 }
 
 /* What of them goes into an image, and the weights that lie in one (BAD_DATA when the parts cannot be weights). */

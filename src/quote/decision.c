@@ -56,23 +56,16 @@ static void name_feature(struct reader *reader, uint64_t key, const char *name, 
   reader->teacher->name(reader->teacher->context, key, text);
 }
 
-static void teach_feature(struct reader *reader, uint64_t key, const char *name, const struct value *values) {
-  uint64_t *added = VECTOR_ADD(&reader->decision.keys);
-  if (added) *added = key;
-  else reader->failed = 1;
-  name_feature(reader, key, name, values);
-}
-
-void add_keyed_feature(struct reader *reader, uint64_t start, const char *name, struct value a, struct value b, struct value c) {
-  if (reader->failed) return;
-  struct group *group = &reader->decision.groups.items[reader->decision.groups.count - 1];
-  uint64_t key = start;
-  if (a.text) key = quote_feature_mix(key, a.hash);
-  if (b.text) key = quote_feature_mix(key, b.hash);
-  if (c.text) key = quote_feature_mix(key, c.hash);
-  group->score += quote_weights_find(reader->weights, key);
-  group->count++;
-  if (reader->teacher) teach_feature(reader, key, name, (struct value[]){a, b, c});
+void teach_feature(struct reader *reader, uint64_t key, const char *name, struct value a, struct value b, struct value c) {
+  struct decision *decision = &reader->decision;
+  uint64_t *added = VECTOR_ADD(&decision->keys);
+  if (!added) {
+    reader->failed = 1;
+    return;
+  }
+  *added = key;
+  decision->groups.items[decision->groups.count - 1].count++;
+  name_feature(reader, key, name, (struct value[]){a, b, c});
 }
 
 void add_option(struct reader *reader, uint32_t group, uint32_t other, uint32_t third, uint32_t first, uint32_t last) {

@@ -58,9 +58,10 @@ void decision_start(struct reader *reader, enum question question, uint32_t subj
 /* Starts a group of features and gives its index; add_feature adds to the latest. */
 uint32_t start_group(struct reader *reader);
 
-/* A feature "name=a|b|c"; values without text are left off. */
-#define add_feature(reader, name, a, b, c) add_keyed_feature(reader, quote_feature_start(name, strlen(name)), name, a, b, c)
-void add_keyed_feature(struct reader *reader, uint64_t start, const char *name, struct value a, struct value b, struct value c);
+/* Beside a teacher: notes the feature "name=a|b|c" and its key; values without text are left off. */
+void teach_feature(struct reader *reader, uint64_t key, const char *name, struct value a, struct value b, struct value c);
+
+static inline uint64_t mix_value(uint64_t key, struct value value) { return value.text ? quote_feature_mix(key, value.hash) : key; }
 
 void add_option(struct reader *reader, uint32_t group, uint32_t other, uint32_t third, uint32_t first, uint32_t last);
 

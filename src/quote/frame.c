@@ -1,4 +1,6 @@
 /* quote/frame.c: a cue and what stands around it -> does it report, and on which side is the content? */
+#include <string.h>
+
 #include "quote/reader.h"
 
 static const char *const FRAME_NAMES[FRAMES] = {"none", "right", "left", "around"};
@@ -241,17 +243,43 @@ static void find_facts(const struct reader *reader, uint32_t index, struct value
   find_surroundings(reader, index, facts);
 }
 
+enum { FEATURE_COUNT = sizeof FEATURES / sizeof *FEATURES };
+_Static_assert((int)FRAMES == 1 + (int)WEIGHED_FRAMES && FRAME_RIGHT == 1, "quote weights speak of the frames after FRAME_NONE");
+
+/* Beside a teacher every feature is one of a frame. */
+static void teach_frame(struct reader *reader, const struct value facts[FACTS], uint32_t frame) {
+  struct value name = text_value(FRAME_NAMES[frame]);
+  for (size_t i = 0; i < FEATURE_COUNT; i++) {
+    struct value first = facts[FEATURES[i].first], second = facts[FEATURES[i].second];
+    teach_feature(reader, mix_value(mix_value(mix_value(reader->frame_starts[i], name), first), second), FEATURES[i].name, name, first, second);
+  }
+}
+
+_Static_assert((int)FEATURE_COUNT <= (int)FRAME_FEATURES, "room for their keys in quote/reader.h");
+
+void start_frames(struct reader *reader) {
+  for (size_t i = 0; i < FEATURE_COUNT; i++) reader->frame_starts[i] = quote_feature_start(FEATURES[i].name, strlen(FEATURES[i].name));
+}
+
+static void weigh_frames(const struct reader *reader, const struct value facts[FACTS], float scores[WEIGHED_FRAMES]) {
+  for (size_t i = 0; i < FEATURE_COUNT; i++) {
+    uint64_t key = mix_value(mix_value(reader->frame_starts[i], facts[FEATURES[i].first]), facts[FEATURES[i].second]);
+    quote_weights_add_frames(reader->weights, key, scores);
+  }
+}
+
 void ask_frame(struct reader *reader, uint32_t index) {
   struct value facts[FACTS];
+  float scores[WEIGHED_FRAMES] = {0};
   find_facts(reader, index, facts);
+  weigh_frames(reader, facts, scores);
   decision_start(reader, ASK_FRAME, index);
   add_option(reader, WHOSAID_NONE, WHOSAID_NONE, WHOSAID_NONE, FRAME_NONE, FRAME_NONE);
-  for (uint32_t frame = FRAME_RIGHT; frame < FRAMES; frame++) {
-    struct value name = text_value(FRAME_NAMES[frame]);
+  for (uint32_t frame = FRAME_RIGHT; frame < FRAMES && !reader->failed; frame++) {
     uint32_t group = start_group(reader);
-    for (size_t i = 0; i < sizeof FEATURES / sizeof *FEATURES; i++) {
-      add_feature(reader, FEATURES[i].name, name, facts[FEATURES[i].first], facts[FEATURES[i].second]);
-    }
+    if (reader->failed) return;
+    reader->decision.groups.items[group].score = scores[frame - FRAME_RIGHT];
+    if (reader->teacher) teach_frame(reader, facts, frame);
     add_option(reader, group, WHOSAID_NONE, WHOSAID_NONE, frame, frame);
   }
 }

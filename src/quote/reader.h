@@ -180,7 +180,7 @@ struct leftover {
 };
 
 /* What tokens say as values of features. */
-enum { NUMBERS = 24 };
+enum { NUMBERS = 24, FRAME_FEATURES = 128 };
 
 struct reader {
   struct whosaid_document *document;
@@ -189,6 +189,7 @@ struct reader {
   int failed;                    /* memory ran out */
   struct decision decision;      /* the one under way; its memory is used again */
   struct value tag_values[TAGS], number_values[NUMBERS];
+  uint64_t frame_starts[FRAME_FEATURES];
   VECTOR(struct word) words; /* one a token */
   VECTOR(uint32_t) verbs;    /* how many verbs that carry a clause stand before each token, and one more at the end */
   VECTOR(struct region) regions;
@@ -230,6 +231,7 @@ uint32_t count_verbs(const struct reader *reader, uint32_t first, uint32_t last)
 
 /* The decisions about a cue: fill reader->decision with their options. An option of ask_frame is a frame; one of the others a piece. */
 void ask_frame(struct reader *reader, uint32_t cue);
+void start_frames(struct reader *reader); /* before the first */
 void ask_left(struct reader *reader, uint32_t cue);
 void ask_right(struct reader *reader, uint32_t cue, int around);
 
@@ -244,5 +246,13 @@ whosaid_status choose_readings(struct reader *reader, whosaid_error *error);
 whosaid_status find_speakers(struct reader *reader, whosaid_error *error);
 whosaid_status find_leftovers(struct reader *reader, whosaid_error *error);
 whosaid_status write_quotes(struct reader *reader, whosaid_error *error);
+
+/* Adds a feature "name=a|b|c" to the latest group; values without text are left off. Here, so that the compiler makes a number of the name. */
+static inline void add_feature(struct reader *reader, const char *name, struct value a, struct value b, struct value c) {
+  if (reader->failed) return;
+  uint64_t key = mix_value(mix_value(mix_value(quote_feature_start(name, strlen(name)), a), b), c);
+  reader->decision.groups.items[reader->decision.groups.count - 1].score += quote_weights_find(reader->weights, key);
+  if (reader->teacher) teach_feature(reader, key, name, a, b, c);
+}
 
 #endif
