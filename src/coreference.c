@@ -278,7 +278,7 @@ static whosaid_string note_of(const struct resolver *resolver, const whosaid_ent
   const struct whosaid_document *document = resolver->document;
   const struct gazetteer *gazetteer = document->model->gazetteer;
   const struct entry *person = entry_at(resolver, token_at(resolver, document->mentions.items[entity->first_mention].start), ENTRY_PERSON);
-  const char *note = person ? gazetteer_string(gazetteer, person->note) : "";
+  const char *note = person ? gazetteer_note(gazetteer, person) : "";
   return (whosaid_string){.bytes = note, .length = (uint32_t)strlen(note)};
 }
 

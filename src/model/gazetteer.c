@@ -43,35 +43,34 @@ const char *entry_type_name(enum entry_type type) { return (unsigned)type < ENTR
 static uint64_t round_up(uint64_t size) { return (size + 7) & ~(uint64_t)7; }
 
 /* Where each array starts, and after the last one the size of all. */
-static void place_arrays(const struct gazetteer_head *head, uint64_t offsets[6]) {
-  const uint64_t sizes[5] = {
-      (uint64_t)head->slot_count * sizeof(struct slot),
-      (uint64_t)head->name_count * sizeof(struct name),
-      (uint64_t)head->entry_count * sizeof(struct entry),
-      (uint64_t)head->list_count * sizeof(uint32_t),
-      head->strings_length,
+static void place_arrays(const struct gazetteer_head *head, uint64_t offsets[7]) {
+  const uint64_t sizes[6] = {
+      (uint64_t)head->slot_count * sizeof(struct slot),   (uint64_t)head->name_count * sizeof(struct name),
+      (uint64_t)head->entry_count * sizeof(struct entry), (uint64_t)head->note_count * sizeof(struct note),
+      (uint64_t)head->list_count * sizeof(uint32_t),      head->strings_length,
   };
   offsets[0] = round_up(sizeof *head);
-  for (int i = 0; i < 5; i++) offsets[i + 1] = offsets[i] + round_up(sizes[i]);
+  for (int i = 0; i < 6; i++) offsets[i + 1] = offsets[i] + round_up(sizes[i]);
 }
 
 uint64_t gazetteer_block_size(const struct gazetteer_head *head) {
-  uint64_t offsets[6];
+  uint64_t offsets[7];
   place_arrays(head, offsets);
-  return offsets[5];
+  return offsets[6];
 }
 
 void gazetteer_attach(struct gazetteer *gazetteer, const void *block) {
   const char *base = block;
-  uint64_t offsets[6];
+  uint64_t offsets[7];
   place_arrays(block, offsets);
   *gazetteer = (struct gazetteer){
       .head = block,
       .slots = (const struct slot *)(const void *)(base + offsets[0]),
       .names = (const struct name *)(const void *)(base + offsets[1]),
       .entries = (const struct entry *)(const void *)(base + offsets[2]),
-      .lists = (const uint32_t *)(const void *)(base + offsets[3]),
-      .strings = base + offsets[4],
+      .notes = (const struct note *)(const void *)(base + offsets[3]),
+      .lists = (const uint32_t *)(const void *)(base + offsets[4]),
+      .strings = base + offsets[5],
   };
 }
 
@@ -120,6 +119,17 @@ const char *gazetteer_ids(const struct gazetteer *gazetteer, const struct entry 
   return ids;
 }
 
+const char *gazetteer_note(const struct gazetteer *gazetteer, const struct entry *entry) {
+  uint32_t index = gazetteer_entry_index(gazetteer, entry), low = 0, high = gazetteer->head->note_count;
+  while (low < high) {
+    uint32_t middle = low + (high - low) / 2;
+    if (gazetteer->notes[middle].entry < index) low = middle + 1;
+    else high = middle;
+  }
+  int is_noted = low < gazetteer->head->note_count && gazetteer->notes[low].entry == index;
+  return is_noted ? gazetteer_string(gazetteer, gazetteer->notes[low].text) : "";
+}
+
 const char *gazetteer_list_name(const struct gazetteer *gazetteer, uint8_t list) {
   return list < gazetteer->head->list_count ? gazetteer_string(gazetteer, gazetteer->lists[list]) : "";
 }
@@ -156,8 +166,8 @@ INLINE const struct slot *find_slot(const struct gazetteer *gazetteer, uint64_t 
   uint32_t count = gazetteer->head->slot_count, position = slot_position(key, count);
   for (uint32_t tried = 0; tried < count; tried++) {
     const struct slot *slot = &gazetteer->slots[position];
-    if (!slot->value) return NULL;
-    if (slot->tag == (uint32_t)key) return slot;
+    if (!slot->bits) return NULL;
+    if (slot_tag(slot->bits) == slot_tag(key)) return slot;
     if (++position == count) position = 0;
   }
   return NULL;
@@ -204,23 +214,23 @@ INLINE int is_spelt(const struct walk *walk, struct name name) {
 /* Receives a name that was found: where it ends, counted from the token at which it starts, and whose it is. */
 typedef void (*take_hit)(void *context, uint32_t last, uint32_t entry, uint32_t type);
 
-/* The plain word whose record is the slot itself. */
-INLINE void report_plain(const struct gazetteer *gazetteer, uint32_t value, const struct walk *walk, uint32_t last, take_hit take,
-                         void *context) {
-  uint32_t count = gazetteer->head->entry_count, behind = plain_entry(value), exact = plain_exact(value);
-  int is_word = plain_any_case(value) ? has_shape(walk, exact) : exact == (walk->exact & 0xFFFF) || spelt_in_capitals(walk);
-  if (!is_word || behind >= count) return;
-  uint32_t entry = count - 1 - behind, type = gazetteer->entries[entry].type;
+/* The name that lies in the slot itself. */
+INLINE void report_single(const struct gazetteer *gazetteer, uint64_t bits, const struct walk *walk, uint32_t last, take_hit take,
+                          void *context) {
+  uint32_t entry = single_entry(bits), exact = single_exact(bits);
+  int is_name = single_any_case(bits) ? has_shape(walk, exact) : exact == (walk->exact & 0xFFFF) || spelt_in_capitals(walk);
+  if (!is_name || entry >= gazetteer->head->entry_count) return;
+  uint32_t type = gazetteer->entries[entry].type;
   if (type < ENTRY_TYPES) take(context, last, entry, type);
 }
 
 INLINE void report_names(const struct gazetteer *gazetteer, const struct slot *slot, const struct walk *walk, uint32_t last, take_hit take,
                          void *context) {
-  if (slot->value & SLOT_PLAIN) {
-    report_plain(gazetteer, slot->value, walk, last, take, context);
+  if (slot_is_single(slot->bits)) {
+    report_single(gazetteer, slot->bits, walk, last, take, context);
     return;
   }
-  uint32_t count = gazetteer->head->name_count, before = WHOSAID_NONE, i = (slot->value >> NAME_SHIFT) - 1;
+  uint32_t count = gazetteer->head->name_count, before = WHOSAID_NONE, i = slot_first_name(slot->bits);
   for (; i < count; i++) {
     struct name name = gazetteer->names[i];
     if (name.entry != before && name.entry < gazetteer->head->entry_count && name.type < ENTRY_TYPES && is_spelt(walk, name)) {
@@ -242,7 +252,7 @@ INLINE void match_abbreviation(const struct gazetteer *gazetteer, const char *te
   struct walk walk = {.text = text, .first = token, .key = ABBREVIATION_SEED};
   walk_word(&walk, token);
   const struct slot *slot = find_slot(gazetteer, walk.key);
-  if (slot && slot->value >> LONGER_BITS) report_names(gazetteer, slot, &walk, 1, take, context);
+  if (slot && slot_has_names(slot->bits)) report_names(gazetteer, slot, &walk, 1, take, context);
 }
 
 /* `slot`: that of the first token alone. */
@@ -252,8 +262,8 @@ INLINE void match_from(const struct gazetteer *gazetteer, const char *text, cons
   uint32_t longer = longer_names(tokens);
   walk_word(&walk, tokens);
   for (uint32_t i = 0; slot;) {
-    if (slot->value >> LONGER_BITS) report_names(gazetteer, slot, &walk, i + 1, take, context);
-    if (!(slot->value & longer) || walk.words == LONGEST_NAME) return;
+    if (slot_has_names(slot->bits)) report_names(gazetteer, slot, &walk, i + 1, take, context);
+    if (!(slot_longer(slot->bits) & longer) || walk.words == LONGEST_NAME) return;
     i += i + 2 < count && is_joint(text, &tokens[i + 1], &tokens[i + 2]) ? 2 : 1;
     if (i >= count) return;
     walk_word(&walk, &tokens[i]);
@@ -343,8 +353,9 @@ static void find_ahead(const struct gazetteer *gazetteer, const struct token *to
     uint64_t key = extend_key(NAME_SEED, tokens[i].lower);
     const struct slot *slot = slots[i - first] = find_slot(gazetteer, key);
     if (!slot) continue;
-    if (slot->value >> NAME_SHIFT && !(slot->value & SLOT_PLAIN)) __builtin_prefetch(&gazetteer->names[(slot->value >> NAME_SHIFT) - 1]);
-    if (slot->value & longer_names(&tokens[i]) && i + 1 < end) prefetch_slot(gazetteer, extend_key(key, tokens[i + 1].lower));
+    if (slot_is_single(slot->bits)) __builtin_prefetch(&gazetteer->entries[single_entry(slot->bits)]);
+    else if (slot_has_names(slot->bits)) __builtin_prefetch(&gazetteer->names[slot_first_name(slot->bits)]);
+    if (slot_longer(slot->bits) & longer_names(&tokens[i]) && i + 1 < end) prefetch_slot(gazetteer, extend_key(key, tokens[i + 1].lower));
   }
 }
 
@@ -393,7 +404,7 @@ static const struct entry *find_abbreviation_entry(const struct gazetteer *gazet
   hash_without_stops(word, length, &token.hash, &token.lower);
   struct walk walk = {.text = word, .first = &token, .key = extend_key(ABBREVIATION_SEED, token.lower)};
   const struct slot *slot = find_slot(gazetteer, walk.key);
-  if (slot && slot->value >> LONGER_BITS) report_names(gazetteer, slot, &walk, 1, keep_entry, &wanted);
+  if (slot && slot_has_names(slot->bits)) report_names(gazetteer, slot, &walk, 1, keep_entry, &wanted);
   return wanted.entry;
 }
 

@@ -75,7 +75,6 @@ struct entry {
   uint16_t scheme;  /* of the only id, when that is a number: "geonames" */
   uint32_t name;    /* canonical name: the lemma of a reporting verb */
   uint32_t ids;     /* that number; else a string: "geonames=703448;wikidata=Q1899" */
-  uint32_t note;    /* a person's description and the like */
 };
 
 struct gazetteer;
@@ -88,6 +87,9 @@ uint32_t gazetteer_entry_count(const struct gazetteer *gazetteer);
 /* The entry's ids as its list has them, "" for none; NULL when memory is out. A string in the gazetteer or in the arena. */
 struct arena;
 const char *gazetteer_ids(const struct gazetteer *gazetteer, const struct entry *entry, struct arena *arena);
+
+/* A person's description and the like, "" for none. */
+const char *gazetteer_note(const struct gazetteer *gazetteer, const struct entry *entry);
 
 /* NUL-terminated, never NULL. */
 const char *gazetteer_string(const struct gazetteer *gazetteer, uint32_t offset);

@@ -17,23 +17,33 @@ enum {
 };
 
 struct slot {
-  uint32_t tag;   /* low half of the key */
-  uint32_t value; /* 0: empty; else enum longer, and 1 + the index of the first name record above NAME_SHIFT, 0 for none */
+  uint64_t bits; /* 0: empty */
 };
 
 /* Whether longer names start with these words: such as stand in lower case at their start ("al-Shabaab", words in any case), others. */
-enum longer { LONGER_LOWER = 1, LONGER_CAPITAL = 2, LONGER_BITS = 2 };
+enum longer { LONGER_LOWER = 1, LONGER_CAPITAL = 2 };
 
-/* Above the bits of `longer`: the key has one name, a plain word's, whose record is the slot itself. */
-enum { SLOT_PLAIN = 1 << LONGER_BITS, NAME_SHIFT = LONGER_BITS + 1, PLAIN_EXACT_BITS = 16, MOST_PLAIN_ENTRIES = 1 << 12 };
+/* The bits of a slot, from the lowest: the low ones of the key; enum longer; whether the key has one name that lies in the slot itself;
+ * then that name (in any case? low bits of `exact`, entry), else 1 + the index of the first name record, 0 for none. */
+enum {
+  TAG_BITS = 23,
+  LONGER_SHIFT = TAG_BITS,
+  SINGLE_SHIFT = LONGER_SHIFT + 2,
+  NAME_SHIFT,
+  EXACT_SHIFT,
+  EXACT_BITS = 16,
+  ENTRY_SHIFT = EXACT_SHIFT + EXACT_BITS
+};
+#define SLOT_SINGLE ((uint64_t)1 << SINGLE_SHIFT)
 
-/* The record of a plain word: its entry, counted from the last one, and the low bits of `exact` or its shape. */
-static inline uint32_t plain_slot(uint32_t entry, uint32_t exact, uint32_t any_case) {
-  return SLOT_PLAIN | (exact & 0xFFFF) << NAME_SHIFT | entry << (NAME_SHIFT + PLAIN_EXACT_BITS) | any_case << 31;
-}
-static inline uint32_t plain_exact(uint32_t value) { return value >> NAME_SHIFT & 0xFFFF; }
-static inline uint32_t plain_entry(uint32_t value) { return value >> (NAME_SHIFT + PLAIN_EXACT_BITS) & (MOST_PLAIN_ENTRIES - 1); }
-static inline uint32_t plain_any_case(uint32_t value) { return value >> 31; }
+static inline uint32_t slot_tag(uint64_t bits) { return (uint32_t)bits & ((1u << TAG_BITS) - 1); }
+static inline uint32_t slot_longer(uint64_t bits) { return (uint32_t)(bits >> LONGER_SHIFT) & (LONGER_LOWER | LONGER_CAPITAL); }
+static inline int slot_is_single(uint64_t bits) { return bits >> SINGLE_SHIFT & 1; }
+static inline int slot_has_names(uint64_t bits) { return bits >> SINGLE_SHIFT != 0; }
+static inline uint32_t slot_first_name(uint64_t bits) { return (uint32_t)(bits >> NAME_SHIFT) - 1; }
+static inline int single_any_case(uint64_t bits) { return bits >> NAME_SHIFT & 1; }
+static inline uint32_t single_exact(uint64_t bits) { return (uint32_t)(bits >> EXACT_SHIFT) & 0xFFFF; }
+static inline uint32_t single_entry(uint64_t bits) { return (uint32_t)(bits >> ENTRY_SHIFT); }
 
 struct name {
   uint32_t exact; /* hash with case; in any case: the word's shape (word_shape), or 0 */
@@ -44,9 +54,15 @@ struct name {
 };
 enum { MOST_ENTRIES = (1 << 25) - 1 };
 
+/* What is noted of an entry. */
+struct note {
+  uint32_t entry; /* index; in order */
+  uint32_t text;  /* in the strings */
+};
+
 struct gazetteer_head {
-  uint32_t slot_count, name_count, entry_count, list_count;
-  uint32_t strings_length, reserved;
+  uint32_t slot_count, name_count, entry_count, note_count, list_count;
+  uint32_t strings_length;
 };
 
 /* The arrays, in the order in which they follow the head, each on an 8-byte boundary. */
@@ -55,6 +71,7 @@ struct gazetteer {
   const struct slot *slots;
   const struct name *names;
   const struct entry *entries;
+  const struct note *notes;
   const uint32_t *lists; /* names of the lists: offsets into the strings */
   const char *strings;   /* starts and ends with a NUL */
   void *owned;           /* the block, when it is to be freed */

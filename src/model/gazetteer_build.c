@@ -22,6 +22,7 @@ void gazetteer_build_free(struct gazetteer_build *build) {
   arena_free(&build->arena);
   VECTOR_FREE(&build->entries);
   VECTOR_FREE(&build->lines);
+  VECTOR_FREE(&build->notes);
   VECTOR_FREE(&build->plain);
   VECTOR_FREE(&build->lists);
   VECTOR_FREE(&build->spellings);
@@ -268,8 +269,13 @@ static whosaid_status read_entry(struct gazetteer_build *build, const struct lis
   whosaid_status status = add_label(build, list->file, read->kind, &entry->kind, error);
   if (!status) status = add_label(build, list->file, read->country, &entry->country, error);
   if (!status) status = add_ids(build, list->file, read->ids, entry, error);
-  if (!status) status = add_string(build, read->note, &entry->note, error);
   return status || is_plain ? status : add_string(build, slice_trim(name), &entry->name, error);
+}
+
+static int add_note(struct gazetteer_build *build, uint32_t entry, struct slice text) {
+  struct note *note = text.length ? VECTOR_ADD(&build->notes) : NULL;
+  if (note) *note = (struct note){.entry = entry, .text = strings_add(&build->strings, text)};
+  return text.length && (!note || note->text == WHOSAID_NONE);
 }
 
 static whosaid_status add_entry(struct gazetteer_build *build, const struct list *list, const struct list_entry *read,
@@ -280,7 +286,7 @@ static whosaid_status add_entry(struct gazetteer_build *build, const struct list
   whosaid_status status = read_entry(build, list, read, is_plain, &entry, error);
   if (status) return status;
   uint32_t index = is_plain ? share_entry(build, &entry, read->line) : keep_entry(build, &entry, read->line);
-  if (index == WHOSAID_NONE) return error_memory(error);
+  if (index == WHOSAID_NONE || add_note(build, index, read->note)) return error_memory(error);
   if (index >= MOST_ENTRIES) return datafile_fail(list->file, read->line, error, "there are too many entries");
   while (!status && slice_cut(&names, '|', &name)) {
     name = slice_trim(name);
@@ -321,66 +327,45 @@ whosaid_status gazetteer_build_list(struct gazetteer_build *build, const struct 
 
 static struct slot *seek_slot(struct slot *slots, uint32_t count, uint64_t key) {
   uint32_t position = slot_position(key, count);
-  while (slots[position].value && slots[position].tag != (uint32_t)key) {
+  while (slots[position].bits && slot_tag(slots[position].bits) != slot_tag(key)) {
     if (++position == count) position = 0;
   }
-  slots[position].tag = (uint32_t)key;
+  slots[position].bits |= slot_tag(key);
   return &slots[position];
 }
 
-/* How many plain words' entries stand before the entry. */
-static uint32_t plain_before(const struct gazetteer_build *build, uint32_t entry) {
-  uint32_t low = 0, high = build->plain.count;
-  while (low < high) {
-    uint32_t middle = low + (high - low) / 2;
-    if (build->plain.items[middle] < entry) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}
-
-/* The entries in the block: those of plain words behind the others. */
-static uint32_t final_entry(const struct gazetteer_build *build, uint32_t entry) {
-  uint32_t before = plain_before(build, entry);
-  int is_plain = before < build->plain.count && build->plain.items[before] == entry;
-  return is_plain ? build->entries.count - build->plain.count + before : entry - before;
-}
-
-static uint32_t from_last(const struct gazetteer_build *build, struct name name) {
-  return build->entries.count - 1 - final_entry(build, name.entry);
-}
-
-/* A name record that may lie in a slot. */
-static int is_short(const struct gazetteer_build *build, struct name name) {
-  uint32_t plain = from_last(build, name);
-  return plain < build->plain.count && plain < MOST_PLAIN_ENTRIES && (!name.any_case || name.exact <= UINT16_MAX);
-}
+/* A name that may lie in a slot. */
+static int is_short(struct name name) { return name.entry >> (64 - ENTRY_SHIFT) == 0 && (!name.any_case || name.exact <= UINT16_MAX); }
 
 /* Fills the slots with "longer" bits and, for now, the number of names of each, and marks those of which all names are short. */
 static void count_names(const struct gazetteer_build *build, struct slot *slots, uint32_t slot_count) {
   for (uint32_t i = 0; i < build->prefixes.count; i++) {
-    seek_slot(slots, slot_count, build->prefixes.items[i].key)->value |= build->prefixes.items[i].longer;
+    seek_slot(slots, slot_count, build->prefixes.items[i].key)->bits |= (uint64_t)build->prefixes.items[i].longer << LONGER_SHIFT;
   }
   for (uint32_t i = 0; i < build->spellings.count; i++) {
     const struct spelling *spelling = &build->spellings.items[i];
     struct slot *slot = seek_slot(slots, slot_count, spelling->key);
-    if (!(slot->value >> LONGER_BITS)) slot->value |= SLOT_PLAIN;
-    if (!is_short(build, spelling->name)) slot->value &= ~(uint32_t)SLOT_PLAIN;
-    slot->value += 1 << NAME_SHIFT;
+    if (!slot_has_names(slot->bits)) slot->bits |= SLOT_SINGLE;
+    if (!is_short(spelling->name)) slot->bits &= ~SLOT_SINGLE;
+    slot->bits += (uint64_t)1 << NAME_SHIFT;
   }
 }
 
-/* One short name lies in the slot; the others turn their count into the index (from 1) after their names. */
+/* One short name lies in the slot; the others turn their count into the index (from 1) after their names. Gives how many these are. */
 static uint32_t place_names(struct slot *slots, uint32_t slot_count) {
   uint32_t next = 1;
   for (uint32_t i = 0; i < slot_count; i++) {
-    uint32_t count = slots[i].value >> NAME_SHIFT, longer = slots[i].value & (LONGER_LOWER | LONGER_CAPITAL);
+    uint32_t count = (uint32_t)(slots[i].bits >> NAME_SHIFT);
     if (!count) continue;
-    int lies_in_slot = count == 1 && slots[i].value & SLOT_PLAIN;
-    if (!lies_in_slot) next += count;
-    slots[i].value = longer | (lies_in_slot ? (uint32_t)SLOT_PLAIN : next << NAME_SHIFT);
+    int is_single = count == 1 && slot_is_single(slots[i].bits);
+    if (!is_single) next += count;
+    slots[i].bits = (slots[i].bits & (SLOT_SINGLE - 1)) | (is_single ? SLOT_SINGLE : (uint64_t)next << NAME_SHIFT);
   }
   return next - 1;
+}
+
+static uint64_t single_bits(struct name name) {
+  return (uint64_t)name.any_case << NAME_SHIFT | (uint64_t)(name.exact & 0xFFFF) << EXACT_SHIFT | (uint64_t)name.entry << ENTRY_SHIFT;
 }
 
 /* From the last spelling to the first, so that the names of a slot stand in the order of their entries. */
@@ -389,17 +374,15 @@ static void write_names(const struct gazetteer_build *build, struct slot *slots,
   for (uint32_t i = build->spellings.count; i-- > 0;) {
     const struct spelling *spelling = &build->spellings.items[i];
     struct slot *slot = seek_slot(slots, slot_count, spelling->key);
-    if (slot->value & SLOT_PLAIN) {
-      slot->value |= plain_slot(from_last(build, spelling->name), spelling->name.exact, spelling->name.any_case);
+    if (slot_is_single(slot->bits)) {
+      slot->bits |= single_bits(spelling->name);
       continue;
     }
-    slot->value -= 1 << NAME_SHIFT;
-    struct name *name = &names[(slot->value >> NAME_SHIFT) - 1];
-    *name = spelling->name;
-    name->entry = final_entry(build, name->entry) & MOST_ENTRIES;
+    slot->bits -= (uint64_t)1 << NAME_SHIFT;
+    names[slot_first_name(slot->bits)] = spelling->name;
   }
   for (uint32_t i = 0; i < slot_count; i++) {
-    uint32_t first = slots[i].value & SLOT_PLAIN ? 0 : slots[i].value >> NAME_SHIFT;
+    uint32_t first = slot_is_single(slots[i].bits) ? 0 : (uint32_t)(slots[i].bits >> NAME_SHIFT);
     if (first > 1) names[first - 2].is_last = 1;
   }
   if (name_count) names[name_count - 1].is_last = 1;
@@ -407,7 +390,7 @@ static void write_names(const struct gazetteer_build *build, struct slot *slots,
 
 static uint32_t count_used(const struct slot *slots, uint32_t count) {
   uint32_t used = 0;
-  for (uint32_t i = 0; i < count; i++) used += slots[i].value != 0;
+  for (uint32_t i = 0; i < count; i++) used += slots[i].bits != 0;
   return used;
 }
 
@@ -421,6 +404,7 @@ static whosaid_status count_block(const struct gazetteer_build *build, struct ga
   *head = (struct gazetteer_head){.slot_count = used + used / 3 + 16,
                                   .name_count = place_names(slots, (uint32_t)most),
                                   .entry_count = build->entries.count,
+                                  .note_count = build->notes.count,
                                   .list_count = build->lists.count,
                                   .strings_length = build->labels.bytes.count + build->strings.bytes.count};
   free(slots);
@@ -434,12 +418,14 @@ static uint32_t final_offset(const struct gazetteer_build *build, uint32_t offse
 
 static void write_entries(const struct gazetteer_build *build, const struct gazetteer *gazetteer) {
   struct entry *entries = (struct entry *)gazetteer->entries;
+  struct note *notes = (struct note *)gazetteer->notes;
   for (uint32_t i = 0; i < build->entries.count; i++) {
-    struct entry *entry = &entries[final_entry(build, i)];
-    *entry = build->entries.items[i];
-    entry->name = final_offset(build, entry->name);
-    if (!entry->scheme) entry->ids = final_offset(build, entry->ids);
-    entry->note = final_offset(build, entry->note);
+    entries[i] = build->entries.items[i];
+    entries[i].name = final_offset(build, entries[i].name);
+    if (!entries[i].scheme) entries[i].ids = final_offset(build, entries[i].ids);
+  }
+  for (uint32_t i = 0; i < build->notes.count; i++) {
+    notes[i] = (struct note){build->notes.items[i].entry, final_offset(build, build->notes.items[i].text)};
   }
 }
 

@@ -29,8 +29,9 @@ struct checked_name {
 /* Lists, while they are read. */
 struct gazetteer_build {
   struct arena arena;
-  VECTOR(struct entry) entries; /* their names, ids and notes in `strings`, kinds and countries in `labels` */
+  VECTOR(struct entry) entries; /* their names and ids in `strings`, kinds and countries in `labels` */
   VECTOR(uint32_t) lines;       /* of the entries, in their lists */
+  VECTOR(struct note) notes;
   VECTOR(uint32_t) plain;       /* indices of the entries that plain words share */
   VECTOR(uint32_t) lists;       /* names, in the strings */
   VECTOR(const char *) paths;   /* of the lists */

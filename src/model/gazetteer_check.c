@@ -8,14 +8,24 @@
 
 enum { FREQUENT = 7 }; /* level from which a common word is too frequent to be a name without a flag */
 
-/* An entry and its line. */
+/* An entry, what is noted of it, and its line. */
 struct listed {
   struct entry entry;
-  uint32_t line;
+  uint32_t note, line;
 };
 
+static uint32_t note_of(const struct gazetteer_build *build, uint32_t index) {
+  uint32_t low = 0, high = build->notes.count;
+  while (low < high) {
+    uint32_t middle = low + (high - low) / 2;
+    if (build->notes.items[middle].entry < index) low = middle + 1;
+    else high = middle;
+  }
+  return low < build->notes.count && build->notes.items[low].entry == index ? build->notes.items[low].text : 0;
+}
+
 static struct listed listed_at(const struct gazetteer_build *build, uint32_t index) {
-  return (struct listed){build->entries.items[index], build->lines.items[index]};
+  return (struct listed){build->entries.items[index], note_of(build, index), build->lines.items[index]};
 }
 
 static void report(const struct gazetteer_build *build, struct findings *findings, const struct listed *listed, const char *message,
@@ -29,9 +39,10 @@ static void report(const struct gazetteer_build *build, struct findings *finding
 
 /* ---- Entries that say the same ---- */
 
-static int compare_contents(const struct entry *x, const struct entry *y) {
-  const uint32_t left[] = {x->list, x->name, x->kind, x->country, x->scheme, x->ids, x->note, x->gender, x->level, x->flags};
-  const uint32_t right[] = {y->list, y->name, y->kind, y->country, y->scheme, y->ids, y->note, y->gender, y->level, y->flags};
+static int compare_contents(const struct listed *a, const struct listed *b) {
+  const struct entry *x = &a->entry, *y = &b->entry;
+  const uint32_t left[] = {x->list, x->name, x->kind, x->country, x->scheme, x->ids, a->note, x->gender, x->level, x->flags};
+  const uint32_t right[] = {y->list, y->name, y->kind, y->country, y->scheme, y->ids, b->note, y->gender, y->level, y->flags};
   for (size_t i = 0; i < sizeof left / sizeof *left; i++) {
     if (left[i] != right[i]) return left[i] < right[i] ? -1 : 1;
   }
@@ -40,7 +51,7 @@ static int compare_contents(const struct entry *x, const struct entry *y) {
 
 static int compare_listed(const void *a, const void *b) {
   const struct listed *x = a, *y = b;
-  int order = compare_contents(&x->entry, &y->entry);
+  int order = compare_contents(x, y);
   return order ? order : (x->line > y->line) - (x->line < y->line);
 }
 
@@ -59,7 +70,7 @@ static whosaid_status find_repeated(const struct gazetteer_build *build, struct 
   }
   qsort(entries, count, sizeof *entries, compare_listed);
   for (uint32_t i = 1; i < count; i++) {
-    if (compare_contents(&entries[i - 1].entry, &entries[i].entry)) continue;
+    if (compare_contents(&entries[i - 1], &entries[i])) continue;
     report(build, findings, &entries[i], "\"%s\" says the same as line %u", build->strings.bytes.items + entries[i].entry.name,
            entries[i - 1].line);
   }
