@@ -72,6 +72,8 @@ NEEDS := $(if $(filter-out clean format gazetteers,$(GOALS)),build) $(if $(filte
   $(filter test lint fuzz fit gazetteers format figures guard bench,$(GOALS))
 include $(NEEDS:%=build/packages/%.mk)
 
+build/packages/test.mk build/packages/fit.mk: | build/packages/build.mk  # their checks need the compiler
+
 # Where the check fails, apt brings the packages; then the check must pass.
 build/packages/%.mk: Makefile
 	@mkdir -p $(@D)
