@@ -60,37 +60,58 @@ static void keep_feature(struct feature_sink *sink, enum template template, cons
   if (sink->named) name_feature(sink, key, template, values, count);
 }
 
-/* In analysis: the row. `template` and `count` are constants wherever this is written. */
-static inline uint32_t find_row(const struct weights *weights, enum template template, const struct value *values, uint32_t count) {
-  const uint8_t *spaces = TEMPLATE_FORMS[template].spaces;
-  const uint16_t *slots = weights->slots;
-  enum slot_kind kind = slot_kind(template);
-  uint32_t code = 0;
-  uint64_t key = feature_seed(template);
-  for (uint32_t i = 0; i < count; i++) {
-    int closed = is_closed(spaces[i]);
-    if (kind != BY_KEY && closed && values[i].bytes) kind = BY_KEY; /* a kind or a rule in the place of a level */
-    if (closed) code = code * CODE_COUNTS[spaces[i]] + values[i].hash;
-    else slots = values[i].slots;
-  }
-  if (kind != BY_KEY) return slots[weights->layout.first[template] + code];
-  uint32_t pair = pair_bit(template);
-  if (pair != NO_PAIR && !(values[0].pairs >> pair & values[count - 1].pairs >> (pair + 1) & 1)) return 0;
-  for (uint32_t i = 0; i < count; i++) key = feature_mix(key, values[i].bytes ? values[i].hash : weights->head->code_hashes[spaces[i]][values[i].hash]);
-  return weights_find(weights, key);
+/* In analysis the row is found; `template` and `count` are constants wherever this is written, and what depends on them alone is settled by the
+ * compiler. */
+#define ALWAYS_INLINE inline __attribute__((always_inline))
+
+static ALWAYS_INLINE uint32_t add_code(enum template template, const struct value *values, uint32_t count, uint32_t i, uint32_t code) {
+  uint8_t space = TEMPLATE_FORMS[template].spaces[i];
+  return i < count && is_closed(space) ? code * CODE_COUNTS[space] + values[i].hash : code;
 }
 
-#define ALWAYS_INLINE inline __attribute__((always_inline))
+static ALWAYS_INLINE uint32_t find_slot(const struct weights *weights, enum template template, const struct value *values, uint32_t count) {
+  const uint8_t *spaces = TEMPLATE_FORMS[template].spaces;
+  const uint16_t *slots = weights->slots;
+  uint32_t code = add_code(template, values, count, 0, 0);
+  code = add_code(template, values, count, 1, code);
+  code = add_code(template, values, count, 2, code);
+  code = add_code(template, values, count, 3, code);
+  if (slot_kind(template) == IN_ROW) slots = is_open(spaces[0]) ? values[0].slots : values[1].slots;
+  return slots[weights->layout.first[template] + code];
+}
+
+static ALWAYS_INLINE uint64_t add_hash(const struct weights *weights, enum template template, const struct value *values, uint32_t count, uint32_t i,
+                                       uint64_t key) {
+  if (i >= count) return key;
+  return feature_mix(key, values[i].bytes ? values[i].hash : weights->head->code_hashes[TEMPLATE_FORMS[template].spaces[i]][values[i].hash]);
+}
+
+static ALWAYS_INLINE uint32_t find_by_key(const struct weights *weights, enum template template, const struct value *values, uint32_t count) {
+  uint32_t pair = pair_bit(template);
+  if (pair != NO_PAIR && !(values[0].pairs >> pair & values[count - 1].pairs >> (pair + 1) & 1)) return 0;
+  uint64_t key = add_hash(weights, template, values, count, 0, feature_seed(template));
+  key = add_hash(weights, template, values, count, 1, key);
+  key = add_hash(weights, template, values, count, 2, key);
+  return weights_find(weights, add_hash(weights, template, values, count, 3, key));
+}
+
+static ALWAYS_INLINE void add_row(struct feature_sink *sink, uint32_t row) {
+  sink->rows[sink->count] = row;
+  sink->count += row != 0;
+}
 
 static ALWAYS_INLINE void emit(struct feature_sink *sink, enum template template, const struct value *values, uint32_t count) {
   if (sink->count >= sink->room) return;
-  if (!sink->weights) {
-    keep_feature(sink, template, values, count);
-    return;
-  }
-  uint32_t row = find_row(sink->weights, template, values, count);
-  sink->rows[sink->count] = row;
-  sink->count += row != 0;
+  if (!sink->weights) keep_feature(sink, template, values, count);
+  else if (slot_kind(template) == BY_KEY) add_row(sink, find_by_key(sink->weights, template, values, count));
+  else add_row(sink, find_slot(sink->weights, template, values, count));
+}
+
+/* With an open value in the place of a code: the kind of an entry, the name of a rule. */
+static ALWAYS_INLINE void emit_by_key(struct feature_sink *sink, enum template template, const struct value *values, uint32_t count) {
+  if (sink->count >= sink->room) return;
+  if (!sink->weights) keep_feature(sink, template, values, count);
+  else add_row(sink, find_by_key(sink->weights, template, values, count));
 }
 
 static ALWAYS_INLINE void emit_one(struct feature_sink *sink, enum template template, struct value a) { emit(sink, template, &a, 1); }
@@ -341,7 +362,7 @@ static void emit_covers(const struct views *views, uint32_t i, struct feature_si
     const struct candidate *candidate = &evidence->document->candidates.items[cover->candidate];
     struct value name = code(kind), position = cover_position(cover);
     emit_three(sink, COVER, name, position, listed_level(evidence, candidate));
-    emit_three(sink, COVER, name, position, kind_of(evidence, candidate));
+    emit_by_key(sink, COVER, (struct value[]){name, position, kind_of(evidence, candidate)}, 3);
     if (kind <= COVER_ORGANIZATION) emit_four(sink, COVER_LEVELS, name, position, level(token->given), level(token->surname));
   }
 }

@@ -175,14 +175,13 @@ void slots_lay_out(struct slot_layout *layout);
 
 enum slot_kind { IN_TABLE, IN_ROW, BY_KEY };
 
+static inline int is_open(uint8_t space) { return space != NO_SPACE && !is_closed(space); }
+
 /* How features of the template are found. */
 static inline enum slot_kind slot_kind(enum template template) {
-  int open = 0, text = 0;
-  for (int i = 0; i < MOST_VALUES; i++) {
-    uint8_t space = TEMPLATE_FORMS[template].spaces[i];
-    open += space != NO_SPACE && !is_closed(space);
-    text += space == TEXT_SPACE;
-  }
+  const uint8_t *spaces = TEMPLATE_FORMS[template].spaces;
+  int open = is_open(spaces[0]) + is_open(spaces[1]) + is_open(spaces[2]) + is_open(spaces[3]);
+  int text = spaces[0] == TEXT_SPACE || spaces[1] == TEXT_SPACE || spaces[2] == TEXT_SPACE || spaces[3] == TEXT_SPACE;
   return !open ? IN_TABLE : open == 1 && !text ? IN_ROW : BY_KEY;
 }
 
