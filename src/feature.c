@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/chunk.h"
 #include "base/utf8.h"
 #include "model/gazetteer.h"
 #include "model/model.h"
@@ -17,6 +18,10 @@
 /* ---- Keys and names ---- */
 
 static uint32_t hash_of(const char *bytes, uint32_t length) {
+  if (length < 8) {
+    uint64_t chunk = chunk_rest(bytes, length);
+    if (chunk_is_plain(chunk)) return chunk_hash(chunk_lower(chunk), length);
+  }
   uint32_t cased, lower;
   token_hash(bytes, length, &cased, &lower);
   return lower;
@@ -245,7 +250,7 @@ enum {
                 1u << ENTRY_SOURCE_NOUN | 1u << ENTRY_PRONOUN
 };
 
-/* The first class of the token that says something, for pairs. */
+/* The first class of the token that says something, for pairs; a mark stands for itself. */
 static const char *category_of(const struct token *token) {
   for (uint32_t k = 0; token->classes & ALL_CLASSES && k < CLASS_COUNT; k++) {
     if (token->classes >> CLASSES_IN_ORDER[k] & 1) return code_name(CLASS_CODE, k);
@@ -319,10 +324,28 @@ static void emit_words(const struct views *views, uint32_t i, struct feature_sin
   emit_two(sink, AROUND, left->word, right->word);
 }
 
+static struct value affix(uint64_t lower, const char *bytes, uint32_t length) {
+  return (struct value){.hash = chunk_hash(lower, length), .bytes = bytes, .length = length};
+}
+
+/* The first two to four letters and the last one to four of a word that is plain ASCII. */
+static void emit_plain_affixes(const char *word, uint32_t length, uint64_t open, uint64_t close, struct feature_sink *sink) {
+  for (uint32_t n = 1; n <= 4 && n <= length; n++) {
+    uint64_t letters = (1ull << 8 * n) - 1;
+    if (n > 1) emit_one(sink, PREFIX, affix(open & letters, word, n));
+    emit_one(sink, SUFFIX, affix(close >> 8 * (4 - n), word + length - n, n));
+  }
+}
+
 static void emit_affixes(const struct views *views, uint32_t i, struct feature_sink *sink) {
   const struct token *token = token_at(views->evidence, i);
   const char *text = views->evidence->document->text;
-  uint32_t before = token->start, after = token->end, size;
+  uint32_t before = token->start, after = token->end, length = after - before, size, edge = length < 4 ? length : 4;
+  uint64_t open = chunk_rest(text + before, edge), close = chunk_rest(text + after - edge, edge) << 8 * (4 - edge);
+  if (chunk_is_plain(open | close << 32)) {
+    emit_plain_affixes(text + before, length, chunk_lower(open), chunk_lower(close), sink);
+    return;
+  }
   for (int n = 1; n <= 4 && before < token->end; n++) {
     utf8_decode(text, token->end, before, &size);
     before += size;

@@ -2,6 +2,7 @@
 #include "mention.h"
 
 #include <math.h>
+#include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -319,8 +320,9 @@ void decision_close(struct decision *decision) {
 }
 
 whosaid_status decision_open(const struct whosaid_document *document, struct decision **decision, whosaid_error *error) {
-  struct decision *made = *decision = calloc(1, sizeof *made);
+  struct decision *made = *decision = malloc(sizeof *made);
   if (!made) return error_memory(error);
+  memset(made, 0, offsetof(struct decision, lattice));
   made->document = document;
   double transitions[LABELS + 1][LABELS];
   read_transitions(document->model->weights, transitions);

@@ -33,14 +33,15 @@ struct decision {
   const struct whosaid_document *document;
   struct evidence evidence;
   struct elsewhere elsewhere;
-  struct lattice lattice;        /* of the segment in hand */
-  struct views views;
-  struct limits limits;
   double slope, offset;          /* of the map from the model's log odds to those of being right */
   VECTOR(struct certain_name) certain;
   VECTOR(struct scored_segment) segments;
   int16_t *scores;               /* tokens' and spans', segment after segment, in hundredths */
   uint32_t score_count, score_room;
+  /* of the segment in hand; not cleared before the first */
+  struct lattice lattice;
+  struct views views;
+  struct limits limits;
 };
 
 /* Runs the first pass. *decision is to be closed even when it fails. */

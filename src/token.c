@@ -1,10 +1,10 @@
 /* token.c: sentences -> words, numbers, marks. */
 #include "token.h"
 
-#include <endian.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/chunk.h"
 #include "base/error.h"
 #include "base/utf8.h"
 #include "document.h"
@@ -71,52 +71,19 @@ static uint32_t finish(struct hash *hash) {
   return (uint32_t)(value ^ value >> 32);
 }
 
-static uint64_t load4(const unsigned char *p) {
-  uint32_t bytes;
-  memcpy(&bytes, p, sizeof bytes);
-  return le32toh(bytes);
-}
-
-static uint64_t load8(const unsigned char *p) {
-  uint64_t bytes;
-  memcpy(&bytes, p, sizeof bytes);
-  return le64toh(bytes);
-}
-
-/* Fewer than eight bytes; where two loads overlap they agree. */
-static uint64_t load_rest(const unsigned char *p, uint32_t count) {
-  if (count >= 4) return load4(p) | load4(p + count - 4) << 8 * (count - 4);
-  if (!count) return 0;
-  return (uint64_t)p[0] | (uint64_t)p[count / 2] << 8 * (count / 2) | (uint64_t)p[count - 1] << 8 * (count - 1);
-}
-
-#define EIGHT(byte) ((byte)*0x0101010101010101u)
-
-/* The highest bit of each of eight bytes that is a capital, up to the first byte that is not ASCII. */
-static uint64_t find_capitals(uint64_t chunk) { return (chunk + EIGHT(0x80 - 'A')) & ~(chunk + EIGHT(0x7F - 'Z')) & EIGHT(0x80); }
-
-static uint64_t lower_chunk(uint64_t chunk) { return chunk | find_capitals(chunk) >> 2; }
-
-/* ASCII without a grave accent: the fold changes nothing. */
-static int is_plain(uint64_t chunk) {
-  uint64_t grave = chunk ^ EIGHT('`');
-  return !((chunk | ((grave - EIGHT(1)) & ~grave)) & EIGHT(0x80));
-}
-
 static void add_chunk(struct hash *exact, struct hash *lower, uint64_t chunk) {
   mix(exact, chunk);
-  mix(lower, lower_chunk(chunk));
+  mix(lower, chunk_lower(chunk));
 }
 
 void token_hash(const char *word, uint32_t length, uint32_t *hash, uint32_t *lower) {
-  const unsigned char *p = (const unsigned char *)word;
   struct hash exact_hash = {0}, lower_hash = {0};
   uint32_t i = 0, left = length, size;
-  for (; left >= 8 && is_plain(load8(p + i)); i += 8, left -= 8) add_chunk(&exact_hash, &lower_hash, load8(p + i));
+  for (; left >= 8 && chunk_is_plain(chunk_eight(word + i)); i += 8, left -= 8) add_chunk(&exact_hash, &lower_hash, chunk_eight(word + i));
   exact_hash.length = lower_hash.length = i;
-  if (left < 8 && is_plain(load_rest(p + i, left))) {
-    exact_hash.chunk = load_rest(p + i, left);
-    lower_hash.chunk = lower_chunk(exact_hash.chunk);
+  if (left < 8 && chunk_is_plain(chunk_rest(word + i, left))) {
+    exact_hash.chunk = chunk_rest(word + i, left);
+    lower_hash.chunk = chunk_lower(exact_hash.chunk);
     exact_hash.length = lower_hash.length = length;
     left = 0;
   }
@@ -512,15 +479,15 @@ struct letters {
   uint32_t count;
 };
 
-static struct letters read_letters(const unsigned char *bytes, uint32_t left) {
-  struct letters letters = {.chunk = left >= 8 ? load8(bytes) : load_rest(bytes, left), .count = 8};
-  uint64_t both = find_capitals(letters.chunk & ~EIGHT(0x20)), others = ~both & EIGHT(0x80);
+static struct letters read_letters(const char *bytes, uint32_t left) {
+  struct letters letters = {.chunk = left >= 8 ? chunk_eight(bytes) : chunk_rest(bytes, left), .count = 8};
+  uint64_t both = chunk_capitals(letters.chunk & ~EIGHT(0x20)), others = ~both & EIGHT(0x80);
   if (others) {
     letters.count = (uint32_t)__builtin_ctzll(others) / 8;
     letters.chunk &= (1ull << 8 * letters.count) - 1;
     both &= others - 1;
   }
-  letters.capitals = find_capitals(letters.chunk);
+  letters.capitals = chunk_capitals(letters.chunk);
   letters.small = both & ~letters.capitals;
   return letters;
 }
@@ -540,7 +507,7 @@ static int read_plain_word(struct text text, struct token *token) {
   uint32_t i = token->start, flags = token->flags | TOKEN_HAS_LETTER;
   for (; letters.count == 8; i += letters.count) {
     if (i > token->start) mix(&exact, exact.chunk), mix(&lower, lower.chunk);
-    letters = read_letters((const unsigned char *)text.bytes + i, text.end - i);
+    letters = read_letters(text.bytes + i, text.end - i);
     if (i == token->start && letters.capitals & 0x80) flags |= TOKEN_CAPITAL;
     if (letters.capitals && (small || (letters.small && letters.capitals > (letters.small & -letters.small)))) flags |= TOKEN_MIXED_CASE;
     small |= letters.small;

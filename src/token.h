@@ -18,4 +18,11 @@ int token_next_of_name(const char *text, uint32_t length, uint32_t offset, struc
  * the word without any full stop: "Gov." is "Gov" and "U.S." is "US". */
 void token_hash(const char *word, uint32_t length, uint32_t *hash, uint32_t *lower);
 
+/* The hash of fewer than eight bytes in lower case (base/chunk.h), as token_hash gives it. */
+static inline uint32_t chunk_hash(uint64_t lower, uint32_t count) {
+  uint64_t value = lower * 0x9E3779B97F4A7C15u;
+  value = ((value ^ value >> 29) ^ count) * 0xBF58476D1CE4E5B9u;
+  return (uint32_t)(value ^ value >> 32);
+}
+
 #endif
