@@ -4,7 +4,7 @@
 #   demo      the sample article and its record
 #   test      everything that must pass; SANITIZE=1 runs it under the address and undefined-behaviour sanitizers
 #   lint      warnings as errors, gcc -fanalyzer, cppcheck, clang-tidy
-#   bench     speed and memory on real text
+#   bench     speed and memory on real text, and with a million names of a user's own
 #   fuzz      random texts for SECONDS=60
 #   figures   measures accuracy on the articles of EVAL and records it in tests/figures.json
 #   guard     fails when a figure has fallen below the recorded one
@@ -174,6 +174,7 @@ guard: all $(BUILD)/whosaid-coverage
 
 bench: all
 	$(EVAL)/speed $(BUILD)/whosaid
+	tests/bench/lists $(BUILD) $(wildcard $(EVAL)/ner/worldwide/dev.jsonl)
 
 # ---- Installing --------------------------------------------------------------------------------------------------------
 
