@@ -4,10 +4,11 @@ from lists import BUILD, GAZETTEERS, packages
 INTRODUCTION = """# Gazetteers
 
 The lists of names and words that whosaid reads, in folders by what they name; `rules/` holds the patterns; `weights.tsv` and
-`quote-weights.tsv` were learnt from annotated articles, `word-clusters.tsv` tells which words are used alike. A list is text: a head of `# key: value` lines, then one entry a line, its cells parted
-by TABs, the first cell holding the entry's names parted by `|`, the canonical one first.
+`quote-weights.tsv` were learnt from annotated articles, `word-clusters.tsv` tells which words are used alike. A list is text: a head of
+`# key: value` lines, then one entry a line, its cells parted by TABs, the first cell holding the entry's names parted by `|`, the
+canonical one first.
 
-Lists whose source is only "by hand" are edited where they stand. The others are made by `make gazetteers` from the packages of
+Lists whose source is only "by hand" or "written for this project" are edited where they stand. The others are made by `make gazetteers` from the packages of
 `build/packages.txt`, whose versions are fixed, and from the hand-written inputs in `build/hand/`: add a city's further name to
 `build/hand/cities.txt`, a missing given name to `build/hand/given-names.txt`, and run it again. The same inputs give the same bytes.
 `whosaid --check gazetteers` tells what is wrong with a list, by file and line.

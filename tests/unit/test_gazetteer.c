@@ -100,6 +100,11 @@ Test(gazetteer, gives_every_entry_of_a_name_and_what_its_line_says) {
   cr_expect_str_eq(gazetteer_string(gazetteer, kyiv->name), "Kyiv");
   struct arena arena = {0};
   cr_expect_str_eq(gazetteer_ids(gazetteer, kyiv, &arena), "geonames=703448");
+  const struct entry *zelensky = gazetteer_find(gazetteer, ENTRY_PERSON, "Zelensky", 8);
+  cr_assert(zelensky);
+  cr_expect_str_eq(gazetteer_ids(gazetteer, zelensky, &arena), "wikidata=Q3874799");
+  cr_expect_str_eq(gazetteer_note(gazetteer, zelensky), "president of Ukraine");
+  cr_expect_str_eq(gazetteer_ids(gazetteer, gazetteer_find(gazetteer, ENTRY_TITLE, "president", 9), &arena), "");
   arena_free(&arena);
   cr_expect_str_eq(gazetteer_note(gazetteer, kyiv), "");
   const struct entry *said = gazetteer_find(gazetteer, ENTRY_REPORTING_VERB, "said", 4);

@@ -47,6 +47,9 @@ Test(rule, marks_where_its_trigger_stands) {
       {"Now comes Ada, 34, and Obi left 34.", "[Ada person/aged]"},
       {"A. Obi left", "[A. Obi person/initial]"},
       {"President Obi1", ""}, /* half a token is no name */
+      {"Miss Obi wept.", "[Obi person/miss]"}, /* a rule may want ambiguous entries */
+      {"FIFA and DoE, not Fifa.", "[FIFA organization/letters][DoE organization/letters]"},
+      {"beside the Sula, beside Sula, beside sula", "[Sula place/beside][Sula place/beside]"},
   };
   whosaid_model *model = open_lists();
   for (size_t i = 0; i < sizeof ROWS / sizeof *ROWS; i++) {
@@ -58,6 +61,15 @@ Test(rule, marks_where_its_trigger_stands) {
     cr_expect_str_eq(found, ROWS[i].found, "%s\n  gives %s", ROWS[i].text, found);
     whosaid_document_free(document);
   }
+  whosaid_model_free(model);
+}
+
+Test(rule, of_low_score_only_proposes) {
+  whosaid_model *model = open_lists();
+  cr_expect(!rule_only_proposes(model->rules, 0)); /* person/title-name */
+  uint32_t rule = 0;
+  while (strcmp(rule_name(model->rules, rule), "organization/letters")) rule++;
+  cr_expect(rule_only_proposes(model->rules, rule));
   whosaid_model_free(model);
 }
 
