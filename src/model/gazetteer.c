@@ -108,14 +108,12 @@ const char *gazetteer_string(const struct gazetteer *gazetteer, uint32_t offset)
 }
 
 const char *gazetteer_ids(const struct gazetteer *gazetteer, const struct entry *entry, struct arena *arena) {
-  char number[16];
+  enum { DIGITS = 10 };
   if (!entry->scheme) return gazetteer_string(gazetteer, entry->ids);
   const char *scheme = gazetteer_string(gazetteer, entry->scheme);
-  size_t length = strlen(scheme), digits = (size_t)snprintf(number, sizeof number, "=%u", entry->ids);
-  char *ids = arena_allocate(arena, length + digits + 1);
-  if (!ids) return NULL;
-  memcpy(ids, scheme, length);
-  memcpy(ids + length, number, digits + 1);
+  size_t size = strlen(scheme) + 1 + DIGITS + 1;
+  char *ids = arena_allocate(arena, size);
+  if (ids) snprintf(ids, size, "%s=%u", scheme, entry->ids);
   return ids;
 }
 

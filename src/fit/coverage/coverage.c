@@ -67,9 +67,9 @@ static int is_covered(const struct whosaid_document *document, const struct gold
 
 /* "persons<TAB>Ann Lee<TAB>said Ann Lee, a nurse" */
 static void print_miss(const struct whosaid_document *document, const struct gold_name *name) {
-  enum { AROUND = 40 };
-  uint32_t first = document_token_at(document, name->start > AROUND ? name->start - AROUND : 0);
-  uint32_t last = document_token_at(document, name->end + AROUND < document->length ? name->end + AROUND : document->length - 1);
+  enum { NEAR = 40 };
+  uint32_t first = document_token_at(document, name->start > NEAR ? name->start - NEAR : 0);
+  uint32_t last = document_token_at(document, name->end + NEAR < document->length ? name->end + NEAR : document->length - 1);
   whosaid_string around = document_slice(document, first, last);
   printf("%s\t%.*s\t", LABEL_NAMES[name->label], (int)(name->end - name->start), document->text + name->start);
   for (uint32_t i = 0; i < around.length; i++) putchar(strchr("\n\r\t", around.bytes[i]) ? ' ' : around.bytes[i]);
