@@ -752,7 +752,7 @@ static lbfgsfloatval_t *optimize(struct fit *fit) {
   parameter.max_iterations = fit->fold < 0 ? fit->iterations : (fit->iterations + 1) / 2;
   parameter.epsilon = 1e-4;
   parameter.past = 4;
-  parameter.delta = 5e-4;
+  parameter.delta = 2e-3;
   int result = lbfgs(count, weights, &loss, evaluate, show_progress, fit, &parameter);
   int is_end = result >= 0 || result == LBFGSERR_MAXIMUMITERATION || result == LBFGSERR_MAXIMUMLINESEARCH; /* no step does better */
   if (!is_end) fprintf(stderr, "whosaid-fit: the optimizer stopped early (%d); the weights so far are written\n", result);

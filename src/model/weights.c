@@ -282,7 +282,8 @@ static void write_head(const struct build *build, struct weights_head *head) {
 static uint64_t *list_keys(const struct build *build, int of_values) {
   uint32_t count = of_values ? build->values.count : build->lines.count;
   uint64_t *keys = malloc(((size_t)count + 1) * sizeof *keys);
-  for (uint32_t i = 0; keys && i < count; i++) keys[i] = of_values ? build->values.items[i].key : build->lines.items[i].name.key;
+  if (!keys) return NULL;
+  for (uint32_t i = 0; i < count; i++) keys[i] = of_values ? build->values.items[i].key : build->lines.items[i].name.key;
   return keys;
 }
 
