@@ -22,6 +22,7 @@ static inline uint64_t chunk_eight(const char *p) {
 static inline uint64_t chunk_rest(const char *p, uint32_t count) {
   if (count >= 4) return chunk_four(p) | chunk_four(p + count - 4) << 8 * (count - 4);
   if (!count) return 0;
+  // cppcheck-suppress arrayIndexOutOfBoundsCond ; one to three bytes are left here
   return (uint64_t)(unsigned char)p[0] | (uint64_t)(unsigned char)p[count / 2] << 8 * (count / 2) | (uint64_t)(unsigned char)p[count - 1] << 8 * (count - 1);
 }
 
