@@ -273,7 +273,7 @@ static void write_head(const struct build *build, struct weights_head *head) {
     if (line->name.template == CALIBRATION) *(line->is_slope ? &head->slope : &head->offset) = line->weights[LABEL_O];
     if (line->name.template != AFTER) continue;
     for (uint32_t before = 0; before <= LABELS; before++) {
-      if (line->name.hashes[0] == head->code_hashes[LABEL_CODE][before]) memcpy(&head->transitions[before * LABELS], line->weights, LABELS * sizeof *line->weights);
+      if (line->name.hashes[0] == head->code_hashes[LABEL_CODE][before]) memcpy(head->transitions + (size_t)before * LABELS, line->weights, LABELS * sizeof *line->weights);
     }
   }
 }
