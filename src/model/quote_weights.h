@@ -30,19 +30,28 @@ struct quote_weights {
 whosaid_status quote_weights_load(const char *path, struct quote_weights **weights, whosaid_error *error);
 void quote_weights_free(struct quote_weights *weights);
 
+/* The weight, or 0 where the key is another's: without a branch, since nobody could foretell it. */
+static inline float quote_weight_if(int holds, float weight) {
+  uint32_t bits;
+  memcpy(&bits, &weight, sizeof bits);
+  bits &= 0u - (uint32_t)holds;
+  memcpy(&weight, &bits, sizeof weight);
+  return weight;
+}
+
 /* The feature's weight, 0 when it has none. `weights` may be NULL. */
 static inline float quote_weights_find(const struct quote_weights *weights, uint64_t key) {
   if (!weights) return 0;
   const struct quote_weight *weight = &weights->weights[key_place(&weights->places, key)];
-  return weight->tag == (uint32_t)key ? weight->of[0] : 0;
+  return quote_weight_if(weight->tag == (uint32_t)key, weight->of[0]);
 }
 
 /* Adds what a feature of a cue is worth for each frame: "frame.form=right|3", "frame.form=left|3" have one key, that of "frame.form=3". */
 static inline void quote_weights_add_frames(const struct quote_weights *weights, uint64_t key, float scores[WEIGHED_FRAMES]) {
   if (!weights) return;
   const struct quote_weight *weight = &weights->weights[key_place(&weights->places, key)];
-  if (weight->tag != (uint32_t)key) return;
-  for (int frame = 0; frame < WEIGHED_FRAMES; frame++) scores[frame] += weight->of[frame];
+  int holds = weight->tag == (uint32_t)key;
+  for (int frame = 0; frame < WEIGHED_FRAMES; frame++) scores[frame] += quote_weight_if(holds, weight->of[frame]);
 }
 
 /* What of them goes into an image, and the weights that lie in one (BAD_DATA when the parts cannot be weights). */

@@ -96,7 +96,7 @@ void weights_free(struct weights *weights);
 /* The row of the feature with this key, 0 when it has none. */
 static inline uint32_t weights_find(const struct weights *weights, uint64_t key) {
   const struct keyed_row *found = &weights->keyed[key_place(&weights->key_places, key)];
-  return found->tag == (uint32_t)key ? found->row : 0;
+  return found->row & (0u - (uint32_t)(found->tag == (uint32_t)key));
 }
 
 /* An open value as it is asked for in features. */
@@ -110,8 +110,8 @@ static inline uint64_t value_key(enum space space, uint32_t hash) { return featu
 static inline struct known_value weights_value(const struct weights *weights, enum space space, uint32_t hash) {
   uint64_t key = value_key(space, hash);
   const struct value_row *found = &weights->values[key_place(&weights->value_places, key)];
-  int known = found->tag == (uint32_t)key;
-  return (struct known_value){hash, known ? found->pairs : 0, weights->slots + (known ? found->slots : weights->head->no_value)};
+  uint32_t known = 0u - (uint32_t)(found->tag == (uint32_t)key); /* all bits or none: without a branch, since nobody could foretell it */
+  return (struct known_value){hash, found->pairs & known, weights->slots + ((found->slots & known) | (weights->head->no_value & ~known))};
 }
 
 /* What of them goes into an image, and the weights that lie in one (BAD_DATA when the part cannot be weights). */
