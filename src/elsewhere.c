@@ -99,24 +99,25 @@ static int grow_names(struct elsewhere *elsewhere) {
   return 0;
 }
 
-static int add_name(struct elsewhere *elsewhere, uint64_t key, uint32_t label, double probability) {
+static int add_name(struct elsewhere *elsewhere, uint64_t key, uint32_t label, float probability) {
   if (elsewhere->used * 2 > elsewhere->mask && grow_names(elsewhere)) return -1;
   struct belief_slot *slot = find_slot(elsewhere, key);
   elsewhere->used += !slot->key;
   slot->key = key;
-  slot->belief.mass[label] += (float)probability;
+  slot->belief.mass[label] += probability;
   return 0;
 }
 
 /* ---- Noting ---- */
 
-static void add_word(struct belief *beliefs, uint32_t word, uint32_t label, double probability) {
-  if (word != WHOSAID_NONE) beliefs[word].mass[label] += (float)probability;
+/* What is less likely tells nothing of a word, of a name. */
+static const float LEAST_OF_WORD = 0.01f, LEAST_OF_NAME = 0.05f;
+
+static void add_word(struct belief *beliefs, uint32_t word, uint32_t label, float probability) {
+  if (word != WHOSAID_NONE) beliefs[word].mass[label] += probability;
 }
 
-static int note_span(struct elsewhere *elsewhere, const struct evidence *evidence, uint32_t first, uint32_t last, uint32_t label, double probability) {
-  for (uint32_t i = first; i < last; i++) add_word(elsewhere->words, evidence->tokens[i].word, label, probability);
-  if (probability < 0.05) return 0;
+static int note_name(struct elsewhere *elsewhere, const struct evidence *evidence, uint32_t first, uint32_t last, uint32_t label, float probability) {
   if (last - first > 1) {
     add_word(elsewhere->first_words, evidence->tokens[first].word, label, probability);
     add_word(elsewhere->last_words, evidence->tokens[last - 1].word, label, probability);
@@ -127,16 +128,8 @@ static int note_span(struct elsewhere *elsewhere, const struct evidence *evidenc
 }
 
 /* The likeliest label of each token of the segment. */
-static void note_labels(struct elsewhere *elsewhere, const struct lattice *lattice, uint32_t first) {
-  double mass[MAX_SEGMENT][LABELS] = {{0}};
-  for (uint32_t i = 0; i < lattice->length; i++) mass[i][LABEL_O] = lattice_token_probability(lattice, i);
-  for (uint32_t s = 0; s < lattice->span_count; s++) {
-    for (uint32_t label = 1; label < LABELS; label++) {
-      double probability = lattice_span_probability(lattice, s, label);
-      for (uint32_t i = lattice->spans[s].first; i < lattice->spans[s].last; i++) mass[i][label] += probability;
-    }
-  }
-  for (uint32_t i = 0; i < lattice->length; i++) {
+static void note_labels(struct elsewhere *elsewhere, float mass[MAX_SEGMENT][LABELS], uint32_t first, uint32_t length) {
+  for (uint32_t i = 0; i < length; i++) {
     uint8_t best = 0;
     for (uint8_t label = 1; label < LABELS; label++) {
       if (mass[i][label] > mass[i][best]) best = label;
@@ -146,17 +139,23 @@ static void note_labels(struct elsewhere *elsewhere, const struct lattice *latti
 }
 
 int elsewhere_note(struct elsewhere *elsewhere, const struct evidence *evidence, const struct lattice *lattice, uint32_t first) {
-  note_labels(elsewhere, lattice, first);
+  float mass[MAX_SEGMENT][LABELS];
   for (uint32_t i = 0; i < lattice->length; i++) {
-    add_word(elsewhere->words, evidence->tokens[first + i].word, LABEL_O, lattice_token_probability(lattice, i));
+    memset(mass[i], 0, sizeof mass[i]);
+    mass[i][LABEL_O] = lattice->marginals.outside[i];
+    add_word(elsewhere->words, evidence->tokens[first + i].word, LABEL_O, lattice->marginals.outside[i]);
   }
   for (uint32_t s = 0; s < lattice->span_count; s++) {
+    uint32_t from = lattice->spans[s].first, to = lattice->spans[s].last;
     for (uint32_t label = 1; label < LABELS; label++) {
-      double probability = lattice_span_probability(lattice, s, label);
-      if (probability < 0.01) continue;
-      if (note_span(elsewhere, evidence, first + lattice->spans[s].first, first + lattice->spans[s].last, label, probability)) return -1;
+      float probability = lattice->marginals.spans[s][span_worth_of(label)];
+      for (uint32_t i = from; i < to; i++) mass[i][label] += probability;
+      if (probability < LEAST_OF_WORD) continue;
+      for (uint32_t i = from; i < to; i++) add_word(elsewhere->words, evidence->tokens[first + i].word, label, probability);
+      if (probability >= LEAST_OF_NAME && note_name(elsewhere, evidence, first + from, first + to, label, probability)) return -1;
     }
   }
+  note_labels(elsewhere, mass, first, lattice->length);
   return 0;
 }
 
@@ -189,12 +188,12 @@ void token_elsewhere(const struct elsewhere *elsewhere, const struct evidence *e
   uint32_t word = evidence->tokens[first + token].word;
   if (word == WHOSAID_NONE || evidence->words[word].total < 2) return;
   struct belief own = {{0}};
-  own.mass[LABEL_O] = (float)lattice_token_probability(lattice, token);
+  own.mass[LABEL_O] = lattice->marginals.outside[token];
   for (uint32_t s = 0; s < lattice->span_count; s++) {
     if (lattice->spans[s].first > token || lattice->spans[s].last <= token) continue;
     for (uint32_t label = 1; label < LABELS; label++) {
-      double probability = lattice_span_probability(lattice, s, label);
-      if (probability >= 0.01) own.mass[label] += (float)probability;
+      float probability = lattice->marginals.spans[s][span_worth_of(label)];
+      if (probability >= LEAST_OF_WORD) own.mass[label] += probability;
     }
   }
   emit_belief(sink, BELIEF_WORD, others(&elsewhere->words[word], &own));
@@ -229,8 +228,8 @@ void span_elsewhere(const struct elsewhere *elsewhere, const struct evidence *ev
   uint32_t from = first + lattice->spans[span].first, to = first + lattice->spans[span].last;
   struct belief own = {{0}}, none = {{0}};
   for (uint32_t label = 1; label < LABELS; label++) {
-    double probability = lattice_span_probability(lattice, span, label);
-    if (probability >= 0.05) own.mass[label] = (float)probability;
+    float probability = lattice->marginals.spans[span][span_worth_of(label)];
+    if (probability >= LEAST_OF_NAME) own.mass[label] = probability;
   }
   emit_links(elsewhere, evidence, from, to, sink);
   const struct belief_slot *name = find_slot(elsewhere, name_key(evidence, from, to));

@@ -24,10 +24,10 @@ struct elsewhere {
 int elsewhere_prepare(struct elsewhere *elsewhere, const struct evidence *evidence);
 void elsewhere_free(struct elsewhere *elsewhere);
 
-/* Adds what the sums over the segment that starts at token `first` say (after lattice_sum); -1 when memory is out. */
+/* Adds what the sums over the segment that starts at token `first` say (after lattice_judge); -1 when memory is out. */
 int elsewhere_note(struct elsewhere *elsewhere, const struct evidence *evidence, const struct lattice *lattice, uint32_t first);
 
-/* The features of a token or a span from its other occurrences: `lattice` holds the sums of this one, which are taken off. */
+/* The features of a token or a span from its other occurrences: `lattice` holds the marginals of this one, which are taken off. */
 void token_elsewhere(const struct elsewhere *elsewhere, const struct evidence *evidence, const struct lattice *lattice, uint32_t first, uint32_t token, struct feature_sink *sink);
 void span_elsewhere(const struct elsewhere *elsewhere, const struct evidence *evidence, const struct lattice *lattice, uint32_t first, uint32_t span, struct feature_sink *sink);
 

@@ -15,6 +15,12 @@ struct lattice_span {
   uint8_t first, last; /* tokens of the segment, last one past the end */
 };
 
+/* How likely each token is outside names, and each span a name with each label but O. */
+struct marginals {
+  float outside[MAX_SEGMENT];
+  float spans[MAX_SEGMENT * MAX_SPAN][SPAN_WORTHS];
+};
+
 struct lattice {
   uint32_t length;                              /* tokens */
   uint32_t span_count;
@@ -29,6 +35,7 @@ struct lattice {
   double factor[MAX_SEGMENT * MAX_SPAN][LABELS], factor_outside[MAX_SEGMENT];
   double forward[MAX_SEGMENT + 1][LABELS + 1], entering[MAX_SEGMENT + 1][LABELS], backward[MAX_SEGMENT + 1][LABELS + 1];
   double sum;                                   /* of all labellings, scaled */
+  struct marginals marginals;                   /* filled by lattice_judge */
 };
 
 /* What a labelling may hold: a bit 1 << label for each span and for each token as O. */
@@ -58,6 +65,9 @@ double lattice_sum(struct lattice *lattice, const struct lattice_limits *limits)
 /* After lattice_sum: the probability of a span with a label, and of a token as O. */
 double lattice_span_probability(const struct lattice *lattice, uint32_t span, uint32_t label);
 double lattice_token_probability(const struct lattice *lattice, uint32_t token);
+
+/* After lattice_sum: all of them as lattice->marginals. */
+void lattice_judge(struct lattice *lattice);
 
 /* The span [first, last), or WHOSAID_NONE. */
 uint32_t lattice_find(const struct lattice *lattice, uint32_t first, uint32_t last);

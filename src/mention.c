@@ -147,15 +147,23 @@ struct source_text {
   uint32_t length;
 };
 
-static void append_source(struct source_text *source, const char *kind, const char *name) {
-  char piece[128];
-  int length = snprintf(piece, sizeof piece, "%s:%s", kind, name);
-  if (length <= 0 || (size_t)length >= sizeof piece || source->length + (uint32_t)length + 2 >= sizeof source->bytes) return;
-  source->bytes[source->length] = '\0';
-  if (strstr(source->bytes, piece)) return;
-  if (source->length) memcpy(source->bytes + source->length, ", ", 2), source->length += 2;
-  memcpy(source->bytes + source->length, piece, (size_t)length);
+static void append_bytes(struct source_text *source, const char *bytes, size_t length) {
+  memcpy(source->bytes + source->length, bytes, length);
   source->length += (uint32_t)length;
+  source->bytes[source->length] = '\0';
+}
+
+/* "gazetteer:place/cities", once. */
+static void append_source(struct source_text *source, const char *kind, const char *name) {
+  size_t kind_length = strlen(kind), name_length = strlen(name);
+  uint32_t before = source->length;
+  if (kind_length + name_length > 120 || before + kind_length + name_length + 4 >= sizeof source->bytes) return;
+  if (before) append_bytes(source, ", ", 2);
+  uint32_t start = source->length;
+  append_bytes(source, kind, kind_length);
+  append_bytes(source, ":", 1);
+  append_bytes(source, name, name_length);
+  if (before && strstr(source->bytes, source->bytes + start) != source->bytes + start) source->length = before;
 }
 
 static int speaks_for(const struct rules *rules, const struct candidate *candidate, enum label label) {
@@ -170,7 +178,8 @@ static int speaks_for(const struct rules *rules, const struct candidate *candida
 
 /* The lists and rules that hold the name or its words: whole names first. */
 static whosaid_string write_source(struct whosaid_document *document, uint32_t first, uint32_t last, enum label label) {
-  struct source_text source = {.length = 0};
+  struct source_text source;
+  source.length = 0;
   for (int whole = 1; whole >= 0; whole--) {
     if (!whole && source.length) break;
     for (uint32_t i = first; i < last; i++) {
@@ -216,34 +225,55 @@ const struct lattice_limits *limits_of(const struct limits *limits, struct latti
   return limits->any ? room : NULL;
 }
 
-/* Room for the scores of the segment that is laid out, or NULL. */
-static int16_t *add_scores(struct decision *decision, uint32_t first, uint32_t last) {
-  const struct lattice *lattice = &decision->lattice;
-  uint64_t count = decision->score_count, added = lattice->length * TOKEN_WORTHS + lattice->span_count * SPAN_WORTHS;
+/* Room for so many items more of an array; -1 when memory is out. */
+static int make_room(void **items, uint32_t *room, uint64_t count, size_t size) {
+  if (count <= *room) return 0;
+  uint64_t wanted = (uint64_t)*room * 2 + count + 1024;
+  void *grown = wanted > UINT32_MAX ? NULL : realloc(*items, wanted * size);
+  if (!grown) return -1;
+  *items = grown;
+  *room = (uint32_t)wanted;
+  return 0;
+}
+
+/* A segment that is laid out, with room for its scores and marginals; NULL when memory is out. */
+static struct scored_segment *add_segment(struct decision *decision, uint32_t first, uint32_t last) {
+  uint32_t tokens = decision->lattice.length, spans = decision->lattice.span_count;
+  uint64_t scores = (uint64_t)decision->score_count + tokens * TOKEN_WORTHS + spans * SPAN_WORTHS;
+  uint64_t marginals = (uint64_t)decision->marginal_count + tokens + spans * SPAN_WORTHS;
   struct scored_segment *segment = VECTOR_ADD(&decision->segments);
-  if (!segment || count + added > UINT32_MAX) return NULL;
-  if (count + added > decision->score_room) {
-    uint64_t room = (uint64_t)decision->score_room * 2 + added + 4096;
-    int16_t *grown = room > UINT32_MAX ? NULL : realloc(decision->scores, room * sizeof *grown);
-    if (!grown) return NULL;
-    decision->scores = grown;
-    decision->score_room = (uint32_t)room;
+  if (!segment || make_room((void **)&decision->scores, &decision->score_room, scores, sizeof *decision->scores) ||
+      make_room((void **)&decision->marginals, &decision->marginal_room, marginals, sizeof *decision->marginals)) {
+    return NULL;
   }
-  *segment = (struct scored_segment){.first = first, .last = last, .scores = decision->score_count};
-  decision->score_count += (uint32_t)added;
-  memset(decision->scores + segment->scores, 0, added * sizeof *decision->scores);
-  return decision->scores + segment->scores;
+  *segment = (struct scored_segment){.first = first, .last = last, .scores = decision->score_count, .marginals = decision->marginal_count};
+  decision->score_count = (uint32_t)scores;
+  decision->marginal_count = (uint32_t)marginals;
+  return segment;
 }
 
 static void read_scores(const int16_t *scores, struct lattice *lattice) {
-  for (uint32_t i = 0; i < lattice->length * TOKEN_WORTHS; i++) lattice->token[i / TOKEN_WORTHS][i % TOKEN_WORTHS] = *scores++ / 100.0;
-  for (uint32_t i = 0; i < lattice->span_count * SPAN_WORTHS; i++) lattice->span[i / SPAN_WORTHS][1 + i % SPAN_WORTHS] = *scores++ / 100.0;
+  for (uint32_t i = 0; i < lattice->length * TOKEN_WORTHS; i++) lattice->token[0][i] = *scores++ * 0.01;
+  for (uint32_t s = 0; s < lattice->span_count; s++) {
+    for (uint32_t label = 1; label < LABELS; label++) lattice->span[s][label] = *scores++ * 0.01;
+  }
   lattice_add_up(lattice);
 }
 
-void restore_scores(struct decision *decision, const struct scored_segment *segment) {
-  lattice_lay_out(&decision->lattice, &decision->evidence, segment->first, segment->last);
-  read_scores(decision->scores + segment->scores, &decision->lattice);
+void restore_segment(struct decision *decision, const struct scored_segment *segment) {
+  struct lattice *lattice = &decision->lattice;
+  const float *marginals = decision->marginals + segment->marginals;
+  lattice_lay_out(lattice, &decision->evidence, segment->first, segment->last);
+  read_scores(decision->scores + segment->scores, lattice);
+  memcpy(lattice->marginals.outside, marginals, lattice->length * sizeof *marginals);
+  memcpy(lattice->marginals.spans, marginals + lattice->length, lattice->span_count * sizeof *lattice->marginals.spans);
+}
+
+static void keep_marginals(struct decision *decision, const struct scored_segment *segment) {
+  const struct lattice *lattice = &decision->lattice;
+  float *marginals = decision->marginals + segment->marginals;
+  memcpy(marginals, lattice->marginals.outside, lattice->length * sizeof *marginals);
+  memcpy(marginals + lattice->length, lattice->marginals.spans, lattice->span_count * sizeof *lattice->marginals.spans);
 }
 
 /* First pass: each segment by its own evidence. */
@@ -254,35 +284,42 @@ static whosaid_status weigh_segments(struct decision *decision, whosaid_error *e
   struct lattice_limits room;
   for (uint32_t from = 0, first, last; evidence_next_segment(evidence, from, &first, &last); from = last) {
     lattice_lay_out(lattice, evidence, first, last);
-    int16_t *scores = add_scores(decision, first, last);
-    if (!scores) return error_memory(error);
-    if (weights) {
-      views_make(&decision->views, evidence, weights, first, last);
-      score_segment(decision, scores);
-    }
+    struct scored_segment *segment = add_segment(decision, first, last);
+    if (!segment) return error_memory(error);
+    int16_t *scores = decision->scores + segment->scores;
+    views_make(&decision->views, evidence, weights, first, last);
+    if (weights) score_segment(decision, scores);
+    else memset(scores, 0, (decision->score_count - segment->scores) * sizeof *scores);
     read_scores(scores, lattice);
     take_listed(decision->document, lattice, first, &decision->limits);
     lattice_sum(lattice, limits_of(&decision->limits, &room));
+    lattice_judge(lattice);
+    keep_marginals(decision, segment);
     if (elsewhere_note(&decision->elsewhere, evidence, lattice, first)) return error_memory(error);
   }
   return WHOSAID_OK;
 }
 
-void add_elsewhere(const struct elsewhere *elsewhere, const struct evidence *evidence, const struct weights *weights, uint32_t first,
-                   struct lattice *lattice) {
-  uint32_t rows[MAX_FEATURES];
+int add_elsewhere(const struct elsewhere *elsewhere, const struct evidence *evidence, const struct weights *weights, uint32_t first,
+                  struct lattice *lattice) {
+  uint32_t rows[MAX_FEATURES], added = 0;
   for (uint32_t i = 0; weights && i < lattice->length; i++) {
     struct feature_sink sink = {.weights = weights, .rows = rows, .room = MAX_FEATURES};
     token_elsewhere(elsewhere, evidence, lattice, first, i, &sink);
+    if (!sink.count) continue;
     struct token_worth worth = add_token_worths(&sink);
-    for (uint32_t k = 0; k < TOKEN_WORTHS; k++) lattice->token[i][k] += worth.of[k] / 100.0;
+    for (uint32_t k = 0; k < TOKEN_WORTHS; k++) lattice->token[i][k] += worth.of[k] * 0.01;
+    added += sink.count;
   }
   for (uint32_t s = 0; weights && s < lattice->span_count; s++) {
     struct feature_sink sink = {.weights = weights, .rows = rows, .room = MAX_FEATURES};
     span_elsewhere(elsewhere, evidence, lattice, first, s, &sink);
+    if (!sink.count) continue;
     struct span_worth worth = add_span_worths(&sink);
-    for (uint32_t label = 1; label < LABELS; label++) lattice->span[s][label] += worth.of[span_worth_of(label)] / 100.0;
+    for (uint32_t label = 1; label < LABELS; label++) lattice->span[s][label] += worth.of[span_worth_of(label)] * 0.01;
+    added += sink.count;
   }
+  return added != 0;
 }
 
 /* Second pass: with what the first one believes of the same words elsewhere. */
@@ -290,18 +327,17 @@ static whosaid_status decide_segment(struct whosaid_document *document, struct d
   struct lattice *lattice = &decision->lattice;
   struct lattice_limits room;
   struct lattice_choice choices[MAX_SEGMENT];
-  restore_scores(decision, segment);
+  restore_segment(decision, segment);
   take_listed(decision->document, lattice, segment->first, &decision->limits);
   const struct lattice_limits *limits = limits_of(&decision->limits, &room);
-  lattice_sum(lattice, limits);
-  add_elsewhere(&decision->elsewhere, &decision->evidence, decision->document->model->weights, segment->first, lattice);
-  lattice_add_up(lattice);
+  int changed = add_elsewhere(&decision->elsewhere, &decision->evidence, decision->document->model->weights, segment->first, lattice);
+  if (changed) lattice_add_up(lattice);
   uint32_t count = lattice_best(lattice, limits, choices);
-  if (count) lattice_sum(lattice, limits);
+  if (count && changed) lattice_sum(lattice, limits), lattice_judge(lattice);
   for (uint32_t i = 0; i < count; i++) {
     if (choices[i].label == LABEL_OTHER) continue;
     uint32_t span = lattice_find(lattice, choices[i].first, choices[i].last);
-    double probability = calibrate(decision, lattice_span_probability(lattice, span, choices[i].label));
+    double probability = calibrate(decision, (double)lattice->marginals.spans[span][span_worth_of(choices[i].label)]);
     whosaid_status status = add_name(document, segment->first + choices[i].first, segment->first + choices[i].last,
                                      (enum label)choices[i].label, probability, error);
     if (status) return status;
@@ -316,6 +352,7 @@ void decision_close(struct decision *decision) {
   VECTOR_FREE(&decision->segments);
   VECTOR_FREE(&decision->certain);
   free(decision->scores);
+  free(decision->marginals);
   free(decision);
 }
 

@@ -26,6 +26,7 @@ struct limits {
 struct scored_segment {
   uint32_t first, last; /* tokens */
   uint32_t scores;      /* index of its first score */
+  uint32_t marginals;   /* index of its first marginal */
 };
 
 /* The two passes over a document: the first scores each segment by its own evidence, the second adds what is believed of the same words elsewhere. */
@@ -38,6 +39,8 @@ struct decision {
   VECTOR(struct scored_segment) segments;
   int16_t *scores;               /* tokens' and spans', segment after segment, in hundredths */
   uint32_t score_count, score_room;
+  float *marginals;              /* as the first pass judges, tokens' and spans' */
+  uint32_t marginal_count, marginal_room;
   /* of the segment in hand; not cleared before the first */
   struct lattice lattice;
   struct views views;
@@ -48,15 +51,15 @@ struct decision {
 whosaid_status decision_open(const struct whosaid_document *document, struct decision **decision, whosaid_error *error);
 void decision_close(struct decision *decision);
 
-/* The segment's lattice as the first pass left it. */
-void restore_scores(struct decision *decision, const struct scored_segment *segment);
+/* The segment's lattice as the first pass left it: scores and marginals. */
+void restore_segment(struct decision *decision, const struct scored_segment *segment);
 
 /* The limits as the lattice's functions want them: NULL when there are none. */
 const struct lattice_limits *limits_of(const struct limits *limits, struct lattice_limits *room);
 
-/* Adds what other occurrences are worth to a segment that lattice_sum has gone over; lattice_add_up follows. */
-void add_elsewhere(const struct elsewhere *elsewhere, const struct evidence *evidence, const struct weights *weights, uint32_t first,
-                   struct lattice *lattice);
+/* Adds what other occurrences are worth to a restored segment; 0 when that is nothing, else lattice_add_up follows. */
+int add_elsewhere(const struct elsewhere *elsewhere, const struct evidence *evidence, const struct weights *weights, uint32_t first,
+                  struct lattice *lattice);
 
 /* One piece of evidence for a name: what it is worth for the label against the runner-up. */
 struct reason {

@@ -105,10 +105,9 @@ whosaid_status decision_explain(struct decision *decision, uint32_t first, uint3
   struct lattice *lattice = &decision->lattice;
   verdict->count = 0;
   if (!segment || !weights || !verdict->room) return WHOSAID_OK;
-  restore_scores(decision, segment);
+  restore_segment(decision, segment);
   uint32_t span = last <= segment->last ? lattice_find(lattice, first - segment->first, last - segment->first) : WHOSAID_NONE;
   if (span == WHOSAID_NONE) return WHOSAID_OK;
-  lattice_sum(lattice, NULL);
   struct lattice *second = malloc(sizeof *second);
   if (!second) return error_memory(error);
   *second = *lattice;

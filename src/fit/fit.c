@@ -772,6 +772,7 @@ static void add_second_pass(struct fit *fit, const double *weights, uint32_t art
   for (uint32_t k = from; k < to; k++) {
     fill_lattice(fit, weights, &fit->instances.items[k], lattice);
     lattice_sum(lattice, NULL);
+    lattice_judge(lattice);
     if (elsewhere_note(&elsewhere, &evidence, lattice, fit->instances.items[k].first)) must(NULL);
   }
   for (uint32_t k = from; k < to; k++) {
@@ -779,6 +780,7 @@ static void add_second_pass(struct fit *fit, const double *weights, uint32_t art
     uint64_t keys[MAX_FEATURES];
     fill_lattice(fit, weights, &again, lattice);
     lattice_sum(lattice, NULL);
+    lattice_judge(lattice);
     again.more_tokens = fit->ranges.count;
     for (uint32_t i = 0; i < again.length; i++) {
       struct feature_sink sink = {.keys = keys, .room = MAX_FEATURES};
