@@ -131,8 +131,8 @@ static int note_name(struct elsewhere *elsewhere, const struct evidence *evidenc
 static void note_labels(struct elsewhere *elsewhere, float mass[MAX_SEGMENT][LABELS], uint32_t first, uint32_t length) {
   for (uint32_t i = 0; i < length; i++) {
     uint8_t best = 0;
-    for (uint8_t label = 1; label < LABELS; label++) {
-      if (mass[i][label] > mass[i][best]) best = label;
+    for (uint32_t label = 1; label < LABELS; label++) {
+      if (mass[i][label] > mass[i][best]) best = (uint8_t)label;
     }
     elsewhere->labels[first + i] = best;
   }
