@@ -33,11 +33,11 @@ static void compare_segment(const struct evidence *evidence, const struct weight
   lattice_lay_out(&lattice, evidence, first, last);
   for (uint32_t i = 0; i < lattice.length + lattice.span_count; i++) {
     struct feature_sink keyed = {.keys = keys, .room = MAX_FEATURES}, found = {.weights = weights, .rows = rows, .room = MAX_FEATURES};
-    const struct lattice_span *span = &lattice.spans[i - lattice.length];
     if (i < lattice.length) {
       token_features(&named, first + i, &keyed);
       token_features(&scored, first + i, &found);
     } else {
+      const struct lattice_span *span = &lattice.spans[i - lattice.length];
       span_features(&named, first + span->first, first + span->last, &keyed);
       span_features(&scored, first + span->first, first + span->last, &found);
     }
