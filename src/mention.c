@@ -253,7 +253,7 @@ static struct scored_segment *add_segment(struct decision *decision, uint32_t fi
 }
 
 static void read_scores(const int16_t *scores, struct lattice *lattice) {
-  for (uint32_t i = 0; i < lattice->length * TOKEN_WORTHS; i++) lattice->token[0][i] = *scores++ * 0.01;
+  for (uint32_t i = 0; i < lattice->length * TOKEN_WORTHS; i++) lattice->token[i / TOKEN_WORTHS][i % TOKEN_WORTHS] = *scores++ * 0.01;
   for (uint32_t s = 0; s < lattice->span_count; s++) {
     for (uint32_t label = 1; label < LABELS; label++) lattice->span[s][label] = *scores++ * 0.01;
   }
