@@ -238,9 +238,9 @@ static int make_room(void **items, uint32_t *room, uint64_t count, size_t size) 
 
 /* A segment that is laid out, with room for its scores and marginals; NULL when memory is out. */
 static struct scored_segment *add_segment(struct decision *decision, uint32_t first, uint32_t last) {
-  uint32_t tokens = decision->lattice.length, spans = decision->lattice.span_count;
-  uint64_t scores = (uint64_t)decision->score_count + tokens * TOKEN_WORTHS + spans * SPAN_WORTHS;
-  uint64_t marginals = (uint64_t)decision->marginal_count + tokens + spans * SPAN_WORTHS;
+  uint64_t tokens = decision->lattice.length, spans = decision->lattice.span_count;
+  uint64_t scores = decision->score_count + tokens * TOKEN_WORTHS + spans * SPAN_WORTHS;
+  uint64_t marginals = decision->marginal_count + tokens + spans * SPAN_WORTHS;
   struct scored_segment *segment = VECTOR_ADD(&decision->segments);
   if (!segment || make_room((void **)&decision->scores, &decision->score_room, scores, sizeof *decision->scores) ||
       make_room((void **)&decision->marginals, &decision->marginal_room, marginals, sizeof *decision->marginals)) {
