@@ -23,20 +23,49 @@
 
 static const char MAGIC[8] = "whosaid";
 /* Another number whenever the same files would make another image. */
-enum { VERSION = 13, BYTE_ORDER_MARK = 0x01020304 };
+enum { VERSION = 14, BYTE_ORDER_MARK = 0x01020304 };
 
 struct section {
   uint64_t offset, size, checksum;
+};
+
+/* Of what an image was made from, and by what way of reading it. */
+struct fingerprint {
+  uint64_t names;   /* and sizes, of the files; how this library reads them */
+  uint64_t times;   /* when they were changed last */
+  uint64_t content; /* of the files */
 };
 
 struct image_head {
   char magic[8];
   uint32_t version, byte_order;
   uint64_t size; /* of the file */
-  uint64_t fingerprint;
+  struct fingerprint fingerprint;
   struct section sections[IMAGE_SECTIONS];
   uint64_t checksum; /* of all before it */
 };
+
+/* ---- Files ---- */
+
+static whosaid_status refuse(const char *path, const char *why, whosaid_error *error) {
+  return error_set(error, WHOSAID_BAD_DATA, 0, 0, "%s: %s; compile it again", path, why);
+}
+
+static whosaid_status map_file(const char *path, struct image *image, whosaid_error *error) {
+  struct stat about;
+  int file = open(path, O_RDONLY | O_CLOEXEC);
+  if (file < 0 || fstat(file, &about)) {
+    whosaid_status status = error_set(error, WHOSAID_READ_FAILED, 0, 0, "%s: %s", path, strerror(errno));
+    if (file >= 0) close(file);
+    return status;
+  }
+  image->size = S_ISREG(about.st_mode) && about.st_size > 0 ? (uint64_t)about.st_size : 0;
+  image->bytes = image->size ? mmap(NULL, image->size, PROT_READ, MAP_SHARED, file, 0) : MAP_FAILED;
+  close(file);
+  if (image->bytes != MAP_FAILED) return WHOSAID_OK;
+  *image = (struct image){0};
+  return refuse(path, "it is empty or cannot be mapped", error);
+}
 
 /* ---- Checksum and fingerprint ---- */
 
@@ -89,51 +118,61 @@ static uint64_t mix_reading(uint64_t hash) {
   return mix(mix_templates(hash), quote_feature_mix(quote_feature_start("right.first", 11), token.lower));
 }
 
-static uint64_t mix_file(uint64_t hash, const char *name, uint64_t size, int64_t modified) {
-  return mix(mix(checksum(hash, name, strlen(name)), size), (uint64_t)modified);
-}
-
-static uint64_t mix_weights(uint64_t hash, const char *directory) {
-  static const char *const NAMES[] = {"weights.tsv", "quote-weights.tsv", "word-clusters.tsv"};
+/* The weights and the lists that a model of these sources is made of; rules are read from their files. */
+static int each_file(const struct sources *sources, int (*take)(void *context, const struct data_path *path, int is_added), void *context) {
+  static const char *const WEIGHTS[] = {"weights.tsv", "quote-weights.tsv", "word-clusters.tsv"};
   char path[PATH_MAX];
   struct stat about;
-  for (int i = 0; i < 3; i++) {
-    if (snprintf(path, sizeof path, "%s/%s", directory, NAMES[i]) >= (int)sizeof path || stat(path, &about)) continue;
-    hash = mix_file(hash, NAMES[i], (uint64_t)about.st_size, (int64_t)about.st_mtim.tv_sec * 1000000000 + about.st_mtim.tv_nsec);
+  int failed = 0;
+  for (int i = 0; !failed && i < 3; i++) {
+    if (snprintf(path, sizeof path, "%s/%s", sources->directory, WEIGHTS[i]) >= (int)sizeof path || stat(path, &about)) continue;
+    struct data_path weights = {.path = path, .name = path + strlen(path) - strlen(WEIGHTS[i]), .size = (uint64_t)about.st_size,
+                                .modified = (int64_t)about.st_mtim.tv_sec * 1000000000 + about.st_mtim.tv_nsec};
+    failed = take(context, &weights, 0);
   }
-  return hash;
+  for (uint32_t i = 0; !failed && i < sources->paths.count; i++) {
+    if (!sources->paths.items[i].is_rules) failed = take(context, &sources->paths.items[i], i >= sources->shipped);
+  }
+  return failed;
 }
 
-uint64_t image_fingerprint(const struct sources *sources) {
-  uint64_t hash = mix_reading(VERSION);
-  for (uint32_t i = 0; i < sources->paths.count; i++) {
-    const struct data_path *path = &sources->paths.items[i];
-    if (!path->is_rules) hash = mix(mix_file(hash, path->name, path->size, path->modified), i >= sources->shipped);
-  }
-  return mix_weights(hash, sources->directory);
+static int take_name_and_time(void *context, const struct data_path *path, int is_added) {
+  struct fingerprint *fingerprint = context;
+  fingerprint->names = mix(mix(checksum(fingerprint->names, path->name, strlen(path->name)), path->size), (uint64_t)is_added);
+  fingerprint->times = mix(fingerprint->times, (uint64_t)path->modified);
+  return 0;
+}
+
+static int take_content(void *context, const struct data_path *path, int is_added) {
+  (void)is_added;
+  uint64_t *content = context;
+  struct image file;
+  if (!path->size) return 0;
+  if (map_file(path->path, &file, NULL)) return -1;
+  *content = checksum(*content, file.bytes, file.size);
+  image_close(&file);
+  return 0;
+}
+
+static int find_content(const struct sources *sources, uint64_t *content) {
+  *content = VERSION;
+  return each_file(sources, take_content, content);
+}
+
+static struct fingerprint find_fingerprint(const struct sources *sources) {
+  struct fingerprint fingerprint = {.names = mix_reading(VERSION)};
+  each_file(sources, take_name_and_time, &fingerprint);
+  return fingerprint;
+}
+
+/* Times tell fast that nothing has changed; a copy has other times, and its content tells. */
+static int is_made_from(const struct fingerprint *made_from, const struct sources *sources) {
+  struct fingerprint found = find_fingerprint(sources);
+  if (made_from->names != found.names) return 0;
+  return made_from->times == found.times || (!find_content(sources, &found.content) && made_from->content == found.content);
 }
 
 /* ---- Reading ---- */
-
-static whosaid_status refuse(const char *path, const char *why, whosaid_error *error) {
-  return error_set(error, WHOSAID_BAD_DATA, 0, 0, "%s: %s; compile it again", path, why);
-}
-
-static whosaid_status map_file(const char *path, struct image *image, whosaid_error *error) {
-  struct stat about;
-  int file = open(path, O_RDONLY | O_CLOEXEC);
-  if (file < 0 || fstat(file, &about)) {
-    whosaid_status status = error_set(error, WHOSAID_READ_FAILED, 0, 0, "%s: %s", path, strerror(errno));
-    if (file >= 0) close(file);
-    return status;
-  }
-  image->size = S_ISREG(about.st_mode) && about.st_size > 0 ? (uint64_t)about.st_size : 0;
-  image->bytes = image->size ? mmap(NULL, image->size, PROT_READ, MAP_SHARED, file, 0) : MAP_FAILED;
-  close(file);
-  if (image->bytes != MAP_FAILED) return WHOSAID_OK;
-  *image = (struct image){0};
-  return refuse(path, "it is empty or cannot be mapped", error);
-}
 
 /* Why the head cannot be trusted, or NULL. */
 static const char *distrust(const struct image *image) {
@@ -173,13 +212,13 @@ static whosaid_status map_image(const char *path, struct image *image, whosaid_e
   return refuse(path, why, error);
 }
 
-whosaid_status image_open(const char *path, uint64_t fingerprint, struct whosaid_model *model, whosaid_error *error) {
+whosaid_status image_open(const char *path, const struct sources *sources, struct whosaid_model *model, whosaid_error *error) {
   struct image image;
   struct whosaid_model opened = {0};
   whosaid_error inner;
   whosaid_status status = map_image(path, &image, error);
   if (!image.bytes) return status;
-  if (((const struct image_head *)image.bytes)->fingerprint != fingerprint) {
+  if (!is_made_from(&((const struct image_head *)image.bytes)->fingerprint, sources)) {
     image_close(&image);
     return refuse(path, "it was not made from these lists and weights", error);
   }
@@ -223,8 +262,8 @@ static int write_padded(FILE *file, struct image_part part) {
   return (part.size && fwrite(part.bytes, 1, part.size, file) != part.size) || fwrite(ZEROS, 1, padding, file) != padding;
 }
 
-static struct image_head describe(const struct image_part parts[IMAGE_SECTIONS], uint64_t fingerprint) {
-  struct image_head head = {.version = VERSION, .byte_order = BYTE_ORDER_MARK, .size = sizeof head, .fingerprint = fingerprint};
+static struct image_head describe(const struct image_part parts[IMAGE_SECTIONS], const struct fingerprint *fingerprint) {
+  struct image_head head = {.version = VERSION, .byte_order = BYTE_ORDER_MARK, .size = sizeof head, .fingerprint = *fingerprint};
   memcpy(head.magic, MAGIC, sizeof MAGIC);
   for (int i = 0; i < IMAGE_SECTIONS; i++) {
     head.sections[i] = (struct section){head.size, parts[i].size, checksum((uint64_t)i, parts[i].bytes, parts[i].size)};
@@ -234,7 +273,7 @@ static struct image_head describe(const struct image_part parts[IMAGE_SECTIONS],
   return head;
 }
 
-static int write_parts(FILE *file, const struct image_part parts[IMAGE_SECTIONS], uint64_t fingerprint) {
+static int write_parts(FILE *file, const struct image_part parts[IMAGE_SECTIONS], const struct fingerprint *fingerprint) {
   struct image_head head = describe(parts, fingerprint);
   int failed = write_padded(file, (struct image_part){&head, sizeof head});
   for (int i = 0; !failed && i < IMAGE_SECTIONS; i++) failed = write_padded(file, parts[i]);
@@ -252,16 +291,18 @@ static FILE *open_beside(const char *path, char beside[PATH_MAX]) {
   return stream;
 }
 
-whosaid_status image_write(const char *path, uint64_t fingerprint, const struct whosaid_model *model, whosaid_error *error) {
+whosaid_status image_write(const char *path, const struct sources *sources, const struct whosaid_model *model, whosaid_error *error) {
   char beside[PATH_MAX];
   struct image_part parts[IMAGE_SECTIONS];
   parts[IMAGE_GAZETTEER] = gazetteer_part(model->gazetteer);
   parts[IMAGE_WEIGHTS] = weights_part(model->weights);
   quote_weights_parts(model->quote_weights, &parts[IMAGE_QUOTE_PLACES], &parts[IMAGE_QUOTE_WEIGHTS]);
   parts[IMAGE_WORD_CLUSTERS] = word_clusters_part(model->word_clusters);
+  struct fingerprint fingerprint = find_fingerprint(sources);
+  if (find_content(sources, &fingerprint.content)) return error_set(error, WHOSAID_READ_FAILED, 0, 0, "%s: a list has gone; try again", path);
   FILE *file = open_beside(path, beside);
   if (!file) return error_set(error, WHOSAID_WRITE_FAILED, 0, 0, "%s: %s", path, strerror(errno));
-  int failed = write_parts(file, parts, fingerprint);
+  int failed = write_parts(file, parts, &fingerprint);
   failed |= fclose(file) != 0;
   if (!failed && !rename(beside, path)) return WHOSAID_OK;
   whosaid_status status = error_set(error, WHOSAID_WRITE_FAILED, 0, 0, "%s: %s", path, strerror(errno));

@@ -27,19 +27,17 @@ struct image {
   uint64_t size;
 };
 
-/* Of the names, sizes and times of the files, and of the way in which this library reads them. */
-uint64_t image_fingerprint(const struct sources *sources);
-
 /* Maps the file and points the model's lists and weights into it. BAD_DATA, and the model as it was, when the file is no image, is
- * of another version or machine, is cut off, or was made from other files; READ_FAILED when there is no file. */
-whosaid_status image_open(const char *path, uint64_t fingerprint, struct whosaid_model *model, whosaid_error *error);
+ * of another version or machine, is cut off, or was not made from these sources: files of the same names, sizes and times, or else of the
+ * same content. READ_FAILED when there is no file. */
+whosaid_status image_open(const char *path, const struct sources *sources, struct whosaid_model *model, whosaid_error *error);
 void image_close(struct image *image);
 
 /* Reads every byte of the file: BAD_DATA when one of them has changed since it was written. */
 whosaid_status image_verify(const char *path, whosaid_error *error);
 
 /* Writes the model's lists and weights as `path`, all at once: another process sees the old file or the new one. */
-whosaid_status image_write(const char *path, uint64_t fingerprint, const struct whosaid_model *model, whosaid_error *error);
+whosaid_status image_write(const char *path, const struct sources *sources, const struct whosaid_model *model, whosaid_error *error);
 
 /* Compiles the data directory into the file `output` (NULL directory: where whosaid_model_open looks). */
 whosaid_status model_compile(const char *directory, const char *output, whosaid_error *error);

@@ -64,12 +64,11 @@ whosaid_status model_read(struct whosaid_model *model, const struct sources *sou
 /* From an image that was made from these files, else from the files, leaving an image for the next time if that can be written. */
 static whosaid_status open_sources(struct whosaid_model *model, const struct sources *sources, whosaid_error *error) {
   char path[PATH_MAX];
-  uint64_t fingerprint = image_fingerprint(sources);
   for (uint32_t place = 0; sources_image_path(sources, place, path); place++) {
-    if (!image_open(path, fingerprint, model, NULL)) return read_rules(sources, NULL, 0, &model->rules, error);
+    if (!image_open(path, sources, model, NULL)) return read_rules(sources, NULL, 0, &model->rules, error);
   }
   whosaid_status status = model_read(model, sources, NULL, 0, error);
-  if (!status && sources_cache_path(sources, path)) image_write(path, fingerprint, model, NULL);
+  if (!status && sources_cache_path(sources, path)) image_write(path, sources, model, NULL);
   return status;
 }
 
@@ -92,7 +91,7 @@ whosaid_status model_compile(const char *directory, const char *output, whosaid_
   struct whosaid_model model = {0};
   whosaid_status status = sources_find(&sources, directory, NULL, 0, error);
   if (!status) status = model_read(&model, &sources, NULL, 0, error);
-  if (!status) status = image_write(output, image_fingerprint(&sources), &model, error);
+  if (!status) status = image_write(output, &sources, &model, error);
   if (!status) status = image_verify(output, error);
   model_release(&model);
   sources_free(&sources);

@@ -1,5 +1,6 @@
 /* test_image.c: a compiled model gives what its lists give; a file that is none, or is damaged, gives a message and no harm. */
 #include <criterion/criterion.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -17,13 +18,13 @@ enum { ROOM = 4 << 20 };
 static const char TEXT[] = "President Volodymyr Zelensky met Ada in Kyiv. “New York,” she said to McDonald’s and NATO.";
 
 struct place {
-  char folder[64], image[80];
+  char folder[64], image[96];
 };
 
 static struct place make_place(void) {
   struct place place = {.folder = "/tmp/whosaid-test-XXXXXX"};
   cr_assert(mkdtemp(place.folder));
-  snprintf(place.image, sizeof place.image, "%s/a.image", place.folder);
+  snprintf(place.image, sizeof place.image, "%s/whosaid.image", place.folder);
   return place;
 }
 
@@ -47,12 +48,10 @@ static void write_file(const char *path, const char *bytes, size_t length) {
   fclose(file);
 }
 
-static uint64_t fingerprint_of(const char *directory) {
+static struct sources sources_of(const char *directory) {
   struct sources sources;
   cr_assert_eq(sources_find(&sources, directory, NULL, 0, NULL), WHOSAID_OK);
-  uint64_t fingerprint = image_fingerprint(&sources);
-  sources_free(&sources);
-  return fingerprint;
+  return sources;
 }
 
 static int keep(void *context, const char *bytes, size_t length) {
@@ -83,12 +82,14 @@ Test(image, gives_what_its_lists_give) {
   cr_expect(!model->image.bytes);
   analyze(model, from_lists);
   cr_assert_eq(model_compile("tests/lists", place.image, &error), WHOSAID_OK, "%s", error.message);
-  cr_assert_eq(image_open(place.image, fingerprint_of("tests/lists"), &image, &error), WHOSAID_OK, "%s", error.message);
+  struct sources sources = sources_of("tests/lists");
+  cr_assert_eq(image_open(place.image, &sources, &image, &error), WHOSAID_OK, "%s", error.message);
   image.rules = model->rules;
   analyze(&image, from_image);
   cr_expect_str_eq(from_image, from_lists);
   image.rules = NULL;
   model_release(&image);
+  sources_free(&sources);
   whosaid_model_free(model);
   remove_place(&place);
 }
@@ -109,6 +110,29 @@ Test(image, is_left_in_the_cache_and_used_from_there) {
     cr_assert_eq(whosaid_model_open("tests/lists", &added, 1, &model, NULL), WHOSAID_OK);
     cr_expect_eq(model->image.bytes != NULL, time);
     cr_expect(gazetteer_entry(model->gazetteer, gazetteer_entry_count(model->gazetteer) - 1)->flags & FLAG_USER);
+    whosaid_model_free(model);
+  }
+  remove_place(&place);
+}
+
+Test(image, is_used_for_a_copy_of_its_lists) {
+  struct place place = make_place();
+  char list[96];
+  whosaid_model *model;
+  snprintf(list, sizeof list, "%s/places.tsv", place.folder);
+  setenv("WHOSAID_CACHE", "", 1);
+  static const struct {
+    const char *list;
+    int fits;
+  } ROWS[] = {{"# type: place\nKyiv\n", 1}, {"# type: place\nLviv\n", 0}, {"# type: place\nOdesa\n", 0}, {"# type: place\nKyiv\n", 1}};
+  write_file(list, ROWS[0].list, strlen(ROWS[0].list));
+  cr_assert_eq(model_compile(place.folder, place.image, NULL), WHOSAID_OK);
+  for (uint32_t i = 0; i < sizeof ROWS / sizeof *ROWS; i++) {
+    struct timespec times[2] = {{.tv_sec = i}, {.tv_sec = i}};
+    write_file(list, ROWS[i].list, strlen(ROWS[i].list));
+    cr_assert_eq(utimensat(AT_FDCWD, list, times, 0), 0);
+    cr_assert_eq(whosaid_model_open(place.folder, NULL, 0, &model, NULL), WHOSAID_OK);
+    cr_expect_eq(model->image.bytes != NULL, ROWS[i].fits, "row %u", i);
     whosaid_model_free(model);
   }
   remove_place(&place);
@@ -136,7 +160,7 @@ Test(image, is_refused_when_it_is_no_whole_image_of_these_lists) {
   struct place place = make_place();
   whosaid_error error;
   whosaid_model model = {0};
-  uint64_t fingerprint = fingerprint_of("tests/lists");
+  struct sources sources = sources_of("tests/lists"), others = sources_of("tests/lists/person");
   cr_assert_eq(model_compile("tests/lists", place.image, &error), WHOSAID_OK, "%s", error.message);
   size_t length = read_file(place.image, bytes);
   cr_assert(length < ROOM);
@@ -158,15 +182,17 @@ Test(image, is_refused_when_it_is_no_whole_image_of_these_lists) {
     if (ROWS[i].flip < length) bytes[ROWS[i].flip] ^= 1;
     write_file(place.image, bytes, ROWS[i].keep < length ? ROWS[i].keep : length);
     if (ROWS[i].flip < length) bytes[ROWS[i].flip] ^= 1;
-    cr_expect_eq(image_open(place.image, fingerprint, &model, &error), WHOSAID_BAD_DATA, "row %zu", i);
+    cr_expect_eq(image_open(place.image, &sources, &model, &error), WHOSAID_BAD_DATA, "row %zu", i);
     cr_expect(strstr(error.message, ROWS[i].why) && strstr(error.message, place.image), "row %zu: %s", i, error.message);
     cr_expect(!model.gazetteer && !model.image.bytes);
   }
   write_file(place.image, bytes, length);
-  cr_expect_eq(image_open(place.image, fingerprint + 1, &model, &error), WHOSAID_BAD_DATA);
+  cr_expect_eq(image_open(place.image, &others, &model, &error), WHOSAID_BAD_DATA);
   cr_expect(strstr(error.message, "not made from these lists"), "%s", error.message);
-  cr_expect_eq(image_open("/tmp/whosaid-no-such.image", 0, &model, &error), WHOSAID_READ_FAILED);
-  cr_expect_eq(image_open("/tmp", 0, &model, &error), WHOSAID_BAD_DATA);
+  cr_expect_eq(image_open("/tmp/whosaid-no-such.image", &sources, &model, &error), WHOSAID_READ_FAILED);
+  cr_expect_eq(image_open("/tmp", &sources, &model, &error), WHOSAID_BAD_DATA);
+  sources_free(&sources);
+  sources_free(&others);
   remove_place(&place);
 }
 
@@ -177,10 +203,10 @@ Test(image, does_no_harm_when_it_is_damaged) {
   whosaid_error error;
   whosaid_model *lists;
   setenv("WHOSAID_CACHE", "", 1);
-  uint64_t fingerprint = fingerprint_of("tests/lists");
+  struct sources sources = sources_of("tests/lists");
   cr_assert_eq(whosaid_model_open("tests/lists", NULL, 0, &lists, NULL), WHOSAID_OK);
   cr_assert_eq(model_compile("tests/lists", place.image, &error), WHOSAID_OK, "%s", error.message);
-  const size_t length = read_file(place.image, bytes), head = 152;
+  const size_t length = read_file(place.image, bytes), head = 168;
   uint32_t random = 1;
   for (int round = 0; round < 300; round++) {
     whosaid_model image = {0};
@@ -191,12 +217,13 @@ Test(image, does_no_harm_when_it_is_damaged) {
     }
     write_file(place.image, damaged, length);
     cr_expect_eq(image_verify(place.image, &error), WHOSAID_BAD_DATA, "round %d", round);
-    if (image_open(place.image, fingerprint, &image, &error)) continue;
+    if (image_open(place.image, &sources, &image, &error)) continue;
     image.rules = lists->rules;
     analyze(&image, record);
     image.rules = NULL;
     model_release(&image);
   }
   whosaid_model_free(lists);
+  sources_free(&sources);
   remove_place(&place);
 }
