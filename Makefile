@@ -23,8 +23,9 @@ say = $(if $(V),,@echo "$(1) $@";) # V=1 shows whole commands
 
 # ---- Sources, in the order of the data's way ---------------------------------------------------------------------------
 
-LIBRARY_SOURCES := $(wildcard src/*.c src/base/*.c src/model/*.c src/entity/*.c src/quote/*.c src/input/*.c src/output/*.c)
-CLI_SOURCES := $(wildcard src/cli/*.c)
+RECORD_SOURCES := $(patsubst %,src/output/%.c,record json writer offsets words explanation)
+LIBRARY_SOURCES := $(wildcard src/*.c src/base/*.c src/model/*.c src/entity/*.c src/quote/*.c) $(RECORD_SOURCES)
+PROGRAM_SOURCES := $(wildcard src/input/*.c) $(filter-out $(RECORD_SOURCES),$(wildcard src/output/*.c)) $(wildcard src/cli/*.c)
 FIT_SOURCES := $(wildcard src/fit/*.c)
 FIT_QUOTES_SOURCES := $(wildcard src/fit/quotes/*.c)
 COVERAGE_SOURCES := $(wildcard src/fit/coverage/*.c) src/fit/corpus.c
@@ -41,7 +42,8 @@ all: $(BUILD)/whosaid $(BUILD)/libwhosaid.a $(BUILD)/libwhosaid.so $(BUILD)/whos
 # ---- What the system must have: make remakes and reads these files before anything else --------------------------------
 
 MODULES := libpcre2-8 libcjson libutf8proc
-PACKAGES_build := gcc libc6-dev binutils pkg-config libpcre2-dev libcjson-dev libutf8proc-dev
+PROGRAM_MODULES := sqlite3 serd-0 libmd
+PACKAGES_build := gcc libc6-dev binutils pkg-config libpcre2-dev libcjson-dev libutf8proc-dev libsqlite3-dev libserd-dev libmd-dev
 PACKAGES_test := g++ libcriterion-dev python3 python3-jsonschema
 PACKAGES_lint := cppcheck clang-tidy
 PACKAGES_fuzz := clang libclang-rt-dev
@@ -53,7 +55,7 @@ PACKAGES_bench := python3
 PACKAGES_guard := python3
 
 finds_header = printf '\043include <$(2)>\n' | $(1) -E -
-HAS_build = $(call finds_header,$(CC),stdio.h) && pkg-config --exists $(MODULES)
+HAS_build = $(call finds_header,$(CC),stdio.h) && pkg-config --exists $(MODULES) $(PROGRAM_MODULES)
 HAS_test = $(call finds_header,$(CXX) -x c++,new) && pkg-config --exists criterion && $(PYTHON) -c 'import jsonschema'
 HAS_lint = command -v cppcheck && command -v clang-tidy
 HAS_fuzz = clang --version && test -e "$$(clang -print-file-name=libclang_rt.fuzzer-$$(uname -m).a)"
@@ -82,8 +84,9 @@ build/packages/%.mk: Makefile
 	  'apt-get update && DEBIAN_FRONTEND=noninteractive apt-get install -y --no-upgrade $(PACKAGES_$*)'; }; \
 	has || ! command -v apt-get >/dev/null || { echo "install $(PACKAGES_$*)"; fetch >build/packages/$*.log || tail build/packages/$*.log; }; \
 	has || { echo "whosaid needs what Debian calls $(PACKAGES_$*): please install these, then run make again." >&2; exit 1; }
-	@$(if $(filter build,$*),printf 'MODULE_FLAGS := %s\nMODULE_LIBS := %s\n' \
-	  "$$(pkg-config --cflags $(MODULES))" "$$(pkg-config --libs $(MODULES))") > $@
+	@$(if $(filter build,$*),printf 'MODULE_FLAGS := %s\nMODULE_LIBS := %s\nPROGRAM_MODULE_LIBS := %s\n' \
+	  "$$(pkg-config --cflags $(MODULES) $(PROGRAM_MODULES))" "$$(pkg-config --libs $(MODULES))" \
+	  "$$(pkg-config --libs $(PROGRAM_MODULES))") > $@
 
 # ---- Library and program -----------------------------------------------------------------------------------------------
 
@@ -92,9 +95,10 @@ SANITIZERS := $(if $(SANITIZE),-fsanitize=address$(comma)undefined -fno-sanitize
 WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wconversion
 FLAGS = -std=c11 -D_GNU_SOURCE -Iinclude -Isrc -fPIC -fvisibility=hidden -pthread $(WARNINGS) $(SANITIZERS) $(MODULE_FLAGS)
 LIBS = $(MODULE_LIBS) -lm -pthread $(SANITIZERS)
+PROGRAM_LIBS = $(PROGRAM_MODULE_LIBS) $(LIBS)
 
-$(BUILD)/whosaid: $(call objects,$(CLI_SOURCES)) $(BUILD)/libwhosaid.a
-	$(call say,link)$(CC) $(LDFLAGS) -o $@ $^ $(LIBS)
+$(BUILD)/whosaid: $(call objects,$(PROGRAM_SOURCES)) $(BUILD)/libwhosaid.a
+	$(call say,link)$(CC) $(LDFLAGS) -o $@ $^ $(PROGRAM_LIBS)
 
 # The lists and weights as one file, which the program beside it opens at once.
 $(BUILD)/whosaid.image: $(BUILD)/whosaid $(LISTS)
@@ -138,8 +142,8 @@ test: all $(BUILD)/tests $(BUILD)/replay
 	@BUILD=$(BUILD) $(PYTHON) tests/run
 
 # Criterion runs each test in a process of its own, which finds parameters of a test only at a fixed address.
-$(BUILD)/tests: $(call objects,$(UNIT_SOURCES)) $(BUILD)/libwhosaid.a
-	$(call say,link)$(CC) -no-pie $(LDFLAGS) -o $@ $^ $(LIBS) -lcriterion
+$(BUILD)/tests: $(call objects,$(UNIT_SOURCES) $(filter-out src/cli/main.c,$(PROGRAM_SOURCES))) $(BUILD)/libwhosaid.a
+	$(call say,link)$(CC) -no-pie $(LDFLAGS) -o $@ $^ $(PROGRAM_LIBS) -lcriterion
 
 FUZZ_SOURCES := tests/fuzz/analyze.c
 $(BUILD)/replay: $(call objects,$(FUZZ_SOURCES) tests/fuzz/replay.c) $(BUILD)/libwhosaid.a

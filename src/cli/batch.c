@@ -7,6 +7,7 @@ void batch_clear(struct batch *batch) {
   bytes_clear(&batch->input, KEEP);
   bytes_clear(&batch->paths, KEEP);
   bytes_clear(&batch->output, KEEP);
+  bytes_clear(&batch->messages, KEEP);
   batch->items.count = 0;
   batch->failed = 0;
 }
@@ -15,5 +16,6 @@ void batch_free(struct batch *batch) {
   bytes_free(&batch->input);
   bytes_free(&batch->paths);
   bytes_free(&batch->output);
+  bytes_free(&batch->messages);
   VECTOR_FREE(&batch->items);
 }

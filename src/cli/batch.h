@@ -13,14 +13,16 @@ struct item {
   uint64_t line;          /* of JSON Lines, from 1; 0: the bytes are a text */
   size_t path;            /* of a text: where its path starts in the batch's paths */
   whosaid_status failed;  /* it could not be read */
+  size_t end;             /* where its piece of the output ends */
 };
 
 struct batch {
   struct bytes input;     /* what was read */
   struct bytes paths;     /* NUL-terminated, one after another */
   VECTOR(struct item) items;
-  struct bytes output;    /* the records, in order */
-  uint64_t failed;        /* how many of them are error records */
+  struct bytes output;    /* their pieces, in order */
+  struct bytes messages;  /* for standard error: failures that have no place in the output */
+  uint64_t failed;        /* how many could not be analysed */
   int stopped;            /* memory ran out: the output is not complete */
 };
 

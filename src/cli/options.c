@@ -9,8 +9,7 @@
 
 /* The words an option takes, in the order of their enum. */
 static const char *const FROM[] = {"auto", "text", "jsonl", NULL};
-static const char *const TO[] = {"jsonl", "json", NULL};
-static const char *const OFFSETS[] = {"codepoint", "byte", "utf16", NULL};
+static const char *const UNITS[] = {"codepoint", "byte", "utf16", NULL};
 
 struct option_row {
   char letter;                     /* 0: only the long name */
@@ -42,14 +41,19 @@ static int set_from(struct options *options, const struct option_row *row, const
 }
 
 static int set_to(struct options *options, const struct option_row *row, const char *argument) {
-  int word = word_index(row, argument);
-  options->to = (enum output_format)word;
-  return word < 0 ? -1 : 0;
+  options->format = format_find(argument);
+  if (options->format) return 0;
+  fprintf(stderr, "whosaid: --%s %s: not known; known are", row->name, argument);
+  const struct format *format;
+  for (size_t i = 0; (format = format_at(i)); i++) fprintf(stderr, " %s", format->name);
+  fputc('\n', stderr);
+  return -1;
 }
 
 static int set_offsets(struct options *options, const struct option_row *row, const char *argument) {
   int word = word_index(row, argument);
-  options->offsets = (whosaid_unit)word;
+  options->as.offsets = (whosaid_unit)word;
+  options->given |= OFFSETS;
   return word < 0 ? -1 : 0;
 }
 
@@ -82,8 +86,8 @@ SETTER(set_data, options->data = argument)
 SETTER(set_output, options->output = argument)
 SETTER(set_check, options->check = argument; options->action = CHECK)
 SETTER(set_compile, options->compile = argument; options->action = COMPILE)
-SETTER(set_explain, options->action = EXPLAIN)
-SETTER(set_with_text, options->with_text = 1)
+SETTER(set_explain, options->format = &FORMAT_EXPLANATION)
+SETTER(set_with_text, options->as.with_text = 1; options->given |= WITH_TEXT)
 SETTER(set_strict, options->strict = 1)
 SETTER(set_quiet, options->quiet = 1)
 SETTER(set_help, options->action = SHOW_HELP)
@@ -91,10 +95,10 @@ SETTER(set_version, options->action = SHOW_VERSION)
 
 static const struct option_row OPTIONS[] = {
     {0, "from", "FORMAT", set_from, FROM, "what comes in: auto (the default: by its name or first character), text, jsonl"},
-    {0, "to", "FORMAT", set_to, TO, "what goes out: jsonl (the default: one record a line), json (laid out for reading)"},
-    {0, "offsets", "UNIT", set_offsets, OFFSETS, "unit of start and end: codepoint (the default: Python), byte (C), utf16 (JavaScript, Java)"},
+    {0, "to", "FORMAT", set_to, NULL, "what goes out, one of the formats below"},
+    {0, "offsets", "UNIT", set_offsets, UNITS, "unit of start and end: codepoint (the default: Python), byte (C), utf16 (JavaScript, Java)"},
     {0, "with-text", NULL, set_with_text, NULL, "repeat the text in each record"},
-    {'o', "output", "FILE", set_output, NULL, "write to FILE, which appears when all is done"},
+    {'o', "output", "FILE", set_output, NULL, "write to FILE (or folder, where the format needs one), which appears when all is done"},
     {0, "data", "DIR", set_data, NULL, "gazetteers, rules and weights to use instead of the ones that came with the program"},
     {0, "gazetteers", "DIR", add_gazetteers, NULL, "add your own lists and rules, which win over the others; may be given more than once"},
     {0, "explain", NULL, set_explain, NULL, "instead of records: why each mention and quote is there, and what it won against"},
@@ -150,11 +154,29 @@ static int say_wrong(int value, const char *given) {
   return 2;
 }
 
+static int say_usage(const struct options *options, const char *option, const char *what) {
+  fprintf(stderr, "whosaid: %s: --to %s %s\n", option, options->format->name, what);
+  return 2;
+}
+
+/* What the format cannot do is told, not passed over. */
+static int check_format(const struct options *options) {
+  static const struct {
+    unsigned option;
+    const char *name;
+  } ASKED[] = {{WITH_TEXT, "--with-text"}, {SELECT, "--select"}, {COLUMNS, "--columns"}, {SPREADSHEET, "--spreadsheet"}, {MERGE, "--merge"}, {OFFSETS, "--offsets"}};
+  for (size_t i = 0; i < sizeof ASKED / sizeof *ASKED; i++) {
+    if (options->given & ~options->format->heeds & ASKED[i].option) return say_usage(options, ASKED[i].name, "has no use for it");
+  }
+  if (options->format->target == TO_STREAM || options->output) return 0;
+  return say_usage(options, "-o", options->format->target == TO_FILE ? "needs a file to write to" : "needs a folder to write to");
+}
+
 int options_read(struct options *options, int argc, char **argv) {
   static const char *const STANDARD_INPUT[] = {"-"};
   struct option names[OPTION_COUNT + 1];
   char letters[2 * OPTION_COUNT + 2];
-  *options = (struct options){.jobs = 1};
+  *options = (struct options){.jobs = 1, .format = format_at(0)};
   options->gazetteers = calloc((size_t)argc, sizeof *options->gazetteers);
   if (!options->gazetteers) return fputs("whosaid: memory ran out\n", stderr), 1;
   build_getopt(names, letters);
@@ -166,7 +188,7 @@ int options_read(struct options *options, int argc, char **argv) {
   }
   options->paths = optind < argc ? (const char *const *)argv + optind : STANDARD_INPUT;
   options->path_count = optind < argc ? argc - optind : 1;
-  return 0;
+  return options->action == ANALYZE ? check_format(options) : 0;
 }
 
 void options_free(struct options *options) { free(options->gazetteers); }
@@ -182,6 +204,9 @@ void options_show_help(void) {
              row->argument ? " " : "", row->argument ? row->argument : "");
     printf("  %-24s %s\n", names, row->help);
   }
+  puts("\nFormats:");
+  const struct format *format;
+  for (size_t i = 0; (format = format_at(i)); i++) printf("  %-24s %s\n", format->name, format->help);
   puts("\nExamples:\n"
        "  whosaid --to json article.txt                    one article, laid out for reading\n"
        "  whosaid articles/ > records.jsonl                every file of a directory, a record a line\n"

@@ -2,18 +2,19 @@
 #ifndef WHOSAID_CLI_OPTIONS_H
 #define WHOSAID_CLI_OPTIONS_H
 
+#include "output/format.h"
 #include "whosaid.h"
 
 enum input_format { FROM_AUTO, FROM_TEXT, FROM_JSONL };
-enum output_format { TO_JSONL, TO_JSON };
-enum action { ANALYZE, EXPLAIN, CHECK, COMPILE, SHOW_HELP, SHOW_VERSION };
+enum action { ANALYZE, CHECK, COMPILE, SHOW_HELP, SHOW_VERSION };
 
 struct options {
   enum action action;
   enum input_format from;
-  enum output_format to;
-  whosaid_unit offsets;
-  int with_text, strict, quiet;
+  const struct format *format;   /* --to */
+  struct output_options as;      /* how it shall be */
+  unsigned given;                /* bits of enum format_option: what was asked of the format */
+  int strict, quiet;
   unsigned jobs;
   const char *data;              /* --data */
   const char **gazetteers;       /* --gazetteers, in order */

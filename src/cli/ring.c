@@ -7,10 +7,8 @@
 
 #include <errno.h>
 #include <pthread.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "cli/answer.h"
 
@@ -34,27 +32,10 @@ struct ring {
   uint64_t failed;
 };
 
-static int stop(struct sink *sink, const char *what) {
-  if (!sink->failed) fprintf(stderr, "whosaid: %s: %s; the output is not complete\n", sink->name, what);
-  sink->failed = 1;
-  return -1;
-}
-
-static int write_all(struct sink *sink, const char *bytes, size_t length) {
-  while (length) {
-    ssize_t put = write(sink->file, bytes, length);
-    if (put < 0 && errno != EINTR) return stop(sink, strerror(errno));
-    if (put < 0) continue;
-    bytes += put;
-    length -= (size_t)put;
-  }
-  return 0;
-}
-
 /* Writes an answered batch and empties it: 0, or -1 when the run cannot go on. */
 static int write_batch(struct sink *sink, struct batch *batch) {
-  int status = sink->failed ? -1 : write_all(sink, batch->output.items, batch->output.length);
-  if (batch->stopped) status = stop(sink, strerror(ENOMEM));
+  int status = sink->failed ? -1 : sink_write(sink, batch);
+  if (batch->stopped) status = sink_stop(sink, strerror(ENOMEM));
   batch_clear(batch);
   return status;
 }
@@ -66,11 +47,11 @@ static void run_alone(struct ring *ring, struct files *files) {
   struct input input = {0};
   int status;
   while ((status = files_read(files, &batch)) > 0) {
-    answer_batch(ring->model, ring->options, &input, &batch);
+    answer_batch(ring->model, &ring->sink->output, &input, &batch);
     ring->failed += batch.failed;
     if (write_batch(ring->sink, &batch)) break;
   }
-  if (status < 0) stop(ring->sink, strerror(ENOMEM));
+  if (status < 0) sink_stop(ring->sink, strerror(ENOMEM));
   input_free(&input);
   batch_free(&batch);
 }
@@ -103,7 +84,7 @@ static void *answer_batches(void *context) {
     if (ring->taken == ring->filled || ring->stopped) break;
     struct slot *slot = &ring->slots[ring->taken++ % ring->count];
     pthread_mutex_unlock(&ring->lock);
-    answer_batch(ring->model, ring->options, &input, &slot->batch);
+    answer_batch(ring->model, &ring->sink->output, &input, &slot->batch);
     pthread_mutex_lock(&ring->lock);
     slot->answered = 1;
     write_answered(ring);
@@ -132,7 +113,7 @@ static void fill(struct ring *ring, struct files *files) {
     pthread_mutex_unlock(&ring->lock);
   }
   pthread_mutex_lock(&ring->lock);
-  if (status < 0) stop(ring->sink, strerror(ENOMEM));
+  if (status < 0) sink_stop(ring->sink, strerror(ENOMEM));
   ring->ended = 1;
   pthread_cond_broadcast(&ring->changed);
   pthread_mutex_unlock(&ring->lock);
@@ -145,7 +126,7 @@ static void run_together(struct ring *ring, struct files *files) {
   ring->slots = calloc(ring->count, sizeof *ring->slots);
   while (threads && ring->slots && started < jobs && !pthread_create(&threads[started], NULL, answer_batches, ring)) started++;
   if (started) fill(ring, files);
-  else stop(ring->sink, "no thread could be started");
+  else sink_stop(ring->sink, "no thread could be started");
   for (unsigned i = 0; i < started; i++) pthread_join(threads[i], NULL);
   for (size_t i = 0; ring->slots && i < ring->count; i++) batch_free(&ring->slots[i].batch);
   free(ring->slots);

@@ -4,15 +4,9 @@
 
 #include "cli/files.h"
 #include "cli/options.h"
+#include "cli/sink.h"
 
-/* Where records go. */
-struct sink {
-  int file;
-  const char *name;
-  int failed;       /* not all of them could be written; a message was printed */
-};
-
-/* Answers all documents, and gives how many of them got an error record. */
+/* Answers all documents, and gives how many of them could not be analysed. */
 uint64_t ring_run(const whosaid_model *model, const struct options *options, struct files *files, struct sink *sink);
 
 #endif

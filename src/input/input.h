@@ -10,6 +10,7 @@ struct input {
   const char *text;       /* in the bytes it was read from */
   size_t length;
   struct bytes id;        /* JSON, NUL-terminated: "kherson" in its quotes, or 17; empty when there is none */
+  int id_given;           /* 1: the input names the document; 0: its id is a file name or the number of a line */
   struct bytes meta;      /* a JSON object, NUL-terminated */
   struct bytes envelope;  /* the JSON line without its text */
 };

@@ -153,6 +153,7 @@ static whosaid_status take_id(struct input *input, struct line *line, struct sli
   if (c != '"' && c != '-' && !is_digit(c)) {
     return error_set(line->error, WHOSAID_BAD_ARGUMENT, 0, 0, "\"id\" must be a string or a number");
   }
+  input->id_given = 1;
   input->id.length = 0;
   int failed = bytes_append(&input->id, line->bytes + value.start, value.end - value.start) || bytes_append(&input->id, "", 1);
   return failed ? error_memory(line->error) : WHOSAID_OK;
@@ -282,6 +283,7 @@ static whosaid_status check_utf8(const char *bytes, size_t length, whosaid_error
 whosaid_status input_number(struct input *input, uint64_t number, whosaid_error *error) {
   char id[32];
   int length = snprintf(id, sizeof id, "\"%llu\"", (unsigned long long)number);
+  input->id_given = 0;
   input->id.length = 0;
   return bytes_append(&input->id, id, (size_t)length + 1) ? error_memory(error) : WHOSAID_OK;
 }

@@ -32,6 +32,7 @@ whosaid_status input_name(struct input *input, const char *path, whosaid_error *
   const char *slash = strrchr(path, '/'), *name = slash ? slash + 1 : path;
   const char *dot = strrchr(name, '.');
   size_t length = dot && dot > name ? (size_t)(dot - name) : strlen(name);
+  input->id_given = 0;
   input->id.length = 0;
   int failed = bytes_append(&input->id, "\"", 1) || append_name(&input->id, name, length) || bytes_append(&input->id, "\"", 2);
   return failed ? error_memory(error) : WHOSAID_OK;

@@ -1,0 +1,29 @@
+/* format.c: the table of formats, and what several of them need. */
+#include "output/format.h"
+
+#include <cjson/cJSON.h>
+#include <string.h>
+
+#include "base/error.h"
+
+/* In the order of --help. */
+static const struct format *const FORMATS[] = {&FORMAT_JSONL, &FORMAT_JSON, &FORMAT_HTML, &FORMAT_EXPLANATION};
+
+const struct format *format_at(size_t i) { return i < sizeof FORMATS / sizeof *FORMATS ? FORMATS[i] : NULL; }
+
+const struct format *format_find(const char *name) {
+  const struct format *format = NULL;
+  for (size_t i = 0; (format = format_at(i)) && strcmp(format->name, name) != 0;) i++;
+  return format;
+}
+
+int format_append(void *bytes, const char *added, size_t length) { return bytes_append(bytes, added, length); }
+
+whosaid_status format_plain_id(const struct answer *answer, struct bytes *text, whosaid_error *error) {
+  text->length = 0;
+  cJSON *id = answer->id ? cJSON_Parse(answer->id) : NULL;
+  const char *plain = cJSON_IsString(id) ? id->valuestring : answer->id ? answer->id : "";
+  int failed = bytes_append(text, plain, strlen(plain) + 1);
+  cJSON_Delete(id);
+  return failed ? error_memory(error) : WHOSAID_OK;
+}
