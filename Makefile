@@ -44,7 +44,7 @@ all: $(BUILD)/whosaid $(BUILD)/libwhosaid.a $(BUILD)/libwhosaid.so $(BUILD)/whos
 MODULES := libpcre2-8 libcjson libutf8proc
 PROGRAM_MODULES := sqlite3 serd-0 libmd
 PACKAGES_build := gcc libc6-dev binutils pkg-config libpcre2-dev libcjson-dev libutf8proc-dev libsqlite3-dev libserd-dev libmd-dev
-PACKAGES_test := g++ libcriterion-dev python3 python3-jsonschema
+PACKAGES_test := g++ libcriterion-dev python3 python3-venv python3-jsonschema
 PACKAGES_lint := cppcheck clang-tidy
 PACKAGES_fuzz := clang libclang-rt-dev
 PACKAGES_fit := liblbfgs-dev
@@ -56,7 +56,7 @@ PACKAGES_guard := python3
 
 finds_header = printf '\043include <$(2)>\n' | $(1) -E -
 HAS_build = $(call finds_header,$(CC),stdio.h) && pkg-config --exists $(MODULES) $(PROGRAM_MODULES)
-HAS_test = $(call finds_header,$(CXX) -x c++,new) && pkg-config --exists criterion && $(PYTHON) -c 'import jsonschema'
+HAS_test = $(call finds_header,$(CXX) -x c++,new) && pkg-config --exists criterion && $(PYTHON) -c 'import ensurepip, jsonschema'
 HAS_lint = command -v cppcheck && command -v clang-tidy
 HAS_fuzz = clang --version && test -e "$$(clang -print-file-name=libclang_rt.fuzzer-$$(uname -m).a)"
 HAS_fit = $(call finds_header,$(CC),lbfgs.h)
