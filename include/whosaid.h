@@ -58,7 +58,11 @@ typedef enum whosaid_status {
   WHOSAID_BAD_ARGUMENT,
   WHOSAID_READ_FAILED,
   WHOSAID_WRITE_FAILED,
-  WHOSAID_LIMIT           /* a rule ran into its match limit; message names the rule */
+  WHOSAID_LIMIT,          /* a limit was reached; message says which */
+  WHOSAID_INVALID_ENCODING,    /* offset: the first byte that is not of the declared encoding */
+  WHOSAID_DAMAGED_COMPRESSION, /* offset: in the compressed file */
+  WHOSAID_INVALID_CSV,    /* offset: in the row */
+  WHOSAID_INVALID_WARC    /* offset: in the file; for the answer of a server, in that answer */
 } whosaid_status;
 
 typedef struct whosaid_error {
@@ -121,6 +125,7 @@ typedef struct whosaid_entity {
   uint32_t id_count;
   uint32_t mentions;             /* how many mentions refer to it */
   uint32_t first_mention;        /* index into the mentions */
+  uint32_t boilerplate;          /* 1: named nowhere but in boilerplate and photo credits */
 } whosaid_entity;
 
 typedef struct whosaid_part {
@@ -154,6 +159,7 @@ typedef struct whosaid_quote {
   uint32_t negated;              /* "did not say that …", "denied that …" */
   float score;
   whosaid_string source;         /* "rule:quote/cue-colon" */
+  uint32_t boilerplate;          /* 1: it stands in boilerplate */
 } whosaid_quote;
 
 typedef struct whosaid_warning {
@@ -185,6 +191,25 @@ typedef struct whosaid_document whosaid_document;
  * Time and memory grow linearly with the length. */
 WHOSAID_API whosaid_status whosaid_analyze(const whosaid_model *model, const char *text, size_t length,
                                            whosaid_document **document, whosaid_error *error);
+
+/* A part of the text whose section is known beforehand, from the markup of a page. */
+typedef struct whosaid_region {
+  uint32_t start, end;
+  whosaid_section section;
+} whosaid_region;
+
+/* All zero is what whosaid_analyze does. */
+typedef struct whosaid_analysis_options {
+  const whosaid_region *regions; /* in order, each a whole paragraph */
+  size_t region_count;
+  int keep_boilerplate;          /* 1: entities and quotes of boilerplate and photo credits stay, flagged; 0: they are left out, and the
+                                  * names there are mentions without an entity */
+  size_t max_length;             /* bytes of text; 0: WHOSAID_MAX_DOCUMENT */
+} whosaid_analysis_options;
+
+WHOSAID_API whosaid_status whosaid_analyze_with(const whosaid_model *model, const char *text, size_t length,
+                                                const whosaid_analysis_options *options, whosaid_document **document,
+                                                whosaid_error *error);
 WHOSAID_API void whosaid_document_free(whosaid_document *document);
 
 WHOSAID_API whosaid_string whosaid_text(const whosaid_document *document);

@@ -18,12 +18,14 @@ static const stage STAGES[] = {
     group_entities,   /* entity.c       names -> whom and what they refer to */
     find_quotes,      /* quote.c        marks and reporting verbs -> quotes, cues, speakers as printed */
     resolve_speakers, /* coreference.c  speakers as printed -> entities */
+    set_aside_boilerplate, /* boilerplate.c  entities and quotes of boilerplate -> flagged or left out */
 };
 
 static whosaid_status take_text(struct whosaid_document *document, const char *text, size_t length, whosaid_error *error) {
-  if (length > WHOSAID_MAX_DOCUMENT) {
-    return error_set(error, WHOSAID_TOO_LONG, 0, WHOSAID_MAX_DOCUMENT,
-                     "the text has %zu bytes and the limit is %u; split it into articles", length, WHOSAID_MAX_DOCUMENT);
+  size_t most =
+      document->options && document->options->max_length ? document->options->max_length : WHOSAID_MAX_DOCUMENT;
+  if (length > most) {
+    return error_set(error, WHOSAID_TOO_LONG, 0, most, "the text has %zu bytes and the limit is %zu; split it into articles", length, most);
   }
   size_t valid = utf8_valid_length(text, length);
   if (valid < length) {
@@ -41,17 +43,29 @@ static whosaid_status take_text(struct whosaid_document *document, const char *t
   return WHOSAID_OK;
 }
 
-whosaid_status document_make(const whosaid_model *model, const char *text, size_t length, stage stop, whosaid_document **document,
-                             whosaid_error *error) {
+static whosaid_status make_document(const whosaid_model *model, const char *text, size_t length, const whosaid_analysis_options *options,
+                                    stage stop, whosaid_document **document, whosaid_error *error) {
   *document = NULL;
   struct whosaid_document *made = calloc(1, sizeof *made);
   if (!made) return error_memory(error);
   made->model = model;
+  made->options = options;
   whosaid_status status = take_text(made, text, length, error);
   for (size_t i = 0; !status && i < sizeof STAGES / sizeof *STAGES && STAGES[i] != stop; i++) status = STAGES[i](made, error);
+  made->options = NULL;
   if (status) whosaid_document_free(made);
   else *document = made;
   return status;
+}
+
+whosaid_status document_make(const whosaid_model *model, const char *text, size_t length, stage stop, whosaid_document **document,
+                             whosaid_error *error) {
+  return make_document(model, text, length, NULL, stop, document, error);
+}
+
+whosaid_status whosaid_analyze_with(const whosaid_model *model, const char *text, size_t length, const whosaid_analysis_options *options,
+                                    whosaid_document **document, whosaid_error *error) {
+  return make_document(model, text, length, options, NULL, document, error);
 }
 
 whosaid_status whosaid_analyze(const whosaid_model *model, const char *text, size_t length, whosaid_document **document,
@@ -71,6 +85,7 @@ void whosaid_document_free(whosaid_document *document) {
   VECTOR_FREE(&document->entities);
   VECTOR_FREE(&document->quotes);
   VECTOR_FREE(&document->warnings);
+  VECTOR_FREE(&document->credits);
   arena_free(&document->arena);
   free(document);
 }

@@ -78,8 +78,14 @@ struct marked_span {
   uint8_t continues;                 /* the paragraph before was left open, and this goes on with it */
 };
 
+/* Bytes whose names make no entities: a photo credit in a caption. */
+struct credit {
+  uint32_t start, end;
+};
+
 struct whosaid_document {
   const struct whosaid_model *model;
+  const whosaid_analysis_options *options; /* while it is being made; NULL: none are set */
   struct arena arena;          /* everything that the arrays point to */
   const char *text;            /* in the arena */
   uint32_t length;
@@ -94,6 +100,7 @@ struct whosaid_document {
   VECTOR(whosaid_entity) entities;
   VECTOR(whosaid_quote) quotes;
   VECTOR(whosaid_warning) warnings;
+  VECTOR(struct credit) credits;       /* in order of start */
 };
 
 /* The stages, in order (analyze.c). Each gives WHOSAID_OK or fills *error. */
@@ -105,6 +112,8 @@ whosaid_status decide_mentions(struct whosaid_document *document, whosaid_error 
 whosaid_status group_entities(struct whosaid_document *document, whosaid_error *error);     /* entity.c: entities */
 whosaid_status find_quotes(struct whosaid_document *document, whosaid_error *error);        /* quote.c: quotes with cue and speaker as printed */
 whosaid_status resolve_speakers(struct whosaid_document *document, whosaid_error *error);   /* coreference.c: speakers' entities; pronoun and nominal mentions */
+
+whosaid_status set_aside_boilerplate(struct whosaid_document *document, whosaid_error *error); /* boilerplate.c: flags, what is left out */
 
 /* Runs the stages up to, not including, `stop` (NULL: all of them). */
 whosaid_status document_make(const whosaid_model *model, const char *text, size_t length,

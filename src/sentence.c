@@ -521,6 +521,11 @@ static whosaid_status split_paragraphs(struct whosaid_document *document, const 
   return status || before.start == before.end ? status : add_paragraph(document, start, before.end, error);
 }
 
+static void set_section(struct whosaid_document *document, struct paragraph *paragraph, whosaid_section section) {
+  paragraph->section = section;
+  for (uint32_t i = 0; i < paragraph->sentence_count; i++) document->sentences.items[paragraph->first_sentence + i].section = section;
+}
+
 /* A short first line without a full stop over a longer paragraph is a headline. */
 static void mark_headline(struct whosaid_document *document) {
   if (document->paragraphs.count < 2) return;
@@ -529,8 +534,17 @@ static void mark_headline(struct whosaid_document *document) {
   if (length > LONGEST_HEADLINE || second->end - second->start <= length || first->sentence_count > 1) return;
   struct line line = {first->start, first->end};
   if (ends_with_terminal((struct text){document->text, first->end}, line) && document->text[first->end - 1] != '?') return;
-  first->section = WHOSAID_HEADLINE;
-  document->sentences.items[0].section = WHOSAID_HEADLINE;
+  set_section(document, first, WHOSAID_HEADLINE);
+}
+
+/* Sections that the page's markup tells. */
+static void mark_regions(struct whosaid_document *document) {
+  const whosaid_region *region = document->options->regions, *end = region + document->options->region_count;
+  for (uint32_t i = 0; i < document->paragraphs.count; i++) {
+    struct paragraph *paragraph = &document->paragraphs.items[i];
+    while (region < end && region->end <= paragraph->start) region++;
+    if (region < end && region->start < paragraph->end) set_section(document, paragraph, region->section);
+  }
 }
 
 whosaid_status split_sentences(struct whosaid_document *document, whosaid_error *error) {
@@ -542,6 +556,7 @@ whosaid_status split_sentences(struct whosaid_document *document, whosaid_error 
     status = split_paragraphs(document, &lines, error);
   }
   VECTOR_FREE(&lines.all);
-  if (!status) mark_headline(document);
+  if (!status && document->options && document->options->region_count) mark_regions(document);
+  else if (!status) mark_headline(document);
   return status;
 }

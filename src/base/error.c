@@ -17,6 +17,10 @@ static const char *const STATUS_NAMES[] = {
     [WHOSAID_READ_FAILED] = "read-failed",
     [WHOSAID_WRITE_FAILED] = "write-failed",
     [WHOSAID_LIMIT] = "limit",
+    [WHOSAID_INVALID_ENCODING] = "invalid-encoding",
+    [WHOSAID_DAMAGED_COMPRESSION] = "damaged-compression",
+    [WHOSAID_INVALID_CSV] = "invalid-csv",
+    [WHOSAID_INVALID_WARC] = "invalid-warc",
 };
 
 const char *whosaid_status_name(whosaid_status status) {

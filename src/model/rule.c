@@ -54,6 +54,21 @@ static whosaid_status mark_section(struct application *application, enum rule_ma
   return WHOSAID_OK;
 }
 
+/* Counts where the paragraph turns out to be a caption (boilerplate.c). Overlapping ones become one. */
+static whosaid_status mark_credit(struct application *application, uint32_t start, uint32_t end) {
+  struct whosaid_document *document = application->document;
+  struct credit *last = document->credits.count ? &document->credits.items[document->credits.count - 1] : NULL;
+  if (last && start < last->end) {
+    if (start < last->start) last->start = start;
+    if (end > last->end) last->end = end;
+    return WHOSAID_OK;
+  }
+  struct credit *credit = VECTOR_ADD(&document->credits);
+  if (!credit) return error_memory(application->error);
+  *credit = (struct credit){start, end};
+  return WHOSAID_OK;
+}
+
 /* A name starts and ends with its tokens and stands in one sentence; other spans are left out. */
 static whosaid_status mark_name(struct application *application, uint32_t rule, enum rule_mark mark, uint32_t start, uint32_t end) {
   struct whosaid_document *document = application->document;
@@ -76,7 +91,8 @@ static whosaid_status mark_groups(struct application *application, uint32_t rule
     PCRE2_SIZE start = offsets[2 * (size_t)group], end = offsets[2 * (size_t)group + 1];
     enum rule_mark mark = (enum rule_mark)marks[group];
     if (mark == RULE_MARKS || start == PCRE2_UNSET || end <= start) continue;
-    if (mark >= MARK_HEADLINE) status = mark_section(application, mark);
+    if (mark == MARK_CREDIT) status = mark_credit(application, paragraph + (uint32_t)start, paragraph + (uint32_t)end);
+    else if (mark >= MARK_HEADLINE) status = mark_section(application, mark);
     else status = mark_name(application, rule, mark, paragraph + (uint32_t)start, paragraph + (uint32_t)end);
   }
   return status;

@@ -28,7 +28,7 @@
 struct rules;
 struct whosaid_document;
 
-enum rule_mark { MARK_PERSON, MARK_PLACE, MARK_ORGANIZATION, MARK_NOTHING, MARK_HEADLINE, MARK_CAPTION, MARK_BOILERPLATE, RULE_MARKS };
+enum rule_mark { MARK_PERSON, MARK_PLACE, MARK_ORGANIZATION, MARK_NOTHING, MARK_HEADLINE, MARK_CAPTION, MARK_BOILERPLATE, MARK_CREDIT, RULE_MARKS };
 
 const char *rule_name(const struct rules *rules, uint32_t rule);
 float rule_score(const struct rules *rules, uint32_t rule);

@@ -305,7 +305,7 @@ whosaid_status rules_read(struct rules *rules, const struct data_path *path, int
 
 /* ---- Compiling ---- */
 
-static const char *const MARK_NAMES[RULE_MARKS] = {"person", "place", "organization", "nothing", "headline", "caption", "boilerplate"};
+static const char *const MARK_NAMES[RULE_MARKS] = {"person", "place", "organization", "nothing", "headline", "caption", "boilerplate", "credit"};
 
 const char *rule_mark_name(enum rule_mark mark) { return (unsigned)mark < RULE_MARKS ? MARK_NAMES[mark] : "none"; }
 

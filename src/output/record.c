@@ -71,6 +71,7 @@ static void write_entity(struct record *record, uint32_t i) {
   KEY("gender"), json_word(&record->json, gender_word(entity->gender));
   KEY("ids"), write_ids(record, entity);
   KEY("mentions"), json_number(&record->json, entity->mentions);
+  if (entity->boilerplate) KEY("boilerplate"), json_bool(&record->json, 1);
 }
 
 static void write_mention(struct record *record, uint32_t i) {
@@ -162,6 +163,7 @@ static void write_quote(struct record *record, uint32_t i) {
   KEY("sentence"), json_number(&record->json, quote->sentence);
   KEY("negated"), json_bool(&record->json, quote->negated != 0);
   write_score(record, quote->score, quote->source);
+  if (quote->boilerplate) KEY("boilerplate"), json_bool(&record->json, 1);
 }
 
 static void write_warning(struct record *record, uint32_t i) {
@@ -223,7 +225,7 @@ whosaid_status whosaid_write_record(const whosaid_document *document, const whos
 /* ---- The record of a failure ---- */
 
 static int has_offset(whosaid_status status) {
-  return status == WHOSAID_INVALID_UTF8 || status == WHOSAID_NUL_CHARACTER || status == WHOSAID_INVALID_JSON;
+  return status == WHOSAID_INVALID_UTF8 || status == WHOSAID_NUL_CHARACTER || status == WHOSAID_INVALID_JSON || status >= WHOSAID_INVALID_ENCODING;
 }
 
 static void write_failure(struct json *json, const whosaid_error *failure) {
