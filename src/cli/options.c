@@ -7,6 +7,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "output/row.h"
+
 /* The words an option takes, in the order of their enum. */
 static const char *const FROM[] = {"auto", "text", "jsonl", NULL};
 static const char *const UNITS[] = {"codepoint", "byte", "utf16", NULL};
@@ -75,6 +77,15 @@ static int add_gazetteers(struct options *options, const struct option_row *row,
   return 0;
 }
 
+static int set_columns(struct options *options, const struct option_row *row, const char *argument) {
+  struct columns columns;
+  whosaid_error error;
+  options->as.columns = argument;
+  options->given |= COLUMNS;
+  if (columns_choose(&columns, argument, &error)) return fprintf(stderr, "whosaid: --%s: %s\n", row->name, error.message), -1;
+  return 0;
+}
+
 #define SETTER(function, statement)                                                                            \
   static int function(struct options *options, const struct option_row *row, const char *argument) {           \
     (void)row, (void)argument;                                                                                 \
@@ -88,6 +99,7 @@ SETTER(set_check, options->check = argument; options->action = CHECK)
 SETTER(set_compile, options->compile = argument; options->action = COMPILE)
 SETTER(set_explain, options->format = &FORMAT_EXPLANATION)
 SETTER(set_with_text, options->as.with_text = 1; options->given |= WITH_TEXT)
+SETTER(set_spreadsheet, options->as.spreadsheet = 1; options->given |= SPREADSHEET)
 SETTER(set_strict, options->strict = 1)
 SETTER(set_quiet, options->quiet = 1)
 SETTER(set_help, options->action = SHOW_HELP)
@@ -98,6 +110,8 @@ static const struct option_row OPTIONS[] = {
     {0, "to", "FORMAT", set_to, NULL, "what goes out, one of the formats below"},
     {0, "offsets", "UNIT", set_offsets, UNITS, "unit of start and end: codepoint (the default: Python), byte (C), utf16 (JavaScript, Java)"},
     {0, "with-text", NULL, set_with_text, NULL, "repeat the text in each record"},
+    {0, "columns", "NAME,..", set_columns, NULL, "of csv, tsv, markdown, table: which columns, in which order"},
+    {0, "spreadsheet", NULL, set_spreadsheet, NULL, "of csv, tsv: for Excel and the like; a cell that would be taken for a formula gets a ' before it"},
     {'o', "output", "FILE", set_output, NULL, "write to FILE (or folder, where the format needs one), which appears when all is done"},
     {0, "data", "DIR", set_data, NULL, "gazetteers, rules and weights to use instead of the ones that came with the program"},
     {0, "gazetteers", "DIR", add_gazetteers, NULL, "add your own lists and rules, which win over the others; may be given more than once"},
