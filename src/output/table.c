@@ -11,9 +11,7 @@
 #include "base/utf8.h"
 #include "output/row.h"
 
-enum { USUAL_WIDTH = 100, NARROWEST = 4, GAP = 2 };
-
-static const char USUAL_COLUMNS[] = "speaker,cue,quote,type,score";
+enum { USUAL_WIDTH = 100, NARROW = 80, NARROWEST = 4, GAP = 2 };
 
 /* What stands between the marks of a colour, and when there is none. */
 enum colour { PLAIN, HEADING, SPEAKER, FAINT, COLOURS };
@@ -47,20 +45,19 @@ static size_t widest(const struct table *table) {
   return found;
 }
 
+/* The others shrink, the widest first, when less than a third would be left. */
 static void fit_widths(struct table *table, unsigned width) {
   for (size_t i = 0; i < table->columns.count; i++) table->widths[i] = table->columns.items[i]->width;
-  size_t flexible = widest(table);
-  unsigned others = sum_widths(table) - table->widths[flexible];
-  table->widths[flexible] = width > others + 2 * NARROWEST ? width - others : 2 * NARROWEST;
-  for (unsigned sum; (sum = sum_widths(table)) > width;) {
-    size_t most = 0;
-    for (size_t i = 0; i < table->columns.count; i++) most = table->widths[i] > table->widths[most] ? i : most;
-    if (table->widths[most] <= NARROWEST) break;
+  size_t flexible = widest(table), most;
+  unsigned others = sum_widths(table) - table->widths[flexible], rest = width > others ? width - others : 0;
+  table->widths[flexible] = rest > width / 3 ? rest : width / 3;
+  while (sum_widths(table) > width) {
+    most = flexible ? 0 : table->columns.count - 1;
+    for (size_t i = 0; i < table->columns.count; i++) {
+      if (i != flexible && table->widths[i] > table->widths[most]) most = i;
+    }
+    if (most == flexible || table->widths[most] <= NARROWEST) break;
     table->widths[most]--;
-  }
-  /* A narrow terminal takes from the other columns before the quote has less than half of it. */
-  for (size_t i = 0; i < table->columns.count && table->widths[flexible] < width / 2; i++) {
-    while (i != flexible && table->widths[i] > 2 * NARROWEST && table->widths[flexible] < width / 2) table->widths[i]--, table->widths[flexible]++;
   }
 }
 
@@ -152,9 +149,10 @@ static void write_lines(const struct output *output, struct writer *out, struct 
     more = 0;
     for (size_t i = 0; i < table->columns.count; i++) {
       const struct column *column = table->columns.items[i];
-      paint(output, out, colour_of(column));
+      int shown = cells[i].at < cells[i].length;
+      if (shown) paint(output, out, colour_of(column));
       write_line(&line, &cells[i], table->widths[i], column->kind == CELL_NUMBER);
-      paint(output, out, PLAIN);
+      if (shown) paint(output, out, PLAIN);
       more |= cells[i].at < cells[i].length;
     }
     writer_text(out, "\n");
@@ -227,9 +225,11 @@ static void write_names(const struct output *output) {
 static whosaid_status begin(struct output *output, whosaid_error *error) {
   struct table *table = output->state = calloc(1, sizeof *table);
   if (!table) return error_memory(error);
-  whosaid_status status = columns_choose(&table->columns, output->options->columns ? output->options->columns : USUAL_COLUMNS, error);
+  unsigned width = output->terminal ? (unsigned)output->terminal : USUAL_WIDTH;
+  const char *usual = width < NARROW ? "speaker,quote" : "speaker,cue,quote,type,score";
+  whosaid_status status = columns_choose(&table->columns, output->options->columns ? output->options->columns : usual, error);
   if (status) return status;
-  fit_widths(table, output->terminal ? (unsigned)output->terminal : USUAL_WIDTH);
+  fit_widths(table, width);
   write_names(output);
   return WHOSAID_OK;
 }
