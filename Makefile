@@ -25,14 +25,15 @@ say = $(if $(V),,@echo "$(1) $@";) # V=1 shows whole commands
 
 RECORD_SOURCES := $(patsubst %,src/output/%.c,record json writer offsets words explanation)
 LIBRARY_SOURCES := $(wildcard src/*.c src/base/*.c src/model/*.c src/entity/*.c src/quote/*.c) $(RECORD_SOURCES)
-PROGRAM_SOURCES := $(wildcard src/input/*.c) $(filter-out $(RECORD_SOURCES),$(wildcard src/output/*.c)) $(wildcard src/cli/*.c)
+PROGRAM_SOURCES := $(wildcard src/input/*.c) $(filter-out $(RECORD_SOURCES),$(wildcard src/output/*.c)) $(wildcard src/cli/*.c) \
+  $(BUILD)/output/page_text.c
 FIT_SOURCES := $(wildcard src/fit/*.c)
 FIT_QUOTES_SOURCES := $(wildcard src/fit/quotes/*.c)
 COVERAGE_SOURCES := $(wildcard src/fit/coverage/*.c) src/fit/corpus.c
 UNIT_SOURCES := $(wildcard tests/unit/*.c)
 LISTS := $(shell find gazetteers -name build -prune -o -name '*.tsv' -print)
 C_FILES := $(sort $(shell find include src tests -name '*.[ch]'))
-objects = $(patsubst src/%.c,$(BUILD)/%.o,$(patsubst tests/%.c,$(BUILD)/%.o,$(1)))
+objects = $(patsubst src/%.c,$(BUILD)/%.o,$(patsubst tests/%.c,$(BUILD)/%.o,$(1:$(BUILD)/%.c=$(BUILD)/%.o)))
 
 VERSION := $(shell sed -n 's/.*WHOSAID_VERSION "\(.*\)"/\1/p' include/whosaid.h)
 SONAME := libwhosaid.so.$(firstword $(subst ., ,$(VERSION)))
@@ -129,6 +130,22 @@ $(BUILD)/%.o: src/%.c Makefile
 $(BUILD)/%.o: tests/%.c Makefile
 	@mkdir -p $(@D)
 	$(call say,compile)$(CC) $(FLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
+
+$(BUILD)/%.o: $(BUILD)/%.c
+	$(call say,compile)$(CC) $(FLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
+
+# The page with its style and script in it. Their hashes are all that its security policy lets run; each stands between two line ends.
+PAGE := $(addprefix src/output/page.,html css js)
+page_hash = $$(env printf "$$({ echo; cat src/output/page.$(1); } | sha256sum | cut -c1-64 | sed 's/../\\x&/g')" | base64)
+$(BUILD)/page.html: $(PAGE) Makefile
+	@mkdir -p $(@D)
+	$(call say,make)sed -e '/^@css$$/{r src/output/page.css' -e 'd}' -e '/^@js$$/{r src/output/page.js' -e 'd}' \
+	  -e "/Content-Security-Policy/{s|@STYLE@|$(call page_hash,css)|;s|@SCRIPT@|$(call page_hash,js)|}" src/output/page.html > $@
+
+$(BUILD)/output/page_text.c: $(BUILD)/page.html
+	@mkdir -p $(@D)
+	$(call say,make){ echo '#include <stddef.h>'; echo 'const unsigned char PAGE[] = {'; od -An -v -tu1 $< | sed 's/[0-9]\+/&,/g'; \
+	  echo '};'; echo 'const size_t PAGE_LENGTH = sizeof PAGE;'; } > $@
 
 -include $(shell find $(BUILD) -name '*.d' 2>/dev/null)
 
