@@ -52,6 +52,7 @@ static void name_feature(struct feature_sink *sink, uint64_t key, enum template 
 static void keep_feature(struct feature_sink *sink, enum template template, const struct value *given, uint32_t count) {
   struct value values[MOST_VALUES];
   uint64_t key = feature_seed(template);
+  if (sink->count == sink->room) return;
   for (uint32_t i = 0; i < count; i++) {
     values[i] = given[i];
     if (!given[i].bytes) {
@@ -65,8 +66,8 @@ static void keep_feature(struct feature_sink *sink, enum template template, cons
   if (sink->named) name_feature(sink, key, template, values, count);
 }
 
-/* In analysis the row is found; `template` and `count` are constants wherever this is written, and what depends on them alone is settled by the
- * compiler. */
+/* In analysis worths are added up. `template` and `count` are constants wherever this is written, and what depends on them alone is settled by
+ * the compiler. */
 #define ALWAYS_INLINE inline __attribute__((always_inline))
 
 static ALWAYS_INLINE uint32_t add_code(enum template template, const struct value *values, uint32_t count, uint32_t i, uint32_t code) {
@@ -81,7 +82,7 @@ static ALWAYS_INLINE uint32_t find_slot(const struct weights *weights, enum temp
   code = add_code(template, values, count, 1, code);
   code = add_code(template, values, count, 2, code);
   code = add_code(template, values, count, 3, code);
-  if (slot_kind(template) == IN_ROW) slots = is_open(spaces[0]) ? values[0].slots : values[1].slots;
+  if (slot_kind(template) == IN_ROW) slots = values[count > 1 && !is_open(spaces[0])].slots;
   return slots[weights->layout.first[template] + code];
 }
 
@@ -100,23 +101,24 @@ static ALWAYS_INLINE uint32_t find_by_key(const struct weights *weights, enum te
   return weights_find(weights, add_hash(weights, template, values, count, 3, key));
 }
 
-static ALWAYS_INLINE void add_row(struct feature_sink *sink, uint32_t row) {
-  sink->rows[sink->count] = row;
-  sink->count += row != 0;
-}
-
-static ALWAYS_INLINE void emit(struct feature_sink *sink, enum template template, const struct value *values, uint32_t count) {
-  if (sink->count >= sink->room) return;
-  if (!sink->weights) keep_feature(sink, template, values, count);
-  else if (slot_kind(template) == BY_KEY) add_row(sink, find_by_key(sink->weights, template, values, count));
-  else add_row(sink, find_slot(sink->weights, template, values, count));
+static ALWAYS_INLINE void add_row(struct feature_sink *sink, enum template template, uint32_t row) {
+  if (TEMPLATE_FORMS[template].scope == OF_SPAN) {
+    sink->span.four += sink->weights->spans[row].four;
+    return;
+  }
+  sink->token.eight[0] += sink->weights->tokens[row].eight[0];
+  sink->token.eight[1] += sink->weights->tokens[row].eight[1];
 }
 
 /* With an open value in the place of a code: the kind of an entry, the name of a rule. */
 static ALWAYS_INLINE void emit_by_key(struct feature_sink *sink, enum template template, const struct value *values, uint32_t count) {
-  if (sink->count >= sink->room) return;
-  if (!sink->weights) keep_feature(sink, template, values, count);
-  else add_row(sink, find_by_key(sink->weights, template, values, count));
+  if (sink->weights) add_row(sink, template, find_by_key(sink->weights, template, values, count));
+  else keep_feature(sink, template, values, count);
+}
+
+static ALWAYS_INLINE void emit(struct feature_sink *sink, enum template template, const struct value *values, uint32_t count) {
+  if (sink->weights && slot_kind(template) != BY_KEY) add_row(sink, template, find_slot(sink->weights, template, values, count));
+  else emit_by_key(sink, template, values, count);
 }
 
 static ALWAYS_INLINE void emit_one(struct feature_sink *sink, enum template template, struct value a) { emit(sink, template, &a, 1); }
@@ -153,18 +155,25 @@ static struct value text_value(const char *bytes, uint32_t length) {
 
 static struct value word_text(const char *text) { return text_value(text, (uint32_t)strlen(text)); }
 
+static struct value known_value(struct known_value known, const char *bytes, uint32_t length) {
+  return (struct value){.hash = known.hash, .pairs = known.pairs, .slots = known.slots, .bytes = bytes, .length = length};
+}
+
 /* A value that has a row of slots. */
 static inline struct value open_value(const struct weights *weights, enum space space, uint32_t hash, const char *bytes, uint32_t length) {
-  struct value value = {.hash = hash, .bytes = bytes, .length = length};
-  if (!weights) return value;
-  struct known_value known = weights_value(weights, space, hash);
-  value.pairs = known.pairs;
-  value.slots = known.slots;
-  return value;
+  if (!weights) return (struct value){.hash = hash, .bytes = bytes, .length = length};
+  return known_value(weights_value(weights, space, hash), bytes, length);
 }
 
 static struct value open_text(const struct weights *weights, enum space space, const char *bytes, uint32_t length) {
   return open_value(weights, space, hash_of(bytes, length), bytes, length);
+}
+
+/* A numbered value; `room` is for its text, which only naming wants. */
+static struct value numbered_value(const struct weights *weights, uint32_t number, char room[NUMBERED_TEXT]) {
+  if (weights) return known_value(weights_numbered(weights, number), "", 0);
+  enum space space = numbered_text(number, room);
+  return open_text(NULL, space, room, (uint32_t)strlen(room));
 }
 
 void belief_feature(enum belief_kind kind, uint32_t label, uint32_t certainty, uint32_t times, struct feature_sink *sink) {
@@ -194,6 +203,17 @@ static int in_sentence(const struct evidence *evidence, uint32_t i, int64_t at) 
   return at >= 0 && at < evidence->document->tokens.count && token_at(evidence, (uint32_t)at)->sentence == token_at(evidence, i)->sentence;
 }
 
+/* Shapes of plain letters and digits. */
+static const char SHAPES[256] = {
+    ['0'] = 'd', ['1'] = 'd', ['2'] = 'd', ['3'] = 'd', ['4'] = 'd', ['5'] = 'd', ['6'] = 'd', ['7'] = 'd', ['8'] = 'd', ['9'] = 'd',
+    ['A'] = 'c', ['B'] = 'c', ['C'] = 'c', ['D'] = 'c', ['E'] = 'c', ['F'] = 'c', ['G'] = 'c', ['H'] = 'c', ['I'] = 'c',
+    ['J'] = 'c', ['K'] = 'c', ['L'] = 'c', ['M'] = 'c', ['N'] = 'c', ['O'] = 'c', ['P'] = 'c', ['Q'] = 'c', ['R'] = 'c',
+    ['S'] = 'c', ['T'] = 'c', ['U'] = 'c', ['V'] = 'c', ['W'] = 'c', ['X'] = 'c', ['Y'] = 'c', ['Z'] = 'c',
+    ['a'] = 'l', ['b'] = 'l', ['c'] = 'l', ['d'] = 'l', ['e'] = 'l', ['f'] = 'l', ['g'] = 'l', ['h'] = 'l', ['i'] = 'l',
+    ['j'] = 'l', ['k'] = 'l', ['l'] = 'l', ['m'] = 'l', ['n'] = 'l', ['o'] = 'l', ['p'] = 'l', ['q'] = 'l', ['r'] = 'l',
+    ['s'] = 'l', ['t'] = 'l', ['u'] = 'l', ['v'] = 'l', ['w'] = 'l', ['x'] = 'l', ['y'] = 'l', ['z'] = 'l',
+};
+
 static char shape_of(uint32_t c) {
   if (utf8_is_upper(c)) return 'c';
   if (utf8_is_digit(c)) return 'd';
@@ -206,8 +226,8 @@ static uint32_t write_shape(const struct evidence *evidence, const struct token 
   const char *text = evidence->document->text;
   uint32_t used = 0;
   for (uint32_t at = token->start, size = 1; at < token->end && used < room; at += size) {
-    char c = text[at];
-    if (c >= 'a' && c <= 'z') c = 'l', size = 1;
+    char c = SHAPES[(unsigned char)text[at]];
+    if (c) size = 1;
     else c = shape_of(utf8_decode(text, token->end, at, &size));
     if (!used || out[used - 1] != c) out[used++] = c;
   }
@@ -222,21 +242,19 @@ static void view_shape(const struct views *views, const struct token *token, str
 }
 
 static void view_word(const struct views *views, const struct token *token, struct view *view) {
-  if (token->flags & TOKEN_NUMBER) view->word = open_text(views->weights, WORD_SPACE, "0", 1);
+  if (token->flags & TOKEN_NUMBER) {
+    view->word = numbered_value(views->weights, NUMBER_WORD, view->text_room[0]);
+    view->word.bytes = "0", view->word.length = 1;
+  }
   else view->word = open_value(views->weights, WORD_SPACE, token->lower, views->evidence->document->text + token->start, token->end - token->start);
 }
 
 /* The word's cluster as "07.12", its wider cluster as "07"; "-" for a word in none. */
 static void view_cluster(const struct views *views, const struct token *token, struct view *view) {
-  uint8_t wide = 0, narrow = 0;
-  if (!word_clusters_find(views->evidence->document->model->word_clusters, token->lower, &wide, &narrow)) {
-    view->narrow = view->wide = open_text(views->weights, CLUSTER_SPACE, "-", 1);
-    return;
-  }
-  const char text[5] = {(char)('0' + wide / 10), (char)('0' + wide % 10), '.', (char)('0' + narrow / 10), (char)('0' + narrow % 10)};
-  memcpy(view->cluster_room, text, sizeof text);
-  view->narrow = open_text(views->weights, CLUSTER_SPACE, view->cluster_room, 5);
-  view->wide = open_text(views->weights, CLUSTER_SPACE, view->cluster_room, 2);
+  uint8_t wide, narrow;
+  int found = word_clusters_find(views->evidence->document->model->word_clusters, token->lower, &wide, &narrow);
+  view->wide = numbered_value(views->weights, found ? FIRST_WIDE + wide : NO_CLUSTER, view->text_room[2]);
+  view->narrow = numbered_value(views->weights, found ? FIRST_NARROW + wide * 100u + narrow : NO_CLUSTER, view->text_room[3]);
 }
 
 static const enum entry_type CLASSES_IN_ORDER[] = {
@@ -250,28 +268,65 @@ enum {
                 1u << ENTRY_SOURCE_NOUN | 1u << ENTRY_PRONOUN
 };
 
-/* The first class of the token that says something, for pairs; a mark stands for itself. */
-static const char *category_of(const struct token *token) {
+/* The first class of the token that says something, for pairs, as the number of a value; NUMBERED_VALUES for a mark, which stands for itself. */
+static uint32_t category_of(const struct token *token) {
   for (uint32_t k = 0; token->classes & ALL_CLASSES && k < CLASS_COUNT; k++) {
-    if (token->classes >> CLASSES_IN_ORDER[k] & 1) return code_name(CLASS_CODE, k);
+    if (token->classes >> CLASSES_IN_ORDER[k] & 1) return FIRST_CLASS + k;
   }
-  if (token->flags & TOKEN_POSSESSIVE) return "'s";
-  if (token->flags & TOKEN_PUNCTUATION) return NULL;
-  if (token->flags & TOKEN_NUMBER) return "number";
-  return token->flags & TOKEN_CAPITAL ? "capital" : "lower";
+  if (token->flags & TOKEN_POSSESSIVE) return POSSESSIVE_CLASS;
+  if (token->flags & TOKEN_PUNCTUATION) return NUMBERED_VALUES;
+  if (token->flags & TOKEN_NUMBER) return NUMBER_CLASS;
+  return token->flags & TOKEN_CAPITAL ? CAPITAL_CLASS : LOWER_CLASS;
 }
 
 static void view_category(const struct views *views, const struct token *token, struct view *view) {
-  const char *name = category_of(token);
-  if (name) view->category = open_text(views->weights, CLASS_SPACE, name, (uint32_t)strlen(name));
+  uint32_t number = category_of(token);
+  unsigned char first = (unsigned char)view->word.bytes[0];
+  if (number == NUMBERED_VALUES && view->word.length == 1 && first < 0x80) number = FIRST_MARK + first;
+  if (number < NUMBERED_VALUES) view->category = numbered_value(views->weights, number, view->text_room[1]);
   else view->category = open_value(views->weights, CLASS_SPACE, view->word.hash, view->word.bytes, view->word.length);
 }
 
 static void view_outside(const struct views *views, struct view *view) {
   view->outside = 1;
-  view->word = open_text(views->weights, WORD_SPACE, "#", 1);
-  view->category = open_text(views->weights, CLASS_SPACE, "#", 1);
+  view->word = numbered_value(views->weights, OUTSIDE_WORD, view->text_room[0]);
+  view->category = numbered_value(views->weights, OUTSIDE_CLASS, view->text_room[1]);
   view->short_shape = text_value("#", 1);
+}
+
+/* "gs" for "Emmanuel Macron": g given name, s surname, b both, i initial, p particle, o organization head, f organization suffix, l place, h place head, j name suffix,
+ * d demonym, w everyday word, x unknown, n number, and marks as they are; lower-case words among them as themselves. */
+static char pattern_code(const struct evidence *evidence, uint32_t i) {
+  const struct token_evidence *token = &evidence->tokens[i];
+  const struct token *at = token_at(evidence, i);
+  if (at->flags & TOKEN_POSSESSIVE) return '\'';
+  if (at->flags & TOKEN_PUNCTUATION) return evidence->document->text[at->start];
+  if (at->flags & TOKEN_NUMBER) return 'n';
+  if (token->is_particle) return 'p';
+  if (!token->is_name_part) return 'c';
+  if (at->flags & TOKEN_INITIAL) return 'i';
+  if (at->classes >> ENTRY_NAME_SUFFIX & 1) return 'j';
+  if (at->classes >> ENTRY_ORGANIZATION_SUFFIX & 1) return 'f';
+  if (at->classes >> ENTRY_ORGANIZATION_HEAD & 1) return 'o';
+  if (at->classes >> ENTRY_PLACE_HEAD & 1) return 'h';
+  if (at->classes >> ENTRY_DEMONYM & 1) return 'd';
+  int given = token->given >= 3, surname = token->surname >= 3;
+  if (token->cover[COVER_PLACE].length == 1 && !given) return surname ? 'm' : 'l';
+  if (given && surname) return token->given > token->surname + 2 ? 'g' : token->surname > token->given + 2 ? 's' : 'b';
+  if (given) return 'g';
+  if (surname) return 's';
+  if (token->given || token->surname) return 'r';
+  if (at->flags & TOKEN_ALL_CAPITALS) return 'a';
+  return token->common ? 'w' : 'x';
+}
+
+/* From the last token of the segment to its first. */
+static void view_patterns(struct views *views) {
+  uint64_t pattern = 0;
+  for (uint32_t i = views->last; i-- > views->first;) {
+    pattern = (pattern << 8 | (unsigned char)pattern_code(views->evidence, i)) & ((1ull << 8 * PATTERN_TOKENS) - 1);
+    views->at[i - views->first + VIEW_EDGE].pattern = pattern;
+  }
 }
 
 void views_make(struct views *views, const struct evidence *evidence, const struct weights *weights, uint32_t first, uint32_t last) {
@@ -293,6 +348,7 @@ void views_make(struct views *views, const struct evidence *evidence, const stru
     view_category(views, token, view);
     view_shape(views, token, view);
   }
+  view_patterns(views);
 }
 
 static inline const struct view *view_of(const struct views *views, uint32_t i) { return &views->at[i - views->first + VIEW_EDGE]; }
@@ -309,7 +365,7 @@ static struct value word_beside(const struct views *views, uint32_t i, int step)
 
 /* ---- Features of a token ---- */
 
-static void emit_words(const struct views *views, uint32_t i, struct feature_sink *sink) {
+static ALWAYS_INLINE void emit_words(const struct views *views, uint32_t i, struct feature_sink *sink) {
   const struct view *here = view_of(views, i), *left = here - 1, *right = here + 1;
   emit_one(sink, WORD, here->word);
   emit_two(sink, WORD_SHAPE, here->word, here->shape);
@@ -329,7 +385,7 @@ static struct value affix(uint64_t lower, const char *bytes, uint32_t length) {
 }
 
 /* The first two to four letters and the last one to four of a word that is plain ASCII. */
-static void emit_plain_affixes(const char *word, uint32_t length, uint64_t open, uint64_t close, struct feature_sink *sink) {
+static ALWAYS_INLINE void emit_plain_affixes(const char *word, uint32_t length, uint64_t open, uint64_t close, struct feature_sink *sink) {
   for (uint32_t n = 1; n <= 4 && n <= length; n++) {
     uint64_t letters = (1ull << 8 * n) - 1;
     if (n > 1) emit_one(sink, PREFIX, affix(open & letters, word, n));
@@ -337,7 +393,7 @@ static void emit_plain_affixes(const char *word, uint32_t length, uint64_t open,
   }
 }
 
-static void emit_affixes(const struct views *views, uint32_t i, struct feature_sink *sink) {
+static ALWAYS_INLINE void emit_affixes(const struct views *views, uint32_t i, struct feature_sink *sink) {
   const struct token *token = token_at(views->evidence, i);
   const char *text = views->evidence->document->text;
   uint32_t before = token->start, after = token->end, length = after - before, size, edge = length < 4 ? length : 4;
@@ -376,7 +432,7 @@ static struct value listed_level(const struct evidence *evidence, const struct c
   return code(1u + (entry->level > 9 ? 9u : entry->level) + (entry->flags & FLAG_AMBIGUOUS ? 10u : 0u));
 }
 
-static void emit_covers(const struct views *views, uint32_t i, struct feature_sink *sink) {
+static ALWAYS_INLINE void emit_covers(const struct views *views, uint32_t i, struct feature_sink *sink) {
   const struct evidence *evidence = views->evidence;
   const struct token_evidence *token = &evidence->tokens[i];
   for (uint32_t kind = 0; kind < COVER_KINDS; kind++) {
@@ -390,7 +446,7 @@ static void emit_covers(const struct views *views, uint32_t i, struct feature_si
   }
 }
 
-static void emit_clusters(const struct views *views, uint32_t i, struct feature_sink *sink) {
+static ALWAYS_INLINE void emit_clusters(const struct views *views, uint32_t i, struct feature_sink *sink) {
   const struct view *here = view_of(views, i), *left = here - 1, *right = here + 1;
   emit_one(sink, CLUSTER, here->narrow);
   emit_one(sink, CLUSTER, here->wide);
@@ -403,7 +459,7 @@ static void emit_clusters(const struct views *views, uint32_t i, struct feature_
 
 static ALWAYS_INLINE void emit_classes(const struct evidence *evidence, uint32_t i, enum template template, struct feature_sink *sink) {
   uint32_t classes = token_at(evidence, i)->classes;
-  if (!(classes & ALL_CLASSES)) return;
+  if (!(classes & ALL_CLASSES)) return; /* as most words */
   for (uint32_t k = 0; k < CLASS_COUNT; k++) {
     if (classes >> CLASSES_IN_ORDER[k] & 1) emit_one(sink, template, code(k));
   }
@@ -419,12 +475,10 @@ static ALWAYS_INLINE void emit_beside(const struct evidence *evidence, uint32_t 
 }
 
 static ALWAYS_INLINE void emit_facts(const struct evidence *evidence, uint32_t i, enum template template, enum where_code where, struct feature_sink *sink) {
-  for (uint32_t facts = evidence_elsewhere(evidence, i), fact = 0; facts; facts >>= 1, fact++) {
-    if (facts & 1) emit_two(sink, template, code(where), code(fact));
-  }
+  for (uint32_t facts = evidence_elsewhere(evidence, i); facts; facts &= facts - 1) emit_two(sink, template, code(where), code((uint32_t)__builtin_ctz(facts)));
 }
 
-static void emit_run(const struct views *views, uint32_t i, struct feature_sink *sink) {
+static ALWAYS_INLINE void emit_run(const struct views *views, uint32_t i, struct feature_sink *sink) {
   const struct token_evidence *token = &views->evidence->tokens[i];
   uint32_t length = token->run_last - token->run_first;
   if (!length) return;
@@ -435,7 +489,7 @@ static void emit_run(const struct views *views, uint32_t i, struct feature_sink 
   emit_one(sink, RUN_AFTER, word_beside(views, token->run_last - 1, 1));
 }
 
-void token_features(const struct views *views, uint32_t i, struct feature_sink *sink) {
+static ALWAYS_INLINE void emit_token(const struct views *views, uint32_t i, struct feature_sink *sink) {
   const struct evidence *evidence = views->evidence;
   const struct token_evidence *token = &evidence->tokens[i];
   const struct token *at = token_at(evidence, i);
@@ -457,32 +511,22 @@ void token_features(const struct views *views, uint32_t i, struct feature_sink *
   if (shouting) emit_two(sink, SHOUTING, level(shouting), common);
 }
 
+void token_features(const struct views *views, uint32_t token, struct feature_sink *sink) { emit_token(views, token, sink); }
+
+struct token_worth weigh_token(const struct views *views, uint32_t token) {
+  struct feature_sink sink = {.weights = views->weights};
+  if (sink.weights) emit_token(views, token, &sink);
+  return sink.token;
+}
+
 /* ---- Features of a span ---- */
 
-/* "gs" for "Emmanuel Macron": g given name, s surname, b both, i initial, p particle, o organization head, f organization suffix, l place, h place head, j name suffix,
- * d demonym, w everyday word, x unknown, n number, and marks as they are; lower-case words among them as themselves. */
-static char pattern_code(const struct evidence *evidence, uint32_t i) {
-  const struct token_evidence *token = &evidence->tokens[i];
-  const struct token *at = token_at(evidence, i);
-  if (at->flags & TOKEN_POSSESSIVE) return '\'';
-  if (at->flags & TOKEN_PUNCTUATION) return evidence->document->text[at->start];
-  if (at->flags & TOKEN_NUMBER) return 'n';
-  if (token->is_particle) return 'p';
-  if (!token->is_name_part) return 'c';
-  if (at->flags & TOKEN_INITIAL) return 'i';
-  if (at->classes >> ENTRY_NAME_SUFFIX & 1) return 'j';
-  if (at->classes >> ENTRY_ORGANIZATION_SUFFIX & 1) return 'f';
-  if (at->classes >> ENTRY_ORGANIZATION_HEAD & 1) return 'o';
-  if (at->classes >> ENTRY_PLACE_HEAD & 1) return 'h';
-  if (at->classes >> ENTRY_DEMONYM & 1) return 'd';
-  int given = token->given >= 3, surname = token->surname >= 3;
-  if (token->cover[COVER_PLACE].length == 1 && !given) return surname ? 'm' : 'l';
-  if (given && surname) return token->given > token->surname + 2 ? 'g' : token->surname > token->given + 2 ? 's' : 'b';
-  if (given) return 'g';
-  if (surname) return 's';
-  if (token->given || token->surname) return 'r';
-  if (at->flags & TOKEN_ALL_CAPITALS) return 'a';
-  return token->common ? 'w' : 'x';
+static struct value pattern_value(const struct views *views, uint32_t first, uint32_t last, char out[PATTERN_TOKENS]) {
+  uint32_t count = last - first < PATTERN_TOKENS ? last - first : PATTERN_TOKENS;
+  uint64_t codes = view_of(views, first)->pattern & ((1ull << 8 * count) - 1);
+  for (uint32_t i = 0; i < PATTERN_TOKENS; i++) out[i] = (char)(codes >> 8 * i);
+  if (!chunk_is_plain(codes)) return open_text(views->weights, PATTERN_SPACE, out, count);
+  return open_value(views->weights, PATTERN_SPACE, chunk_hash(chunk_lower(codes), count), out, count);
 }
 
 /* All words of the name as one value. */
@@ -514,7 +558,7 @@ static int is_listed_name(const struct candidate *candidate) {
           candidate->type == ENTRY_TITLE || candidate->type == ENTRY_ROLE);
 }
 
-static void emit_listed(const struct views *views, uint32_t first, uint32_t last, struct value length, struct feature_sink *sink) {
+static ALWAYS_INLINE void emit_listed(const struct views *views, uint32_t first, uint32_t last, struct value length, struct feature_sink *sink) {
   const struct evidence *evidence = views->evidence;
   const struct whosaid_document *document = evidence->document;
   const struct token *token = token_at(evidence, first);
@@ -535,7 +579,7 @@ static void emit_listed(const struct views *views, uint32_t first, uint32_t last
 }
 
 /* A longer listed name that the span only holds a piece of. */
-static void emit_cuts(const struct evidence *evidence, uint32_t first, uint32_t last, struct feature_sink *sink) {
+static ALWAYS_INLINE void emit_cuts(const struct evidence *evidence, uint32_t first, uint32_t last, struct feature_sink *sink) {
   for (uint32_t kind = 0; kind < COVER_KINDS; kind++) {
     const struct cover *left = &evidence->tokens[first].cover[kind], *right = &evidence->tokens[last - 1].cover[kind];
     int cuts_left = left->candidate != WHOSAID_NONE && left->offset > 0;
@@ -544,7 +588,7 @@ static void emit_cuts(const struct evidence *evidence, uint32_t first, uint32_t 
   }
 }
 
-static void emit_context(const struct views *views, uint32_t first, uint32_t last, struct value pattern, struct value length, struct feature_sink *sink) {
+static ALWAYS_INLINE void emit_context(const struct views *views, uint32_t first, uint32_t last, struct value pattern, struct value length, struct feature_sink *sink) {
   const struct view *open = view_of(views, first), *close = view_of(views, last - 1);
   struct value before = open[-1].word, after = close[1].word;
   emit_two(sink, SPAN_BEFORE, before, length);
@@ -558,7 +602,7 @@ static void emit_context(const struct views *views, uint32_t first, uint32_t las
   emit_two(sink, SPAN_PATTERN_AFTER, pattern, close[1].category);
 }
 
-static void emit_edges(const struct views *views, uint32_t first, uint32_t last, struct feature_sink *sink) {
+static ALWAYS_INLINE void emit_edges(const struct views *views, uint32_t first, uint32_t last, struct feature_sink *sink) {
   const struct evidence *evidence = views->evidence;
   int outside_left = view_of(views, first)[-1].outside, outside_right = view_of(views, last - 1)[1].outside;
   int left = !outside_left && evidence->tokens[first - 1].is_name_part;
@@ -568,7 +612,7 @@ static void emit_edges(const struct views *views, uint32_t first, uint32_t last,
   if (token_at(evidence, first - 1)->flags & TOKEN_OPENS_QUOTE && token_at(evidence, last)->flags & TOKEN_CLOSES_QUOTE) emit_one(sink, SPAN_MARKED, code(0));
 }
 
-static void emit_span_clusters(const struct views *views, uint32_t first, uint32_t last, uint32_t head, struct value length, struct feature_sink *sink) {
+static ALWAYS_INLINE void emit_span_clusters(const struct views *views, uint32_t first, uint32_t last, uint32_t head, struct value length, struct feature_sink *sink) {
   const struct view *open = view_of(views, first), *close = view_of(views, head), *left = open - 1, *right = view_of(views, last);
   emit_three(sink, SPAN_CLUSTERS, open->wide, close->wide, length);
   emit_two(sink, SPAN_HEAD_CLUSTER, close->narrow, length);
@@ -576,12 +620,11 @@ static void emit_span_clusters(const struct views *views, uint32_t first, uint32
   if (!right->outside) emit_two(sink, SPAN_CLUSTER_AFTER, right->narrow, length);
 }
 
-void span_features(const struct views *views, uint32_t first, uint32_t last, struct feature_sink *sink) {
+static ALWAYS_INLINE void emit_span(const struct views *views, uint32_t first, uint32_t last, struct feature_sink *sink) {
   const struct evidence *evidence = views->evidence;
-  char pattern_room[MAX_SPAN], name_room[160];
-  uint32_t tokens = last - first, head = head_of(evidence, first, last), codes = 0;
-  for (uint32_t i = first; i < last && codes < 6; i++) pattern_room[codes++] = pattern_code(evidence, i);
-  struct value pattern = open_text(views->weights, PATTERN_SPACE, pattern_room, codes), length = level(tokens < 4 ? tokens : 4);
+  char pattern_room[PATTERN_TOKENS], name_room[160];
+  uint32_t tokens = last - first, head = head_of(evidence, first, last);
+  struct value pattern = pattern_value(views, first, last, pattern_room), length = level(tokens < 4 ? tokens : 4);
   emit_one(sink, SPAN_LENGTH, level(tokens < 9 ? tokens : 9));
   if (tokens <= 4) {
     struct value name = name_value(views, first, last, name_room, sizeof name_room);
@@ -602,22 +645,10 @@ void span_features(const struct views *views, uint32_t first, uint32_t last, str
   emit_classes(evidence, head, SPAN_HEAD_CLASS, sink);
 }
 
-/* ---- Adding up ---- */
+void span_features(const struct views *views, uint32_t first, uint32_t last, struct feature_sink *sink) { emit_span(views, first, last, sink); }
 
-struct token_worth add_token_worths(const struct feature_sink *sink) {
-  struct token_worth sum = {{0}};
-  for (uint32_t i = 0; i < sink->count; i++) {
-    const struct token_worth *row = &sink->weights->tokens[sink->rows[i]];
-    for (uint32_t k = 0; k < TOKEN_WORTHS; k++) sum.of[k] = (int16_t)(sum.of[k] + row->of[k]);
-  }
-  return sum;
-}
-
-struct span_worth add_span_worths(const struct feature_sink *sink) {
-  struct span_worth sum = {{0}};
-  for (uint32_t i = 0; i < sink->count; i++) {
-    const struct span_worth *row = &sink->weights->spans[sink->rows[i]];
-    for (uint32_t k = 0; k < SPAN_WORTHS; k++) sum.of[k] = (int16_t)(sum.of[k] + row->of[k]);
-  }
-  return sum;
+struct span_worth weigh_span(const struct views *views, uint32_t first, uint32_t last) {
+  struct feature_sink sink = {.weights = views->weights};
+  if (sink.weights) emit_span(views, first, last, &sink);
+  return sink.span;
 }

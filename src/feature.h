@@ -7,18 +7,19 @@
 #include "evidence.h"
 #include "model/weights.h"
 
-/* Receives features. In analysis (`weights` set) only the rows of their weights; in fitting and explaining their keys, and with `named` set
- * also their names. */
+/* Receives features. In analysis (`weights` set) what they are worth is added up; in fitting and explaining their keys are kept, and with
+ * `named` set their names told. */
 struct feature_sink {
   const struct weights *weights;
-  uint32_t *rows; /* in analysis: those that are not 0 */
-  uint64_t *keys; /* else */
+  struct token_worth token; /* in analysis: of the features of tokens */
+  struct span_worth span;   /* of those of spans */
+  uint64_t *keys;           /* else */
   uint32_t count, room;
   void (*named)(void *context, uint64_t key, const char *name);
   void *context;
 };
 
-enum { MAX_FEATURES = 160 }; /* of one token or one span: room for a sink's rows or keys */
+enum { MAX_FEATURES = 160 }; /* of one token or one span: room for a sink's keys */
 
 /* A value of a feature: an open one as in the text, folded when it is named; of a closed one the code alone. */
 struct value {
@@ -35,10 +36,11 @@ struct view {
   struct value word;                   /* "0" for numbers, "#" beyond the ends */
   struct value narrow, wide, category; /* clusters and class: of the tokens of a segment and those beside it */
   struct value shape, short_shape;     /* the first only of the tokens of a segment */
-  char shape_room[12], cluster_room[5];
+  uint64_t pattern;                    /* of the next tokens, PATTERN_TOKENS at most, a byte each: what kinds of words they are */
+  char shape_room[12], text_room[4][NUMBERED_TEXT];
 };
 
-enum { VIEW_EDGE = 2 }; /* tokens before and after */
+enum { VIEW_EDGE = 2, PATTERN_TOKENS = 6 }; /* tokens before and after; in a pattern */
 
 /* Tokens [first, last) of a segment and those around them. */
 struct views {
@@ -50,13 +52,13 @@ struct views {
 
 void views_make(struct views *views, const struct evidence *evidence, const struct weights *weights, uint32_t first, uint32_t last);
 
-/* The features of a token, and of the span of tokens [first, last), added to the sink. */
+/* The features of a token, and of the span of tokens [first, last), added to the sink's keys. */
 void token_features(const struct views *views, uint32_t token, struct feature_sink *sink);
 void span_features(const struct views *views, uint32_t first, uint32_t last, struct feature_sink *sink);
 
-/* What the features are worth together. */
-struct token_worth add_token_worths(const struct feature_sink *sink);
-struct span_worth add_span_worths(const struct feature_sink *sink);
+/* What the same features are worth together. */
+struct token_worth weigh_token(const struct views *views, uint32_t token);
+struct span_worth weigh_span(const struct views *views, uint32_t first, uint32_t last);
 
 /* The feature "after=<label>": what label the span before has; LABELS at the start of a segment. */
 uint64_t transition_feature(uint32_t label_before, char name[32]);

@@ -16,20 +16,14 @@
 
 /* Of tokens first, then of spans, in hundredths, as the segment's lattice is laid out; nothing where there are no weights. */
 static void score_segment(struct decision *decision, int16_t *scores) {
-  const struct weights *weights = decision->document->model->weights;
   const struct lattice *lattice = &decision->lattice;
   const struct views *views = &decision->views;
-  uint32_t rows[MAX_FEATURES];
   for (uint32_t i = 0; i < lattice->length; i++, scores += TOKEN_WORTHS) {
-    struct feature_sink sink = {.weights = weights, .rows = rows, .room = MAX_FEATURES};
-    token_features(views, views->first + i, &sink);
-    struct token_worth worth = add_token_worths(&sink);
+    struct token_worth worth = weigh_token(views, views->first + i);
     memcpy(scores, worth.of, sizeof worth.of);
   }
   for (uint32_t s = 0; s < lattice->span_count; s++, scores += SPAN_WORTHS) {
-    struct feature_sink sink = {.weights = weights, .rows = rows, .room = MAX_FEATURES};
-    span_features(views, views->first + lattice->spans[s].first, views->first + lattice->spans[s].last, &sink);
-    struct span_worth worth = add_span_worths(&sink);
+    struct span_worth worth = weigh_span(views, views->first + lattice->spans[s].first, views->first + lattice->spans[s].last);
     memcpy(scores, worth.of, sizeof worth.of);
   }
 }
@@ -302,22 +296,22 @@ static whosaid_status weigh_segments(struct decision *decision, whosaid_error *e
 
 int add_elsewhere(const struct elsewhere *elsewhere, const struct evidence *evidence, const struct weights *weights, uint32_t first,
                   struct lattice *lattice) {
-  uint32_t rows[MAX_FEATURES], added = 0;
+  int added = 0;
   for (uint32_t i = 0; weights && i < lattice->length; i++) {
-    struct feature_sink sink = {.weights = weights, .rows = rows, .room = MAX_FEATURES};
+    struct feature_sink sink = {.weights = weights};
     token_elsewhere(elsewhere, evidence, lattice, first, i, &sink);
-    if (!sink.count) continue;
-    struct token_worth worth = add_token_worths(&sink);
-    for (uint32_t k = 0; k < TOKEN_WORTHS; k++) lattice->token[i][k] += worth.of[k] * 0.01;
-    added += sink.count;
+    for (uint32_t k = 0; k < TOKEN_WORTHS; k++) {
+      lattice->token[i][k] += sink.token.of[k] * 0.01;
+      added |= sink.token.of[k];
+    }
   }
   for (uint32_t s = 0; weights && s < lattice->span_count; s++) {
-    struct feature_sink sink = {.weights = weights, .rows = rows, .room = MAX_FEATURES};
+    struct feature_sink sink = {.weights = weights};
     span_elsewhere(elsewhere, evidence, lattice, first, s, &sink);
-    if (!sink.count) continue;
-    struct span_worth worth = add_span_worths(&sink);
-    for (uint32_t label = 1; label < LABELS; label++) lattice->span[s][label] += worth.of[span_worth_of(label)] * 0.01;
-    added += sink.count;
+    for (uint32_t label = 1; label < LABELS; label++) {
+      lattice->span[s][label] += sink.span.of[span_worth_of(label)] * 0.01;
+      added |= sink.span.of[span_worth_of(label)];
+    }
   }
   return added != 0;
 }

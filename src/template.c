@@ -1,6 +1,7 @@
 /* template.c: names of features and of codes -> templates, keys, slots. */
 #include "template.h"
 
+#include <stdio.h>
 #include <string.h>
 #include <strings.h>
 
@@ -63,6 +64,17 @@ int code_find(enum space space, const char *name, size_t length) {
     if (strlen(known) == length && !strncasecmp(known, name, length)) return (int)code;
   }
   return -1;
+}
+
+enum space numbered_text(uint32_t number, char text[NUMBERED_TEXT]) {
+  static const char *const CLASSES[] = {"'s", "number", "capital", "lower", "#"};
+  if (number < FIRST_CLASS) return strcpy(text, number == NUMBER_WORD ? "0" : "#"), WORD_SPACE;
+  if (number >= FIRST_NARROW) snprintf(text, NUMBERED_TEXT, "%02u.%02u", (number - FIRST_NARROW) / 100, (number - FIRST_NARROW) % 100);
+  else if (number >= FIRST_WIDE) snprintf(text, NUMBERED_TEXT, "%02u", number - FIRST_WIDE);
+  else if (number == NO_CLUSTER) strcpy(text, "-");
+  else if (number >= FIRST_MARK) text[0] = (char)(number - FIRST_MARK), text[1] = '\0';
+  else strcpy(text, number < POSSESSIVE_CLASS ? CLASS_NAMES[number - FIRST_CLASS] : CLASSES[number - POSSESSIVE_CLASS]);
+  return number < NO_CLUSTER ? CLASS_SPACE : CLUSTER_SPACE;
 }
 
 static int find_template(const char *name, size_t length, enum template *template) {

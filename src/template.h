@@ -141,6 +141,24 @@ int code_find(enum space space, const char *name, size_t length);
 
 static inline int is_closed(uint8_t space) { return space >= FIRST_CLOSED; }
 
+/* ---- Numbered values: open ones that are asked for so often that they are found by number, not by the hash of their text ---- */
+
+enum {
+  NUMBER_WORD,    /* "0": any number */
+  OUTSIDE_WORD,   /* "#": beyond the ends of a sentence */
+  FIRST_CLASS,    /* as in CLASS_CODE */
+  POSSESSIVE_CLASS = FIRST_CLASS + 12, NUMBER_CLASS, CAPITAL_CLASS, LOWER_CLASS, OUTSIDE_CLASS,
+  FIRST_MARK,     /* marks of one byte, as classes */
+  NO_CLUSTER = FIRST_MARK + 128,
+  FIRST_WIDE,     /* "07" */
+  FIRST_NARROW = FIRST_WIDE + 100, /* "07.12" */
+  NUMBERED_VALUES = FIRST_NARROW + 100 * 100
+};
+
+/* The text of a numbered value, and its space. */
+enum { NUMBERED_TEXT = 24 };
+enum space numbered_text(uint32_t number, char text[NUMBERED_TEXT]);
+
 /* ---- Keys ---- */
 
 static inline uint64_t feature_mix(uint64_t key, uint64_t value) {

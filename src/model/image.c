@@ -184,7 +184,7 @@ static const char *distrust(const struct image *image) {
   if (head->size != image->size) return "it is cut off";
   for (int i = 0; i < IMAGE_SECTIONS; i++) {
     const struct section *section = &head->sections[i];
-    if (section->offset % 8 || section->offset > head->size || section->size > head->size - section->offset) return "its head is damaged";
+    if (section->offset % IMAGE_ALIGNMENT || section->offset > head->size || section->size > head->size - section->offset) return "its head is damaged";
   }
   return NULL;
 }
@@ -256,18 +256,20 @@ whosaid_status image_verify(const char *path, whosaid_error *error) {
 
 /* ---- Writing ---- */
 
+static uint64_t pad(uint64_t size) { return (size + IMAGE_ALIGNMENT - 1) / IMAGE_ALIGNMENT * IMAGE_ALIGNMENT; }
+
 static int write_padded(FILE *file, struct image_part part) {
-  static const char ZEROS[8] = {0};
-  size_t padding = (8 - part.size % 8) % 8;
+  static const char ZEROS[IMAGE_ALIGNMENT] = {0};
+  size_t padding = (IMAGE_ALIGNMENT - part.size % IMAGE_ALIGNMENT) % IMAGE_ALIGNMENT;
   return (part.size && fwrite(part.bytes, 1, part.size, file) != part.size) || fwrite(ZEROS, 1, padding, file) != padding;
 }
 
 static struct image_head describe(const struct image_part parts[IMAGE_SECTIONS], const struct fingerprint *fingerprint) {
-  struct image_head head = {.version = VERSION, .byte_order = BYTE_ORDER_MARK, .size = sizeof head, .fingerprint = *fingerprint};
+  struct image_head head = {.version = VERSION, .byte_order = BYTE_ORDER_MARK, .size = pad(sizeof head), .fingerprint = *fingerprint};
   memcpy(head.magic, MAGIC, sizeof MAGIC);
   for (int i = 0; i < IMAGE_SECTIONS; i++) {
     head.sections[i] = (struct section){head.size, parts[i].size, checksum((uint64_t)i, parts[i].bytes, parts[i].size)};
-    head.size += (parts[i].size + 7) / 8 * 8;
+    head.size += pad(parts[i].size);
   }
   head.checksum = head_checksum(&head);
   return head;

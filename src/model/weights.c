@@ -34,20 +34,21 @@ enum { MOST_SLOTS = 64 }; /* of a value */
 /* Lays the arrays out behind the head; gives the size of all. */
 static uint64_t lay_out(struct weights *weights, const char *block) {
   const struct weights_head *head = (const void *)block;
-  uint64_t next = sizeof *head;
+  uint64_t next = (sizeof *head + IMAGE_ALIGNMENT - 1) / IMAGE_ALIGNMENT * IMAGE_ALIGNMENT; /* a row of tokens' lies in one line of the cache */
   const uint64_t rows = head->row_count;
   weights->head = head;
   weights->tokens = (const void *)(block + next), next += rows * sizeof *weights->tokens;
   weights->spans = (const void *)(block + next), next += rows * sizeof *weights->spans;
   weights->keyed = (const void *)(block + next), next += (uint64_t)head->keyed_count * sizeof *weights->keyed;
   weights->values = (const void *)(block + next), next += (uint64_t)head->value_count * sizeof *weights->values;
+  weights->numbered = (const void *)(block + next), next += NUMBERED_VALUES * sizeof *weights->numbered;
   weights->key_places = (struct places){(const void *)(block + next), head->key_buckets, head->keyed_count};
   next += (uint64_t)head->key_buckets * sizeof(uint16_t);
   weights->value_places = (struct places){(const void *)(block + next), head->value_buckets, head->value_count};
   next += (uint64_t)head->value_buckets * sizeof(uint16_t);
   weights->slots = (const void *)(block + next), next += (uint64_t)head->slot_count * sizeof *weights->slots;
   slots_lay_out(&weights->layout);
-  return (next + 7) / 8 * 8;
+  return (next + IMAGE_ALIGNMENT - 1) / IMAGE_ALIGNMENT * IMAGE_ALIGNMENT;
 }
 
 /* ---- Reading the file ---- */
@@ -323,6 +324,18 @@ static void write_arrays(const struct build *build, const struct weights *weight
   }
 }
 
+static void write_numbered(struct weights *weights) {
+  struct numbered_value *numbered = (struct numbered_value *)(uintptr_t)weights->numbered;
+  for (uint32_t number = 0; number < NUMBERED_VALUES; number++) {
+    char text[NUMBERED_TEXT];
+    uint32_t cased, hash;
+    enum space space = numbered_text(number, text);
+    token_hash(text, (uint32_t)strlen(text), &cased, &hash);
+    struct known_value known = weights_value(weights, space, hash);
+    numbered[number] = (struct numbered_value){hash, (uint32_t)(known.slots - weights->slots), known.pairs};
+  }
+}
+
 static int fill_block(const struct build *build, struct weights *weights, const struct places *by_key, const struct places *by_value) {
   struct weights_head head = {.row_count = build->row_counts[0] > build->row_counts[1] ? build->row_counts[0] : build->row_counts[1]};
   head.keyed_count = by_key->count, head.key_buckets = by_key->bucket_count;
@@ -331,13 +344,16 @@ static int fill_block(const struct build *build, struct weights *weights, const 
   head.slot_count = head.no_value + 2 * MOST_SLOTS; /* the last value may be asked for more than it has */
   for (uint32_t i = 0; i < build->values.count; i++) head.slot_count += build->layout.row_counts[build->values.items[i].space];
   write_head(build, &head);
-  weights->owned = calloc(1, lay_out(weights, (const char *)&head));
+  uint64_t size = lay_out(weights, (const char *)&head);
+  weights->owned = aligned_alloc(IMAGE_ALIGNMENT, size);
   if (!weights->owned) return -1;
+  memset(weights->owned, 0, size);
   memcpy(weights->owned, &head, sizeof head);
   lay_out(weights, weights->owned);
   memcpy((void *)(uintptr_t)weights->key_places.shifts, by_key->shifts, by_key->bucket_count * sizeof *by_key->shifts);
   memcpy((void *)(uintptr_t)weights->value_places.shifts, by_value->shifts, by_value->bucket_count * sizeof *by_value->shifts);
   write_arrays(build, weights);
+  write_numbered(weights);
   return 0;
 }
 
@@ -389,6 +405,7 @@ static int is_whole(const struct weights *weights) {
   for (uint32_t i = 0; i < head->slot_count; i++) highest = weights->slots[i] > highest ? weights->slots[i] : highest;
   for (uint32_t i = 0; i < head->keyed_count; i++) highest = weights->keyed[i].row > highest ? weights->keyed[i].row : highest;
   for (uint32_t i = 0; i < head->value_count; i++) last = weights->values[i].slots > last ? weights->values[i].slots : last;
+  for (uint32_t i = 0; i < NUMBERED_VALUES; i++) last = weights->numbered[i].slots > last ? weights->numbered[i].slots : last;
   uint64_t end = (uint64_t)(last > head->no_value ? last : head->no_value) + MOST_SLOTS;
   return highest < head->row_count && end <= head->slot_count && weights->layout.closed_count <= head->slot_count && head->key_buckets && head->value_buckets;
 }

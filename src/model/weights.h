@@ -43,12 +43,22 @@ uint32_t weight_slot_find(const char *name, size_t length); /* WHOSAID_NONE when
 /* A token in a name with a label, at a position, against a token outside names; a span as a name with a label. In hundredths. */
 enum { TOKEN_WORTHS = (LABELS - 1) * POSITIONS, SPAN_WORTHS = LABELS - 1 };
 
+/* Worths are added up four or eight at a time, in whatever registers the machine has; unsigned, so that nothing is left open. */
+typedef uint16_t eight_worths __attribute__((vector_size(16)));
+typedef uint16_t four_worths __attribute__((vector_size(8)));
+
 struct token_worth {
-  int16_t of[TOKEN_WORTHS];
+  union {
+    int16_t of[TOKEN_WORTHS];
+    eight_worths eight[TOKEN_WORTHS / 8];
+  };
 };
 
 struct span_worth {
-  int16_t of[SPAN_WORTHS];
+  union {
+    int16_t of[SPAN_WORTHS];
+    four_worths four;
+  };
 };
 
 static inline uint32_t token_worth_of(uint32_t label, uint32_t position) { return (label - 1) * POSITIONS + position; }
@@ -58,6 +68,11 @@ static inline uint32_t span_worth_of(uint32_t label) { return label - 1; }
 struct keyed_row {
   uint32_t tag; /* low half of the key */
   uint32_t row; /* of tokens or spans, as the template says */
+};
+
+/* A value that is found by its number (template.h). */
+struct numbered_value {
+  uint32_t hash, slots, pairs;
 };
 
 /* A value that has a row of slots. */
@@ -84,6 +99,7 @@ struct weights {
   const uint16_t *slots;            /* rows; the table of closed features first */
   const struct keyed_row *keyed;    /* by place */
   const struct value_row *values;   /* by place */
+  const struct numbered_value *numbered;
   struct places key_places, value_places;
   struct slot_layout layout;
   void *owned;                      /* the block, when it is to be freed */
@@ -112,6 +128,11 @@ static inline struct known_value weights_value(const struct weights *weights, en
   const struct value_row *found = &weights->values[key_place(&weights->value_places, key)];
   uint32_t known = 0u - (uint32_t)(found->tag == (uint32_t)key); /* all bits or none: without a branch, since nobody could foretell it */
   return (struct known_value){hash, found->pairs & known, weights->slots + ((found->slots & known) | (weights->head->no_value & ~known))};
+}
+
+static inline struct known_value weights_numbered(const struct weights *weights, uint32_t number) {
+  const struct numbered_value *found = &weights->numbered[number];
+  return (struct known_value){found->hash, found->pairs, weights->slots + found->slots};
 }
 
 /* What of them goes into an image, and the weights that lie in one (BAD_DATA when the part cannot be weights). */

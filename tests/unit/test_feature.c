@@ -12,36 +12,40 @@ static const char TEXT[] =
     "President Volodymyr Zelensky met Charles de Gaulle's grandson in New York on 3 May, al-Shabaab said. “United Nations” and the Bank of England "
     "(BoE) told Mr. Smith, 47, of Łódź; iPhone-maker Foxconn Ltd. and Ryu Sam-yeong wrote to EU foreign ministers. Zelensky met Smith in York.\n";
 
-static void compare_rows(const struct weights *weights, const struct feature_sink *keyed, const struct feature_sink *found, const char *what) {
-  uint32_t next = 0;
-  for (uint32_t i = 0; i < keyed->count; i++) {
-    uint32_t row = weights_find(weights, keyed->keys[i]);
-    if (!row) continue;
-    cr_assert(next < found->count && found->rows[next] == row, "%s: feature %u: row %u, not %u", what, i, row, found->count > next ? found->rows[next] : 0);
-    next++;
+/* The worths of the features with these keys are what was added up. */
+static void compare_tokens(const struct weights *weights, const struct feature_sink *keyed, struct token_worth found, const char *what) {
+  for (uint32_t k = 0; k < TOKEN_WORTHS; k++) {
+    int sum = 0;
+    for (uint32_t i = 0; i < keyed->count; i++) sum += weights->tokens[weights_find(weights, keyed->keys[i])].of[k];
+    cr_assert_eq(found.of[k], sum, "%s: worth %u is %d, not %d", what, k, found.of[k], sum);
   }
-  cr_assert_eq(next, found->count, "%s", what);
+}
+
+static void compare_spans(const struct weights *weights, const struct feature_sink *keyed, struct span_worth found, const char *what) {
+  for (uint32_t k = 0; k < SPAN_WORTHS; k++) {
+    int sum = 0;
+    for (uint32_t i = 0; i < keyed->count; i++) sum += weights->spans[weights_find(weights, keyed->keys[i])].of[k];
+    cr_assert_eq(found.of[k], sum, "%s: worth %u is %d, not %d", what, k, found.of[k], sum);
+  }
 }
 
 static void compare_segment(const struct evidence *evidence, const struct weights *weights, uint32_t first, uint32_t last) {
   static struct views named, scored;
   static struct lattice lattice;
   uint64_t keys[MAX_FEATURES];
-  uint32_t rows[MAX_FEATURES];
   views_make(&named, evidence, NULL, first, last);
   views_make(&scored, evidence, weights, first, last);
   lattice_lay_out(&lattice, evidence, first, last);
-  for (uint32_t i = 0; i < lattice.length + lattice.span_count; i++) {
-    struct feature_sink keyed = {.keys = keys, .room = MAX_FEATURES}, found = {.weights = weights, .rows = rows, .room = MAX_FEATURES};
-    if (i < lattice.length) {
-      token_features(&named, first + i, &keyed);
-      token_features(&scored, first + i, &found);
-    } else {
-      const struct lattice_span *span = &lattice.spans[i - lattice.length];
-      span_features(&named, first + span->first, first + span->last, &keyed);
-      span_features(&scored, first + span->first, first + span->last, &found);
-    }
-    compare_rows(weights, &keyed, &found, i < lattice.length ? "token" : "span");
+  for (uint32_t i = 0; i < lattice.length; i++) {
+    struct feature_sink keyed = {.keys = keys, .room = MAX_FEATURES};
+    token_features(&named, first + i, &keyed);
+    compare_tokens(weights, &keyed, weigh_token(&scored, first + i), "token");
+  }
+  for (uint32_t i = 0; i < lattice.span_count; i++) {
+    struct feature_sink keyed = {.keys = keys, .room = MAX_FEATURES};
+    uint32_t from = first + lattice.spans[i].first, to = first + lattice.spans[i].last;
+    span_features(&named, from, to, &keyed);
+    compare_spans(weights, &keyed, weigh_span(&scored, from, to), "span");
   }
 }
 
@@ -70,13 +74,13 @@ Test(feature, beliefs) {
   for (int kind = BELIEF_WORD; kind <= BELIEF_FIRST_OF_LONG; kind++) {
     for (uint32_t i = 0; i < LABELS * 4 * 4; i++) {
       uint64_t key;
-      uint32_t row;
-      struct feature_sink keyed = {.keys = &key, .room = 1}, found = {.weights = model->weights, .rows = &row, .room = 1};
+      struct feature_sink keyed = {.keys = &key, .room = 1}, found = {.weights = model->weights};
       belief_feature((enum belief_kind)kind, i / 16, i / 4 % 4, i % 4 + 1, &keyed);
       belief_feature((enum belief_kind)kind, i / 16, i / 4 % 4, i % 4 + 1, &found);
       char what[32];
       snprintf(what, sizeof what, "belief %d %u", kind, i);
-      compare_rows(model->weights, &keyed, &found, what);
+      if (kind == BELIEF_WORD) compare_tokens(model->weights, &keyed, found.token, what);
+      else compare_spans(model->weights, &keyed, found.span, what);
     }
   }
   whosaid_model_free(model);
