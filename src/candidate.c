@@ -21,52 +21,66 @@ static whosaid_status match_names(struct whosaid_document *document, const struc
 
 /* ---- Rules ---- */
 
-static int compare_candidates(const void *a, const void *b) {
-  const struct candidate *x = a, *y = b;
-  if (x->first != y->first) return x->first < y->first ? -1 : 1;
+/* Of candidates that start at one token: longest first, then by source and index. */
+static int compare_candidates(const struct candidate *x, const struct candidate *y) {
   if (x->last != y->last) return x->last > y->last ? -1 : 1;
   if (x->source != y->source) return x->source < y->source ? -1 : 1;
   return x->index < y->index ? -1 : x->index > y->index;
 }
 
-/* A rule that is tried at two places may mark the same span twice. */
-static uint32_t drop_repeated(struct candidate *rules, uint32_t count) {
-  uint32_t kept = 1;
-  for (uint32_t i = 1; i < count; i++) {
-    if (compare_candidates(&rules[kept - 1], &rules[i])) rules[kept++] = rules[i];
+/* Moves the candidates of gazetteers up, the last ones first, so that those of rules find room behind them at each token. */
+static void make_room(struct whosaid_document *document, const struct candidate *rules, uint32_t rule_count) {
+  struct candidate *items = document->candidates.items;
+  uint32_t place = document->candidates.count, end = place - rule_count;
+  for (uint32_t i = 0; i < rule_count; i++) document->tokens.items[rules[i].first].candidate_count++;
+  for (uint32_t i = document->tokens.count; place > end;) {
+    struct token *token = &document->tokens.items[--i];
+    uint32_t kept = end - token->first_candidate;
+    place -= token->candidate_count;
+    for (uint32_t k = kept; k--;) items[place + k] = items[token->first_candidate + k];
+    end = token->first_candidate;
+    token->first_candidate = place;
+    token->candidate_count = kept;
   }
-  return kept;
+}
+
+/* 0 for one that is there already: a rule that is tried at two places may mark the same span twice. */
+static int insert_candidate(struct whosaid_document *document, struct candidate candidate) {
+  struct token *token = &document->tokens.items[candidate.first];
+  struct candidate *first = &document->candidates.items[token->first_candidate], *place = first + token->candidate_count;
+  int order = -1;
+  while (place > first && (order = compare_candidates(place - 1, &candidate)) > 0) place--;
+  if (!order) return 0;
+  memmove(place + 1, place, (size_t)(first + token->candidate_count - place) * sizeof *place);
+  *place = candidate;
+  token->candidate_count++;
+  return 1;
+}
+
+static void close_gaps(struct whosaid_document *document) {
+  struct candidate *items = document->candidates.items;
+  uint32_t place = 0;
+  for (uint32_t i = 0; i < document->tokens.count; i++) {
+    struct token *token = &document->tokens.items[i];
+    memmove(items + place, items + token->first_candidate, token->candidate_count * sizeof *items);
+    token->first_candidate = place;
+    place += token->candidate_count;
+  }
+  document->candidates.count = place;
 }
 
 /* Brings the candidates of rules, which stand at the end, to their places among the others. */
 static whosaid_status merge_candidates(struct whosaid_document *document, uint32_t gazetteer_count, whosaid_error *error) {
-  struct candidate *items = document->candidates.items;
-  uint32_t added = document->candidates.count - gazetteer_count;
-  if (!added) return WHOSAID_OK;
-  struct candidate *rules = malloc(added * sizeof *rules);
+  uint32_t count = document->candidates.count - gazetteer_count, inserted = 0;
+  if (!count) return WHOSAID_OK;
+  struct candidate *rules = malloc(count * sizeof *rules);
   if (!rules) return error_memory(error);
-  memcpy(rules, items + gazetteer_count, added * sizeof *rules);
-  qsort(rules, added, sizeof *rules, compare_candidates);
-  document->candidates.count -= added;
-  added = drop_repeated(rules, added);
-  document->candidates.count += added;
-  uint32_t left = gazetteer_count, place = document->candidates.count;
-  while (added) {
-    if (left && compare_candidates(&items[left - 1], &rules[added - 1]) > 0) items[--place] = items[--left];
-    else items[--place] = rules[--added];
-  }
+  memcpy(rules, document->candidates.items + gazetteer_count, count * sizeof *rules);
+  make_room(document, rules, count);
+  for (uint32_t i = 0; i < count; i++) inserted += (uint32_t)insert_candidate(document, rules[i]);
+  if (inserted < count) close_gaps(document);
   free(rules);
   return WHOSAID_OK;
-}
-
-static void index_candidates(struct whosaid_document *document) {
-  uint32_t next = 0;
-  for (uint32_t i = 0; i < document->tokens.count; i++) {
-    struct token *token = &document->tokens.items[i];
-    token->first_candidate = next;
-    while (next < document->candidates.count && document->candidates.items[next].first == i) next++;
-    token->candidate_count = next - token->first_candidate;
-  }
 }
 
 whosaid_status find_candidates(struct whosaid_document *document, whosaid_error *error) {
@@ -74,7 +88,5 @@ whosaid_status find_candidates(struct whosaid_document *document, whosaid_error 
   whosaid_status status = match_names(document, model->gazetteer, error);
   uint32_t gazetteer_count = document->candidates.count;
   if (!status) status = rules_apply(model->rules, document, error);
-  if (!status) status = merge_candidates(document, gazetteer_count, error);
-  if (!status && document->candidates.count > gazetteer_count) index_candidates(document);
-  return status;
+  return status ? status : merge_candidates(document, gazetteer_count, error);
 }
