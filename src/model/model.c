@@ -37,8 +37,7 @@ static whosaid_status read_rules(const struct sources *sources, struct findings 
     const struct data_path *path = &sources->paths.items[i];
     if (path->is_rules) status = rules_read(*rules, path, i >= sources->shipped, i >= checked ? findings : NULL, error);
   }
-  if (!status) rules_finish(*rules);
-  return status;
+  return status ? status : rules_finish(*rules, error);
 }
 
 static whosaid_status read_weights(struct whosaid_model *model, const char *directory, whosaid_error *error) {

@@ -28,30 +28,50 @@ struct last_attempt {
   uint32_t marked; /* 1 when it marked a name from there */
 };
 
-/* One application of all rules to one document. */
+/* A rule that is to be tried, and the tokens at which: one after the other until it marks something; WHOSAID_NONE behind the last. */
+struct attempt {
+  uint32_t rule, paragraph;
+  uint32_t starts[3];
+};
+
+enum { MOST_ATTEMPTS = 1024 };
+
+/* One application of all rules to one document. What is to be tried is collected and then tried rule by rule: the machine code of all of
+ * them has no room near the processor, that of one has. */
 struct application {
   const struct rules *rules;
   struct whosaid_document *document;
   pcre2_match_data *match;
   pcre2_match_context *limits;
   struct last_attempt *last; /* of each rule */
-  uint32_t paragraph;        /* the one that the token stands in */
-  uint32_t next_candidate;   /* the first gazetteer candidate at or after the token */
-  uint32_t gazetteer_count;
+  struct attempt *attempts;
+  uint32_t attempt_count;
+  uint32_t *ends;      /* of each rule, where its attempts end in the order */
+  uint16_t *order;     /* the attempts, rule by rule */
+  uint32_t paragraph;  /* the one that the token stands in */
+  uint32_t end;        /* the token behind the paragraph */
+  uint32_t run_token;  /* the last one at which runs were looked for */
+  uint32_t runs[3];    /* and where they start, as in an attempt */
   whosaid_error *error;
 };
 
 /* ---- What a match marks ---- */
 
-static whosaid_status mark_section(struct application *application, enum rule_mark mark) {
+static void mark_section(const struct application *application, uint32_t paragraph_index, enum rule_mark mark) {
   static const whosaid_section SECTIONS[RULE_MARKS] =
       {[MARK_HEADLINE] = WHOSAID_HEADLINE, [MARK_CAPTION] = WHOSAID_CAPTION, [MARK_BOILERPLATE] = WHOSAID_BOILERPLATE};
-  struct paragraph *paragraph = &application->document->paragraphs.items[application->paragraph];
+  struct paragraph *paragraph = &application->document->paragraphs.items[paragraph_index];
   paragraph->section = SECTIONS[mark];
   for (uint32_t i = 0; i < paragraph->sentence_count; i++) {
     application->document->sentences.items[paragraph->first_sentence + i].section = paragraph->section;
   }
-  return WHOSAID_OK;
+}
+
+/* As document_token_at, where it is at the token `from` or not far behind. */
+static uint32_t find_token(const struct whosaid_document *document, uint32_t from, uint32_t offset) {
+  if (document->tokens.items[from].start > offset) return document_token_at(document, offset);
+  while (from < document->tokens.count && document->tokens.items[from].end <= offset) from++;
+  return from;
 }
 
 /* Counts where the paragraph turns out to be a caption (boilerplate.c). Overlapping ones become one. */
@@ -70,30 +90,34 @@ static whosaid_status mark_credit(struct application *application, uint32_t star
 }
 
 /* A name starts and ends with its tokens and stands in one sentence; other spans are left out. */
-static whosaid_status mark_name(struct application *application, uint32_t rule, enum rule_mark mark, uint32_t start, uint32_t end) {
+static whosaid_status mark_name(struct application *application, struct candidate candidate, uint32_t start, uint32_t end) {
   struct whosaid_document *document = application->document;
-  uint32_t first = document_token_at(document, start), last = document_token_at(document, end - 1);
+  uint32_t first = find_token(document, candidate.first, start), last = find_token(document, first, end - 1);
   if (last >= document->tokens.count) return WHOSAID_OK;
   const struct token *from = &document->tokens.items[first], *to = &document->tokens.items[last];
   if (from->start != start || to->end != end || from->sentence != to->sentence) return WHOSAID_OK;
-  struct candidate *candidate = VECTOR_ADD(&document->candidates);
-  if (!candidate) return error_memory(application->error);
-  *candidate = (struct candidate){.first = first, .last = last + 1, .source = FROM_RULE, .type = (uint8_t)mark, .index = rule};
+  struct candidate *added = VECTOR_ADD(&document->candidates);
+  if (!added) return error_memory(application->error);
+  *added = candidate;
+  added->first = first;
+  added->last = last + 1;
   return WHOSAID_OK;
 }
 
-static whosaid_status mark_groups(struct application *application, uint32_t rule, uint32_t count) {
-  const uint8_t *marks = application->rules->list.items[rule].marks;
+/* `token`: where the rule was tried. */
+static whosaid_status mark_groups(struct application *application, const struct attempt *attempt, uint32_t token, uint32_t count) {
+  const uint8_t *marks = application->rules->list.items[attempt->rule].marks;
   const PCRE2_SIZE *offsets = pcre2_get_ovector_pointer(application->match);
-  uint32_t paragraph = application->document->paragraphs.items[application->paragraph].start;
+  uint32_t paragraph = application->document->paragraphs.items[attempt->paragraph].start;
   whosaid_status status = WHOSAID_OK;
   for (uint32_t group = 1; !status && group < count && group < MOST_GROUPS; group++) {
     PCRE2_SIZE start = offsets[2 * (size_t)group], end = offsets[2 * (size_t)group + 1];
     enum rule_mark mark = (enum rule_mark)marks[group];
     if (mark == RULE_MARKS || start == PCRE2_UNSET || end <= start) continue;
+    struct candidate name = {.first = token, .source = FROM_RULE, .type = (uint8_t)mark, .index = attempt->rule};
     if (mark == MARK_CREDIT) status = mark_credit(application, paragraph + (uint32_t)start, paragraph + (uint32_t)end);
-    else if (mark >= MARK_HEADLINE) status = mark_section(application, mark);
-    else status = mark_name(application, rule, mark, paragraph + (uint32_t)start, paragraph + (uint32_t)end);
+    else if (mark >= MARK_HEADLINE) mark_section(application, attempt->paragraph, mark);
+    else status = mark_name(application, name, paragraph + (uint32_t)start, paragraph + (uint32_t)end);
   }
   return status;
 }
@@ -128,52 +152,53 @@ static int has_machine_code(struct rule *rule) {
   return atomic_fetch_add_explicit(&rule->tries, 1, memory_order_relaxed) >= WORTH_MAKING && make_machine_code(rule);
 }
 
-/* A place in the text at which a rule is tried. */
-struct attempt {
+/* A rule and what it is tried on. */
+struct subject {
   const struct application *application;
   struct rule *rule;
   PCRE2_SPTR text;
   size_t length, start;
 };
 
-static int run_machine_code(const struct attempt *attempt) {
-  return pcre2_jit_match(attempt->rule->code, attempt->text, attempt->length, attempt->start, PCRE2_NO_UTF_CHECK,
-                         attempt->application->match, attempt->application->limits);
+static int run_machine_code(const struct subject *subject) {
+  return pcre2_jit_match(subject->rule->code, subject->text, subject->length, subject->start, PCRE2_NO_UTF_CHECK,
+                         subject->application->match, subject->application->limits);
 }
 
-static int interpret(const struct attempt *attempt) {
-  return pcre2_match(attempt->rule->code, attempt->text, attempt->length, attempt->start, PCRE2_NO_UTF_CHECK | PCRE2_NO_JIT,
-                     attempt->application->match, attempt->application->limits);
+static int interpret(const struct subject *subject) {
+  return pcre2_match(subject->rule->code, subject->text, subject->length, subject->start, PCRE2_NO_UTF_CHECK | PCRE2_NO_JIT,
+                     subject->application->match, subject->application->limits);
 }
 
 /* Interpreted when the machine code's stack is too small: slower, with a heap that may grow to its limit. Machine code, which counts fewer
  * steps, when the interpreter runs into its limit: so it never matters which of them came first. */
-static int match_rule(const struct attempt *attempt) {
-  if (has_machine_code(attempt->rule)) {
-    int count = run_machine_code(attempt);
-    return count == PCRE2_ERROR_JIT_STACKLIMIT ? interpret(attempt) : count;
+static int match_rule(const struct subject *subject) {
+  if (has_machine_code(subject->rule)) {
+    int count = run_machine_code(subject);
+    return count == PCRE2_ERROR_JIT_STACKLIMIT ? interpret(subject) : count;
   }
-  int count = interpret(attempt);
+  int count = interpret(subject);
   int is_limit = count == PCRE2_ERROR_MATCHLIMIT || count == PCRE2_ERROR_DEPTHLIMIT || count == PCRE2_ERROR_HEAPLIMIT;
-  if (!is_limit || !make_machine_code(attempt->rule)) return count;
-  int again = run_machine_code(attempt);
+  if (!is_limit || !make_machine_code(subject->rule)) return count;
+  int again = run_machine_code(subject);
   return again == PCRE2_ERROR_JIT_STACKLIMIT ? count : again;
 }
 
-static whosaid_status try_rule(struct application *application, uint32_t index, uint32_t start) {
-  struct rule *rule = &application->rules->list.items[index];
+static whosaid_status try_rule(struct application *application, const struct attempt *attempt, uint32_t token) {
+  struct rule *rule = &application->rules->list.items[attempt->rule];
   const struct whosaid_document *document = application->document;
-  const struct paragraph *paragraph = &document->paragraphs.items[application->paragraph];
-  struct last_attempt *last = &application->last[index];
+  const struct paragraph *paragraph = &document->paragraphs.items[attempt->paragraph];
+  struct last_attempt *last = &application->last[attempt->rule];
+  uint32_t start = document->tokens.items[token].start;
   if (!rule->code || last->tried == start + 1) return WHOSAID_OK;
   *last = (struct last_attempt){.tried = start + 1};
   uint32_t end = subject_end(document, paragraph, start);
-  const struct attempt attempt = {application, rule, (PCRE2_SPTR)document->text + paragraph->start, end - paragraph->start,
+  const struct subject subject = {application, rule, (PCRE2_SPTR)document->text + paragraph->start, end - paragraph->start,
                                   start - paragraph->start};
-  int count = match_rule(&attempt);
+  int count = match_rule(&subject);
   if (count > 0) {
     uint32_t before = document->candidates.count;
-    whosaid_status status = mark_groups(application, index, (uint32_t)count);
+    whosaid_status status = mark_groups(application, attempt, token, (uint32_t)count);
     last->marked = document->candidates.count > before;
     return status;
   }
@@ -181,6 +206,49 @@ static whosaid_status try_rule(struct application *application, uint32_t index, 
   return error_set(application->error, WHOSAID_LIMIT, rule->line, start,
                    "rule %s (%s:%u) ran into its match limit at offset %u; make its pattern simpler", rule->name, rule->path, rule->line,
                    start);
+}
+
+/* At one start after the other; the longest that the rule matches counts. */
+static whosaid_status try_attempt(struct application *application, const struct attempt *attempt) {
+  uint32_t before = application->document->candidates.count;
+  const uint32_t *starts = attempt->starts;
+  whosaid_status status = WHOSAID_OK;
+  for (int i = 0; !status && i < 3 && starts[i] != WHOSAID_NONE; i++) {
+    status = try_rule(application, attempt, starts[i]);
+    if (application->document->candidates.count > before || (application->last[attempt->rule].marked && starts[i] == starts[1])) break;
+  }
+  return status;
+}
+
+/* Tries all that was collected, rule by rule and each in the order of the text. */
+static whosaid_status try_collected(struct application *application) {
+  uint32_t rule_count = application->rules->list.count, end = 0;
+  memset(application->ends, 0, rule_count * sizeof *application->ends);
+  for (uint32_t i = 0; i < application->attempt_count; i++) application->ends[application->attempts[i].rule]++;
+  for (uint32_t i = 0; i < rule_count; i++) {
+    uint32_t count = application->ends[i];
+    application->ends[i] = end;
+    end += count;
+  }
+  for (uint32_t i = 0; i < application->attempt_count; i++) application->order[application->ends[application->attempts[i].rule]++] = (uint16_t)i;
+  whosaid_status status = WHOSAID_OK;
+  for (uint32_t i = 0; !status && i < application->attempt_count; i++) {
+    status = try_attempt(application, &application->attempts[application->order[i]]);
+  }
+  application->attempt_count = 0;
+  return status;
+}
+
+/* Rules for sections do not wait: of two the later one in the text decides, and credits stand in order. */
+static whosaid_status collect(struct application *application, struct attempt attempt) {
+  attempt.paragraph = application->paragraph;
+  if (application->rules->list.items[attempt.rule].flags & RULE_SECTION) return try_attempt(application, &attempt);
+  application->attempts[application->attempt_count++] = attempt;
+  return application->attempt_count == MOST_ATTEMPTS ? try_collected(application) : WHOSAID_OK;
+}
+
+static whosaid_status collect_at(struct application *application, uint32_t rule, uint32_t token) {
+  return collect(application, (struct attempt){.rule = rule, .starts = {token, WHOSAID_NONE, WHOSAID_NONE}});
 }
 
 /* ---- Triggers ---- */
@@ -221,77 +289,73 @@ static int is_passed_over(const struct application *application, uint32_t token)
   return t->flags & TOKEN_OPENS_QUOTE || (t->end - t->start == 1 && strchr(",(", application->document->text[t->start]));
 }
 
-/* "Smith & Sons" in "said Smith & Sons Ltd", and "Austin" in "in Austin, Texas": a comma, a bracket or a mark may stand between. The
- * longest that the rule matches counts. */
-static whosaid_status try_run(struct application *application, uint32_t rule, uint32_t token) {
+/* "Smith & Sons" in "said Smith & Sons Ltd", and "Austin" in "in Austin, Texas": a comma, a bracket or a mark may stand between. */
+static void find_runs(struct application *application, uint32_t token) {
   const struct token *t = token_of(application, token);
-  uint32_t first = application->document->sentence_tokens.items[t->sentence];
+  uint32_t first = application->document->sentence_tokens.items[t->sentence], count = 0;
   uint32_t end = token > first && is_passed_over(application, token - 1) ? token - 1 : token;
-  const uint32_t starts[] = {run_before(application, end, first, links_capitals), run_before(application, end, first, joins_capitals),
-                             token};
-  uint32_t before = application->document->candidates.count;
-  whosaid_status status = WHOSAID_OK;
-  for (int i = 0; !status && i < 3; i++) {
-    int is_capital = starts[i] < end || (starts[i] == token && t->flags & TOKEN_CAPITAL);
-    if (!is_capital) continue;
-    status = try_rule(application, rule, token_of(application, starts[i])->start);
-    if (application->document->candidates.count > before || (application->last[rule].marked && starts[i] == starts[1])) break;
+  if (end > first && token_of(application, end - 1)->flags & TOKEN_CAPITAL) {
+    application->runs[count++] = run_before(application, end, first, links_capitals);
+    application->runs[count++] = run_before(application, end, first, joins_capitals);
   }
-  return status;
+  if (t->flags & TOKEN_CAPITAL) application->runs[count++] = token;
+  for (; count < 3; count++) application->runs[count] = WHOSAID_NONE;
+  application->run_token = token;
 }
 
-static whosaid_status try_after(struct application *application, uint32_t rule, uint32_t last) {
-  const struct whosaid_document *document = application->document;
-  if (application->rules->list.items[rule].flags & RULE_CAPITAL) {
-    if (last < document->tokens.count && document_token_is(document, last, "the")) last++;
-    if (last < document->tokens.count && !(document->tokens.items[last].flags & TOKEN_CAPITAL)) return WHOSAID_OK;
+static whosaid_status collect_run(struct application *application, uint32_t rule, uint32_t token) {
+  struct attempt attempt = {.rule = rule};
+  if (application->run_token != token) find_runs(application, token);
+  if (application->runs[0] == WHOSAID_NONE) return WHOSAID_OK;
+  memcpy(attempt.starts, application->runs, sizeof attempt.starts);
+  return collect(application, attempt);
+}
+
+static whosaid_status collect_after(struct application *application, uint32_t rule, uint32_t token) {
+  if (token < application->end && application->rules->list.items[rule].flags & RULE_CAPITAL) {
+    if (document_token_is(application->document, token, "the")) token++;
+    if (token < application->end && !(token_of(application, token)->flags & TOKEN_CAPITAL)) return WHOSAID_OK;
   }
-  if (last >= document->tokens.count) return WHOSAID_OK;
-  uint32_t start = document->tokens.items[last].start;
-  return start < document->paragraphs.items[application->paragraph].end ? try_rule(application, rule, start) : WHOSAID_OK;
+  return token < application->end ? collect_at(application, rule, token) : WHOSAID_OK;
 }
 
 /* What triggers: the tokens [first, last). */
-static whosaid_status try_at(struct application *application, struct trigger trigger, uint32_t first, uint32_t last) {
+static whosaid_status collect_trigger(struct application *application, struct trigger trigger, uint32_t first, uint32_t last) {
   switch ((enum trigger_place)trigger.place) {
-    case AT_TRIGGER: return try_rule(application, trigger.rule, token_of(application, first)->start);
-    case AFTER_TRIGGER: return try_after(application, trigger.rule, last);
-    case AT_RUN: return try_run(application, trigger.rule, first);
+    case AT_TRIGGER: return collect_at(application, trigger.rule, first);
+    case AFTER_TRIGGER: return collect_after(application, trigger.rule, last);
+    case AT_RUN: return collect_run(application, trigger.rule, first);
     case AT_PARAGRAPH: break;
   }
-  return try_rule(application, trigger.rule, application->document->paragraphs.items[application->paragraph].start);
+  uint32_t sentence = application->document->paragraphs.items[application->paragraph].first_sentence;
+  return collect_at(application, trigger.rule, application->document->sentence_tokens.items[sentence]);
 }
 
 /* `needed`: flags without which a rule is not tried. */
-static whosaid_status try_triggered(struct application *application, enum trigger_kind kind, uint32_t key, uint32_t first, uint32_t last,
-                                    uint32_t needed) {
+static whosaid_status collect_triggered(struct application *application, enum trigger_kind kind, uint32_t key, uint32_t first,
+                                        uint32_t last, uint32_t needed) {
   const struct triggers *triggers = &application->rules->triggers[kind];
-  uint32_t low = 0, high = triggers->count;
-  while (low < high) {
-    uint32_t middle = low + (high - low) / 2;
-    if (triggers->items[middle].key < key) low = middle + 1;
-    else high = middle;
-  }
+  uint32_t i = triggers->buckets[trigger_bucket(key)], end = triggers->buckets[trigger_bucket(key) + 1];
   whosaid_status status = WHOSAID_OK;
-  for (; !status && low < triggers->count && triggers->items[low].key == key; low++) {
-    uint32_t flags = application->rules->list.items[triggers->items[low].rule].flags;
-    if ((flags & needed) == needed) status = try_at(application, triggers->items[low], first, last);
+  for (; !status && i < end; i++) {
+    struct trigger trigger = triggers->items[i];
+    if (trigger.key != key || (application->rules->list.items[trigger.rule].flags & needed) != needed) continue;
+    status = collect_trigger(application, trigger, first, last);
   }
   return status;
 }
 
 /* The entries that start at the token, of each type the first, which is the longest; of ambiguous ones only the rules that want them. */
-static whosaid_status try_entries(struct application *application, uint32_t token) {
+static whosaid_status collect_entries(struct application *application, const struct token *token) {
   const struct whosaid_document *document = application->document;
   uint32_t left = application->rules->entry_types;
   whosaid_status status = WHOSAID_OK;
-  for (; !status && application->next_candidate < application->gazetteer_count; application->next_candidate++) {
-    struct candidate entry = document->candidates.items[application->next_candidate];
-    if (entry.first != token) break;
+  for (uint32_t i = 0; !status && i < token->candidate_count; i++) {
+    struct candidate entry = document->candidates.items[token->first_candidate + i];
     if (!(left >> entry.type & 1)) continue;
     int is_ambiguous = gazetteer_entry(document->model->gazetteer, entry.index)->flags & FLAG_AMBIGUOUS;
     if (!is_ambiguous) left &= ~(1u << entry.type);
-    status = try_triggered(application, ON_ENTRY, entry.type, token, entry.last, is_ambiguous ? RULE_AMBIGUOUS : 0u);
+    status = collect_triggered(application, ON_ENTRY, entry.type, entry.first, entry.last, is_ambiguous ? RULE_AMBIGUOUS : 0u);
   }
   return status;
 }
@@ -308,34 +372,41 @@ static int is_initial(uint32_t flags) {
   return flags & TOKEN_INITIAL || (flags & letters) == letters;
 }
 
-static whosaid_status try_token(struct application *application, uint32_t token) {
-  const struct rules *rules = application->rules;
-  const struct token t = *token_of(application, token);
-  whosaid_status status = try_entries(application, token);
-  if (!status && rules->words[t.lower / 64 % 64] >> t.lower % 64 & 1) {
-    status = try_triggered(application, ON_WORD, t.lower, token, token + 1, 0);
-  }
-  if (!status && t.flags & TOKEN_NUMBER) status = try_triggered(application, ON_NUMBER, 0, token, token + 1, 0);
-  if (!status && t.flags & TOKEN_POSSESSIVE) status = try_triggered(application, ON_POSSESSIVE, 0, token, token + 1, 0);
-  if (!status && is_initial(t.flags)) status = try_triggered(application, ON_INITIAL, 0, token, token + 1, 0);
-  if (!status && rules->triggers[ON_CAPITAL].count && starts_capitals(application, token)) {
-    status = try_triggered(application, ON_CAPITAL, 0, token, token + 1, 0);
-  }
-  if (!status && t.flags & (TOKEN_ALL_CAPITALS | TOKEN_MIXED_CASE)) {
-    status = try_triggered(application, ON_CAPITALS, 0, token, token + 1, 0);
+static whosaid_status collect_flagged(struct application *application, uint32_t token, uint32_t flags) {
+  const struct {
+    enum trigger_kind kind;
+    int triggers;
+  } kinds[] = {
+      {ON_NUMBER, (flags & TOKEN_NUMBER) != 0},
+      {ON_POSSESSIVE, (flags & TOKEN_POSSESSIVE) != 0},
+      {ON_INITIAL, is_initial(flags)},
+      {ON_CAPITAL, starts_capitals(application, token)},
+      {ON_CAPITALS, (flags & (TOKEN_ALL_CAPITALS | TOKEN_MIXED_CASE)) != 0},
+  };
+  whosaid_status status = WHOSAID_OK;
+  for (size_t i = 0; !status && i < sizeof kinds / sizeof *kinds; i++) {
+    if (kinds[i].triggers) status = collect_triggered(application, kinds[i].kind, 0, token, token + 1, 0);
   }
   return status;
 }
 
-static whosaid_status try_paragraph(struct application *application, uint32_t paragraph) {
-  struct whosaid_document *document = application->document;
+static whosaid_status collect_token(struct application *application, uint32_t index) {
+  const uint32_t flagged = TOKEN_CAPITAL | TOKEN_NUMBER | TOKEN_POSSESSIVE | TOKEN_INITIAL | TOKEN_ABBREVIATION | TOKEN_ALL_CAPITALS | TOKEN_MIXED_CASE;
+  const struct token *token = token_of(application, index);
+  whosaid_status status = token->candidate_count ? collect_entries(application, token) : WHOSAID_OK;
+  if (!status) status = collect_triggered(application, ON_WORD, token->lower, index, index + 1, 0);
+  return status || !(token->flags & flagged) ? status : collect_flagged(application, index, token->flags);
+}
+
+static whosaid_status collect_paragraph(struct application *application, uint32_t paragraph) {
+  const struct whosaid_document *document = application->document;
   const struct paragraph *p = &document->paragraphs.items[paragraph];
   if (!p->sentence_count) return WHOSAID_OK;
   uint32_t token = document->sentence_tokens.items[p->first_sentence];
-  uint32_t end = document_sentence_end(document, p->first_sentence + p->sentence_count - 1);
   application->paragraph = paragraph;
-  whosaid_status status = try_triggered(application, ON_PARAGRAPH, 0, token, token + 1, 0);
-  for (; !status && token < end; token++) status = try_token(application, token);
+  application->end = document_sentence_end(document, p->first_sentence + p->sentence_count - 1);
+  whosaid_status status = collect_triggered(application, ON_PARAGRAPH, 0, token, token + 1, 0);
+  for (; !status && token < application->end; token++) status = collect_token(application, token);
   return status;
 }
 
@@ -344,9 +415,13 @@ static whosaid_status try_paragraph(struct application *application, uint32_t pa
 static whosaid_status open_application(struct application *application) {
   const struct rules *rules = application->rules;
   application->last = calloc(rules->list.count, sizeof *application->last);
+  application->ends = malloc(rules->list.count * sizeof *application->ends);
+  application->attempts = malloc(MOST_ATTEMPTS * sizeof *application->attempts);
+  application->order = malloc(MOST_ATTEMPTS * sizeof *application->order);
   application->match = pcre2_match_data_create(rules->most_groups + 1, NULL);
   application->limits = pcre2_match_context_create(NULL);
-  if (!application->last || !application->match || !application->limits) return error_memory(application->error);
+  int is_open = application->last && application->ends && application->attempts && application->order && application->match && application->limits;
+  if (!is_open) return error_memory(application->error);
   pcre2_set_match_limit(application->limits, MATCH_LIMIT);
   pcre2_set_depth_limit(application->limits, MATCH_LIMIT);
   pcre2_set_heap_limit(application->limits, HEAP_LIMIT);
@@ -355,15 +430,19 @@ static whosaid_status open_application(struct application *application) {
 
 static void close_application(struct application *application) {
   free(application->last);
+  free(application->ends);
+  free(application->attempts);
+  free(application->order);
   pcre2_match_data_free(application->match);
   pcre2_match_context_free(application->limits);
 }
 
 whosaid_status rules_apply(const struct rules *rules, struct whosaid_document *document, whosaid_error *error) {
   if (!rules->list.count) return WHOSAID_OK;
-  struct application application = {.rules = rules, .document = document, .gazetteer_count = document->candidates.count, .error = error};
+  struct application application = {.rules = rules, .document = document, .run_token = WHOSAID_NONE, .error = error};
   whosaid_status status = open_application(&application);
-  for (uint32_t i = 0; !status && i < document->paragraphs.count; i++) status = try_paragraph(&application, i);
+  for (uint32_t i = 0; !status && i < document->paragraphs.count; i++) status = collect_paragraph(&application, i);
+  if (!status) status = try_collected(&application);
   close_application(&application);
   return status;
 }

@@ -40,7 +40,10 @@ void rules_free(struct rules *rules) {
     pcre2_code_free(rules->list.items[i].code);
     if (rules->finished) pthread_mutex_destroy(&rules->list.items[i].making);
   }
-  for (int i = 0; i < TRIGGER_KINDS; i++) free(rules->triggers[i].items);
+  for (int i = 0; i < TRIGGER_KINDS; i++) {
+    free(rules->triggers[i].items);
+    free(rules->triggers[i].buckets);
+  }
   VECTOR_FREE(&rules->list);
   VECTOR_FREE(&rules->examples);
   arena_free(&rules->arena);
@@ -146,7 +149,6 @@ static whosaid_status add_word_trigger(const struct reading *reading, enum trigg
   struct token token;
   int is_token = token_next(word.bytes, word.length, 0, &token);
   if (!is_token || token.end != word.length) return fail(reading, "a trigger word is one word, not", word);
-  reading->rules->words[token.lower / 64 % 64] |= 1ull << token.lower % 64;
   return add_trigger(reading, ON_WORD, place, token.lower);
 }
 
@@ -331,6 +333,7 @@ static whosaid_status read_marks(struct rule *rule, const struct datafile *file,
     }
     if (group >= MOST_GROUPS) return datafile_fail(file, file->line, error, "rule %s has more than %d groups", rule->name, MOST_GROUPS - 1);
     rule->marks[group] = mark;
+    if (mark >= MARK_HEADLINE) rule->flags |= RULE_SECTION;
   }
   return WHOSAID_OK;
 }
@@ -355,15 +358,24 @@ whosaid_status rule_compile(struct rule *rule, const struct datafile *file, stru
 
 static int compare_triggers(const void *a, const void *b) {
   const struct trigger *x = a, *y = b;
+  uint32_t bucket = trigger_bucket(x->key), other = trigger_bucket(y->key);
+  if (bucket != other) return bucket < other ? -1 : 1;
   if (x->key != y->key) return x->key < y->key ? -1 : 1;
   return x->rule < y->rule ? -1 : x->rule > y->rule;
 }
 
-void rules_finish(struct rules *rules) {
-  for (int kind = 0; kind < TRIGGER_KINDS; kind++) {
-    struct triggers *triggers = &rules->triggers[kind];
-    if (triggers->count) qsort(triggers->items, triggers->count, sizeof *triggers->items, compare_triggers);
-  }
+static whosaid_status sort_triggers(struct triggers *triggers, whosaid_error *error) {
+  triggers->buckets = calloc(TRIGGER_BUCKETS + 1, sizeof *triggers->buckets);
+  if (!triggers->buckets) return error_memory(error);
+  if (triggers->count) qsort(triggers->items, triggers->count, sizeof *triggers->items, compare_triggers);
+  for (uint32_t i = 0; i < triggers->count; i++) triggers->buckets[trigger_bucket(triggers->items[i].key) + 1]++;
+  for (uint32_t i = 0; i < TRIGGER_BUCKETS; i++) triggers->buckets[i + 1] += triggers->buckets[i];
+  return WHOSAID_OK;
+}
+
+whosaid_status rules_finish(struct rules *rules, whosaid_error *error) {
+  whosaid_status status = WHOSAID_OK;
+  for (int kind = 0; !status && kind < TRIGGER_KINDS; kind++) status = sort_triggers(&rules->triggers[kind], error);
   for (uint32_t i = 0; i < rules->list.count; i++) {
     struct rule *rule = &rules->list.items[i];
     uint32_t groups = 0;
@@ -372,4 +384,5 @@ void rules_finish(struct rules *rules) {
     if (groups + 1 > rules->most_groups) rules->most_groups = groups + 1;
   }
   rules->finished = 1;
+  return status;
 }

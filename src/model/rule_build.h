@@ -12,6 +12,6 @@ void rules_free(struct rules *rules);
 whosaid_status rules_read(struct rules *rules, const struct data_path *path, int user, struct findings *findings, whosaid_error *error);
 
 /* Makes what was read ready to be applied. */
-void rules_finish(struct rules *rules);
+whosaid_status rules_finish(struct rules *rules, whosaid_error *error);
 
 #endif

@@ -13,7 +13,8 @@
 
 enum { MOST_GROUPS = 32 };
 
-enum rule_flag { RULE_ALWAYS = 1 << 0, RULE_ANY_CASE = 1 << 1, RULE_USER = 1 << 2, RULE_AMBIGUOUS = 1 << 3, RULE_CAPITAL = 1 << 4 };
+/* RULE_SECTION: it marks sections. */
+enum rule_flag { RULE_ALWAYS = 1 << 0, RULE_ANY_CASE = 1 << 1, RULE_USER = 1 << 2, RULE_AMBIGUOUS = 1 << 3, RULE_CAPITAL = 1 << 4, RULE_SECTION = 1 << 5 };
 
 /* What makes a rule worth trying. */
 enum trigger_kind {
@@ -65,18 +66,22 @@ struct trigger {
   uint32_t place : 3; /* enum trigger_place */
 };
 
+/* Sorted by bucket, which are the low bits of the key; those with one key stand together, in the order of their rules. */
 struct triggers {
   struct trigger *items;
   uint32_t count, room;
+  uint32_t *buckets; /* the first trigger of each, and one more at the end; NULL where there are no triggers */
 };
+enum { TRIGGER_BUCKETS = 4096 };
+
+static inline uint32_t trigger_bucket(uint32_t key) { return key % TRIGGER_BUCKETS; }
 
 struct rules {
   struct arena arena;
   VECTOR(struct rule) list;
   VECTOR(struct rule_example) examples;
-  struct triggers triggers[TRIGGER_KINDS]; /* sorted by key */
-  uint32_t entry_types;                    /* bits of the types that trigger rules */
-  uint64_t words[64];                      /* a bitmap of the words that do, by the low bits of their hash */
+  struct triggers triggers[TRIGGER_KINDS];
+  uint32_t entry_types; /* bits of the types that trigger rules */
   uint32_t most_groups;
   int finished;
 };
