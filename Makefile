@@ -12,6 +12,7 @@
 #   gazetteers   makes the generated lists again from their sources
 #   format    clang-format over all C files
 #   install   to PREFIX (and under DESTDIR); uninstall takes it away
+#   deb       Debian packages in build/deb
 PREFIX ?= /usr/local
 CFLAGS ?= -O2 -g
 EVAL ?= ../shared/eval
@@ -45,7 +46,8 @@ all: $(BUILD)/whosaid $(BUILD)/libwhosaid.a $(BUILD)/libwhosaid.so $(BUILD)/whos
 MODULES := libpcre2-8 libcjson libutf8proc
 PROGRAM_MODULES := sqlite3 serd-0 libmd
 PACKAGES_build := gcc libc6-dev binutils pkg-config libpcre2-dev libcjson-dev libutf8proc-dev libsqlite3-dev libserd-dev libmd-dev
-PACKAGES_test := g++ libcriterion-dev python3 python3-venv python3-jsonschema
+PACKAGES_test := g++ libcriterion-dev python3 python3-venv python3-jsonschema mandoc zsh fish build-essential debhelper fakeroot lintian
+PACKAGES_deb := build-essential debhelper fakeroot
 PACKAGES_lint := cppcheck clang-tidy
 PACKAGES_fuzz := clang libclang-rt-dev
 PACKAGES_fit := liblbfgs-dev
@@ -57,7 +59,9 @@ PACKAGES_guard := python3
 
 finds_header = printf '\043include <$(2)>\n' | $(1) -E -
 HAS_build = $(call finds_header,$(CC),stdio.h) && pkg-config --exists $(MODULES) $(PROGRAM_MODULES)
-HAS_test = $(call finds_header,$(CXX) -x c++,new) && pkg-config --exists criterion && $(PYTHON) -c 'import ensurepip, jsonschema'
+HAS_test = $(call finds_header,$(CXX) -x c++,new) && pkg-config --exists criterion && $(PYTHON) -c 'import ensurepip, jsonschema' \
+  && command -v mandoc && command -v zsh && command -v fish && command -v lintian && $(HAS_deb)
+HAS_deb = dpkg-buildpackage --version && command -v dh && command -v fakeroot
 HAS_lint = command -v cppcheck && command -v clang-tidy
 HAS_fuzz = clang --version && test -e "$$(clang -print-file-name=libclang_rt.fuzzer-$$(uname -m).a)"
 HAS_fit = $(call finds_header,$(CC),lbfgs.h)
@@ -72,7 +76,7 @@ PYTHON = $$(for p in python3 /usr/bin/python3; do $$p -c 'import jsonschema' 2>/
 
 GOALS := $(or $(MAKECMDGOALS),all)
 NEEDS := $(if $(filter-out clean format gazetteers,$(GOALS)),build) $(if $(filter lint,$(GOALS)),test fit) \
-  $(filter test lint fuzz fit gazetteers format figures guard bench,$(GOALS))
+  $(filter test lint fuzz fit gazetteers format figures guard bench deb,$(GOALS))
 include $(NEEDS:%=build/packages/%.mk)
 
 build/packages/test.mk build/packages/fit.mk: | build/packages/build.mk  # their checks need the compiler
@@ -94,8 +98,11 @@ build/packages/%.mk: Makefile
 comma := ,
 SANITIZERS := $(if $(SANITIZE),-fsanitize=address$(comma)undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer)
 WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wconversion
-FLAGS = -std=c11 -D_GNU_SOURCE -Iinclude -Isrc -fPIC -fvisibility=hidden -pthread $(WARNINGS) $(SANITIZERS) $(MODULE_FLAGS)
-LIBS = $(MODULE_LIBS) -lm -pthread $(SANITIZERS)
+# A package's own build says what protects it by CFLAGS and LDFLAGS; these are the same.
+HARDENING := -fstack-protector-strong $(if $(SANITIZE),,-U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2)
+HARDENED_LINK := -Wl,-z,relro -Wl,-z,now
+FLAGS = $(HARDENING) -std=c11 -D_GNU_SOURCE -Iinclude -Isrc -fPIC -fvisibility=hidden -pthread $(WARNINGS) $(SANITIZERS) $(MODULE_FLAGS)
+LIBS = $(MODULE_LIBS) -lm -pthread $(HARDENED_LINK) $(SANITIZERS)
 PROGRAM_LIBS = $(PROGRAM_MODULE_LIBS) $(LIBS)
 
 $(BUILD)/whosaid: $(call objects,$(PROGRAM_SOURCES)) $(BUILD)/libwhosaid.a
@@ -109,7 +116,7 @@ $(BUILD)/libwhosaid.a: $(call objects,$(LIBRARY_SOURCES))
 	$(call say,pack)rm -f $@ && $(AR) rcs $@ $^
 
 $(BUILD)/$(SONAME): $(call objects,$(LIBRARY_SOURCES))
-	$(call say,link)$(CC) -shared -Wl,-soname,$(SONAME) -Wl,--no-undefined $(LDFLAGS) -o $@ $^ $(LIBS)
+	$(call say,link)$(CC) -shared -Wl,-soname,$(SONAME) -Wl,--version-script=src/package/libwhosaid.map -Wl,--no-undefined $(LDFLAGS) -o $@ $^ $(LIBS)
 
 $(BUILD)/libwhosaid.so: $(BUILD)/$(SONAME)
 	@ln -sf $(SONAME) $@
@@ -147,7 +154,7 @@ $(BUILD)/output/page_text.c: $(BUILD)/page.html
 	$(call say,make){ echo '#include <stddef.h>'; echo 'const unsigned char PAGE[] = {'; od -An -v -tu1 $< | sed 's/[0-9]\+/&,/g'; \
 	  echo '};'; echo 'const size_t PAGE_LENGTH = sizeof PAGE;'; } > $@
 
--include $(shell find $(BUILD) -name '*.d' 2>/dev/null)
+-include $(shell find $(BUILD) -name deb -prune -o -name '*.d' -type f -print 2>/dev/null)
 
 # ---- Demo and tests ----------------------------------------------------------------------------------------------------
 
@@ -200,32 +207,52 @@ bench: all
 
 # ---- Installing --------------------------------------------------------------------------------------------------------
 
-TARGET = $(DESTDIR)$(PREFIX)
+LIBDIR ?= $(PREFIX)/lib
+SHARE = $(DESTDIR)$(PREFIX)/share
+COMPLETIONS = bash-completion/completions/whosaid zsh/site-functions/_whosaid fish/vendor_completions.d/whosaid.fish
+MANUALS = man1/whosaid.1 man3/libwhosaid.3 man5/whosaid-data.5
 define PKG_CONFIG
 prefix=$(PREFIX)
+libdir=$(LIBDIR)
 
 Name: whosaid
 Description: Who is in a news article, and who said what
 Version: $(VERSION)
 Requires.private: $(MODULES)
-Libs: -L$${prefix}/lib -lwhosaid
+Libs: -L$${libdir} -lwhosaid
+Libs.private: -lm -pthread
 Cflags: -I$${prefix}/include
 endef
 export PKG_CONFIG
 
-install: all
-	install -d $(TARGET)/bin $(TARGET)/lib/pkgconfig $(TARGET)/include $(TARGET)/share/whosaid
-	install $(BUILD)/whosaid $(TARGET)/bin
-	install -m 644 include/whosaid.h $(TARGET)/include
-	install -m 644 $(BUILD)/libwhosaid.a $(BUILD)/$(SONAME) $(TARGET)/lib
-	ln -sf $(SONAME) $(TARGET)/lib/libwhosaid.so
-	printenv PKG_CONFIG > $(TARGET)/lib/pkgconfig/whosaid.pc
-	cd gazetteers && find . -name build -prune -o -type f -exec install -Dm 644 {} $(abspath $(TARGET))/share/whosaid/{} ';'
-	$(TARGET)/bin/whosaid --data $(TARGET)/share/whosaid --compile $(TARGET)/share/whosaid/whosaid.image
+# The options in the manual are those of --help, and so are the completions.
+$(BUILD)/man/%: src/package/% src/package/options.awk $(BUILD)/whosaid
+	@mkdir -p $(@D)
+	@$(BUILD)/whosaid --help | awk -f src/package/options.awk > $@.options
+	@$(BUILD)/whosaid --help | awk -v part=Formats -f src/package/options.awk > $@.formats
+	@sed -e 's/@VERSION@/$(VERSION)/' -e '/@OPTIONS@/{r $@.options' -e 'd}' -e '/@FORMATS@/{r $@.formats' -e 'd}' $< > $@
+	@rm $@.options $@.formats
+
+install: all $(addprefix $(BUILD)/man/,$(notdir $(MANUALS)))
+	install -D $(BUILD)/whosaid $(DESTDIR)$(PREFIX)/bin/whosaid
+	install -Dm 644 -t $(DESTDIR)$(PREFIX)/include include/whosaid.h
+	install -Dm 644 -t $(DESTDIR)$(LIBDIR) $(BUILD)/libwhosaid.a $(BUILD)/$(SONAME)
+	ln -sf $(SONAME) $(DESTDIR)$(LIBDIR)/libwhosaid.so
+	install -d $(DESTDIR)$(LIBDIR)/pkgconfig
+	printenv PKG_CONFIG > $(DESTDIR)$(LIBDIR)/pkgconfig/whosaid.pc
+	cd gazetteers && find . -name build -prune -o -type f -exec install -Dm 644 {} $(abspath $(SHARE))/whosaid/{} ';'
+	install -m 644 include/whosaid.schema.json $(BUILD)/whosaid.image $(SHARE)/whosaid
+	for manual in $(MANUALS); do install -Dm 644 $(BUILD)/man/$${manual#*/} $(SHARE)/man/$$manual; done
+	install -d $(addprefix $(SHARE)/,$(dir $(COMPLETIONS)))
+	for file in $(COMPLETIONS); do $(BUILD)/whosaid --completions $$(expr $$file : '\([a-z]*\)') > $(SHARE)/$$file; done
 
 uninstall:
-	rm -f $(TARGET)/bin/whosaid $(TARGET)/include/whosaid.h $(TARGET)/lib/libwhosaid.* $(TARGET)/lib/pkgconfig/whosaid.pc
-	rm -rf $(TARGET)/share/whosaid
+	rm -f $(DESTDIR)$(PREFIX)/bin/whosaid $(DESTDIR)$(PREFIX)/include/whosaid.h $(DESTDIR)$(LIBDIR)/libwhosaid.* \
+	  $(DESTDIR)$(LIBDIR)/pkgconfig/whosaid.pc $(addprefix $(SHARE)/man/,$(MANUALS)) $(addprefix $(SHARE)/,$(COMPLETIONS))
+	rm -rf $(SHARE)/whosaid
+
+deb:
+	src/package/build_deb.sh $(BUILD) $(VERSION) '$(PACKAGES_build)'
 
 # ---- Keeping order -----------------------------------------------------------------------------------------------------
 
@@ -249,4 +276,4 @@ format:
 clean:
 	rm -rf build build-sanitize
 
-.PHONY: all demo test lint bench fuzz fit gazetteers figures guard format install uninstall clean
+.PHONY: all demo test lint bench fuzz fit gazetteers figures guard format install uninstall deb clean

@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "cli/completions.h"
 #include "cli/files.h"
 #include "cli/options.h"
 #include "cli/ring.h"
@@ -69,6 +70,7 @@ int main(int argc, char **argv) {
   if (!status) {
     switch (options.action) {
       case SHOW_HELP: options_show_help(); break;
+      case SHOW_COMPLETIONS: completions_show(options.shell); break;
       case SHOW_VERSION: printf("whosaid %s\n", whosaid_version()); break;
       case CHECK: status = check(options.check); break;
       case COMPILE: status = compile(&options); break;

@@ -11,6 +11,7 @@
 
 /* The words an option takes, in the order of their enum. */
 static const char *const FROM[] = {"auto", "text", "jsonl", NULL};
+static const char *const SHELLS[] = {"bash", "zsh", "fish", NULL};
 static const char *const UNITS[] = {"codepoint", "byte", "utf16", NULL};
 
 struct option_row {
@@ -57,6 +58,12 @@ static int set_offsets(struct options *options, const struct option_row *row, co
   options->as.offsets = (whosaid_unit)word;
   options->given |= OFFSETS;
   return word < 0 ? -1 : 0;
+}
+
+static int set_shell(struct options *options, const struct option_row *row, const char *argument) {
+  options->action = SHOW_COMPLETIONS;
+  options->shell = argument;
+  return word_index(row, argument) < 0 ? -1 : 0;
 }
 
 static int set_jobs(struct options *options, const struct option_row *row, const char *argument) {
@@ -121,10 +128,18 @@ static const struct option_row OPTIONS[] = {
     {'j', "jobs", "N", set_jobs, NULL, "threads (1 is the default, 0 is one for each processor); the output is the same for every N"},
     {0, "strict", NULL, set_strict, NULL, "exit with 3 when any document could not be analysed"},
     {'q', "quiet", NULL, set_quiet, NULL, "no count of failed documents at the end"},
+    {0, "completions", "SHELL", set_shell, SHELLS, "show what completes the command line in bash, zsh or fish"},
     {'h', "help", NULL, set_help, NULL, "show this"},
     {'V', "version", NULL, set_version, NULL, "show the version"},
 };
 enum { OPTION_COUNT = sizeof OPTIONS / sizeof *OPTIONS, LONG_ONLY = 256 };
+
+int options_text(int i, struct option_text *text) {
+  if (i >= OPTION_COUNT) return 0;
+  const struct option_row *row = &OPTIONS[i];
+  *text = (struct option_text){row->letter, row->name, row->argument, row->help, row->words};
+  return 1;
+}
 
 static void build_getopt(struct option *names, char *letters) {
   *letters++ = ':';

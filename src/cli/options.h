@@ -6,7 +6,7 @@
 #include "whosaid.h"
 
 enum input_format { FROM_AUTO, FROM_TEXT, FROM_JSONL };
-enum action { ANALYZE, CHECK, COMPILE, SHOW_HELP, SHOW_VERSION };
+enum action { ANALYZE, CHECK, COMPILE, SHOW_HELP, SHOW_VERSION, SHOW_COMPLETIONS };
 
 struct options {
   enum action action;
@@ -21,6 +21,7 @@ struct options {
   size_t gazetteer_count;
   const char *check;             /* --check */
   const char *compile;           /* --compile */
+  const char *shell;             /* --completions */
   const char *output;            /* -o; NULL: standard output */
   const char *const *paths;      /* what stands behind the options; at least "-" */
   int path_count;
@@ -31,5 +32,15 @@ int options_read(struct options *options, int argc, char **argv);
 void options_free(struct options *options);
 
 void options_show_help(void);
+
+/* An option as the help and the shells' completions show it. */
+struct option_text {
+  char letter;                /* 0: only the long name */
+  const char *name, *argument, *help; /* argument NULL: takes none */
+  const char *const *words;   /* of those that take one of several words; NULL-terminated */
+};
+
+/* The option at this place; 0 behind the last one. */
+int options_text(int i, struct option_text *text);
 
 #endif

@@ -37,7 +37,8 @@ static int find_beside(const char *path, const char *beside, char directory[PATH
 }
 
 whosaid_status find_data_directory(char directory[PATH_MAX], whosaid_error *error) {
-  static const char *const BESIDE[] = {"../gazetteers", "../share/whosaid"};
+  /* The last one is where a library stands that is installed for one of several machines: lib/x86_64-linux-gnu. */
+  static const char *const BESIDE[] = {"../gazetteers", "../share/whosaid", "../../share/whosaid"};
   const char *set = getenv("WHOSAID_DATA");
   if (set && *set) {
     if (snprintf(directory, PATH_MAX, "%s", set) < PATH_MAX && is_directory(directory)) return WHOSAID_OK;
@@ -46,7 +47,7 @@ whosaid_status find_data_directory(char directory[PATH_MAX], whosaid_error *erro
   char path[PATH_MAX];
   for (int i = 0; i < 2; i++) {
     if (!RUNNING[i](path)) continue;
-    for (int j = 0; j < 2; j++) {
+    for (int j = 0; j < 3; j++) {
       if (find_beside(path, BESIDE[j], directory)) return WHOSAID_OK;
     }
   }
