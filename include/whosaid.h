@@ -113,6 +113,10 @@ typedef struct whosaid_id {
   whosaid_string scheme, value;  /* "wikidata" "Q212" */
 } whosaid_id;
 
+typedef struct whosaid_coordinates {
+  double latitude, longitude;    /* degrees, north and east, to two decimals */
+} whosaid_coordinates;
+
 /* Entities are in order of their first mention. */
 typedef struct whosaid_entity {
   whosaid_type type;             /* never WHOSAID_NO_TYPE */
@@ -126,6 +130,7 @@ typedef struct whosaid_entity {
   uint32_t mentions;             /* how many mentions refer to it */
   uint32_t first_mention;        /* index into the mentions */
   uint32_t boilerplate;          /* 1: named nowhere but in boilerplate and photo credits */
+  const whosaid_coordinates *coordinates; /* where a place lies; NULL when it is not linked */
 } whosaid_entity;
 
 typedef struct whosaid_part {

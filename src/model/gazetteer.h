@@ -77,6 +77,13 @@ struct entry {
   uint32_t ids;     /* that number; else a string: "geonames=703448;wikidata=Q1899" */
 };
 
+/* Where a place lies. */
+struct site {
+  uint32_t region;             /* the first-level region, a string: "Illinois", as its own entry is named; of a region the region itself */
+  int16_t latitude, longitude; /* hundredths of degrees, north and east; NO_COORDINATES */
+};
+enum { NO_COORDINATES = INT16_MIN };
+
 struct gazetteer;
 struct token;
 
@@ -87,6 +94,9 @@ uint32_t gazetteer_entry_count(const struct gazetteer *gazetteer);
 /* The entry's ids as its list has them, "" for none; NULL when memory is out. A string in the gazetteer or in the arena. */
 struct arena;
 const char *gazetteer_ids(const struct gazetteer *gazetteer, const struct entry *entry, struct arena *arena);
+
+/* Where the place lies, NULL when its list does not tell. */
+const struct site *gazetteer_site(const struct gazetteer *gazetteer, const struct entry *entry);
 
 /* A person's description and the like, "" for none. */
 const char *gazetteer_note(const struct gazetteer *gazetteer, const struct entry *entry);

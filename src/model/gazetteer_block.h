@@ -60,8 +60,15 @@ struct note {
   uint32_t text;  /* in the strings */
 };
 
+/* A list: its entries stand together, and when it has a column for where they lie, so do their sites. */
+struct list_record {
+  uint32_t name; /* in the strings */
+  uint32_t first_entry;
+  uint32_t first_site; /* of first_entry; WHOSAID_NONE without such a column */
+};
+
 struct gazetteer_head {
-  uint32_t slot_count, name_count, entry_count, note_count, list_count;
+  uint32_t slot_count, name_count, entry_count, note_count, site_count, list_count;
   uint32_t strings_length;
 };
 
@@ -72,9 +79,10 @@ struct gazetteer {
   const struct name *names;
   const struct entry *entries;
   const struct note *notes;
-  const uint32_t *lists; /* names of the lists: offsets into the strings */
-  const char *strings;   /* starts and ends with a NUL */
-  void *owned;           /* the block, when it is to be freed */
+  const struct site *sites;
+  const struct list_record *lists;
+  const char *strings; /* starts and ends with a NUL */
+  void *owned;         /* the block, when it is to be freed */
 };
 
 /* Bytes of the block that a head describes. */

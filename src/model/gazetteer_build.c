@@ -24,6 +24,7 @@ void gazetteer_build_free(struct gazetteer_build *build) {
   VECTOR_FREE(&build->lines);
   VECTOR_FREE(&build->notes);
   VECTOR_FREE(&build->plain);
+  VECTOR_FREE(&build->sites);
   VECTOR_FREE(&build->lists);
   VECTOR_FREE(&build->spellings);
   VECTOR_FREE(&build->prefixes);
@@ -205,7 +206,7 @@ static whosaid_status add_name(struct gazetteer_build *build, const struct dataf
 /* Words of one name of which nothing is told but their list, level and kind: those that say the same are one entry without a name. */
 static int is_plain_word(const struct list *list, const struct list_entry *read) {
   const uint32_t types = 1u << ENTRY_GIVEN_NAME | 1u << ENTRY_SURNAME | 1u << ENTRY_COMMON_WORD;
-  return types >> list->type & 1 && !list->file->findings && !read->country.length && !read->ids.length && !read->note.length &&
+  return types >> list->type & 1 && !list->file->findings && !list->has_sites && !read->country.length && !read->ids.length && !read->note.length &&
          !(read->names.length && memchr(read->names.bytes, '|', read->names.length));
 }
 
@@ -278,6 +279,13 @@ static int add_note(struct gazetteer_build *build, uint32_t entry, struct slice 
   return text.length && (!note || note->text == WHOSAID_NONE);
 }
 
+static int add_site(struct gazetteer_build *build, const struct list_entry *read) {
+  struct site *site = VECTOR_ADD(&build->sites);
+  if (!site) return -1;
+  *site = (struct site){.region = strings_add(&build->strings, read->region), .latitude = read->latitude, .longitude = read->longitude};
+  return site->region == WHOSAID_NONE ? -1 : 0;
+}
+
 static whosaid_status add_entry(struct gazetteer_build *build, const struct list *list, const struct list_entry *read,
                                 whosaid_error *error) {
   struct entry entry;
@@ -287,6 +295,7 @@ static whosaid_status add_entry(struct gazetteer_build *build, const struct list
   if (status) return status;
   uint32_t index = is_plain ? share_entry(build, &entry, read->line) : keep_entry(build, &entry, read->line);
   if (index == WHOSAID_NONE || add_note(build, index, read->note)) return error_memory(error);
+  if (list->has_sites && add_site(build, read)) return error_memory(error);
   if (index >= MOST_ENTRIES) return datafile_fail(list->file, read->line, error, "there are too many entries");
   while (!status && slice_cut(&names, '|', &name)) {
     name = slice_trim(name);
@@ -298,12 +307,13 @@ static whosaid_status add_entry(struct gazetteer_build *build, const struct list
 
 static whosaid_status start_list(struct gazetteer_build *build, const struct datafile *file, whosaid_error *error) {
   if (build->lists.count > UINT8_MAX) return error_set(error, WHOSAID_BAD_DATA, 0, 0, "%s: more than 256 lists; join some", file->path);
-  uint32_t *list = VECTOR_ADD(&build->lists);
+  struct list_record *list = VECTOR_ADD(&build->lists);
   const char **path = VECTOR_ADD(&build->paths);
   if (!list || !path) return error_memory(error);
   *path = arena_copy(&build->arena, file->path, strlen(file->path));
   if (!*path) return error_memory(error);
-  return add_string(build, (struct slice){file->name, (uint32_t)strlen(file->name)}, list, error);
+  *list = (struct list_record){.first_entry = build->entries.count, .first_site = WHOSAID_NONE};
+  return add_string(build, (struct slice){file->name, (uint32_t)strlen(file->name)}, &list->name, error);
 }
 
 whosaid_status gazetteer_build_list(struct gazetteer_build *build, const struct data_path *path, int user, struct findings *findings,
@@ -314,6 +324,7 @@ whosaid_status gazetteer_build_list(struct gazetteer_build *build, const struct 
   whosaid_status status = datafile_open(path, findings, &file, error);
   if (!status) status = start_list(build, &file, error);
   if (!status) status = list_open(&list, &file, user, error);
+  if (!status && list.has_sites) build->lists.items[build->lists.count - 1].first_site = build->sites.count;
   int more = 1;
   while (!status && more) {
     status = list_next(&list, &entry, &more, error);
@@ -405,6 +416,7 @@ static whosaid_status count_block(const struct gazetteer_build *build, struct ga
                                   .name_count = place_names(slots, (uint32_t)most),
                                   .entry_count = build->entries.count,
                                   .note_count = build->notes.count,
+                                  .site_count = build->sites.count,
                                   .list_count = build->lists.count,
                                   .strings_length = build->labels.bytes.count + build->strings.bytes.count};
   free(slots);
@@ -419,6 +431,7 @@ static uint32_t final_offset(const struct gazetteer_build *build, uint32_t offse
 static void write_entries(const struct gazetteer_build *build, const struct gazetteer *gazetteer) {
   struct entry *entries = (struct entry *)gazetteer->entries;
   struct note *notes = (struct note *)gazetteer->notes;
+  struct site *sites = (struct site *)gazetteer->sites;
   for (uint32_t i = 0; i < build->entries.count; i++) {
     entries[i] = build->entries.items[i];
     entries[i].name = final_offset(build, entries[i].name);
@@ -427,12 +440,19 @@ static void write_entries(const struct gazetteer_build *build, const struct gaze
   for (uint32_t i = 0; i < build->notes.count; i++) {
     notes[i] = (struct note){build->notes.items[i].entry, final_offset(build, build->notes.items[i].text)};
   }
+  for (uint32_t i = 0; i < build->sites.count; i++) {
+    sites[i] = build->sites.items[i];
+    sites[i].region = final_offset(build, sites[i].region);
+  }
 }
 
 static void write_strings(const struct gazetteer_build *build, const struct gazetteer *gazetteer) {
-  uint32_t *lists = (uint32_t *)gazetteer->lists;
+  struct list_record *lists = (struct list_record *)gazetteer->lists;
   char *strings = (char *)gazetteer->strings;
-  for (uint32_t i = 0; i < build->lists.count; i++) lists[i] = final_offset(build, build->lists.items[i]);
+  for (uint32_t i = 0; i < build->lists.count; i++) {
+    lists[i] = build->lists.items[i];
+    lists[i].name = final_offset(build, lists[i].name);
+  }
   memcpy(strings, build->labels.bytes.items, build->labels.bytes.count);
   memcpy(strings + build->labels.bytes.count, build->strings.bytes.items, build->strings.bytes.count);
 }

@@ -33,7 +33,8 @@ struct gazetteer_build {
   VECTOR(uint32_t) lines;       /* of the entries, in their lists */
   VECTOR(struct note) notes;
   VECTOR(uint32_t) plain;       /* indices of the entries that plain words share */
-  VECTOR(uint32_t) lists;       /* names, in the strings */
+  VECTOR(struct site) sites;
+  VECTOR(struct list_record) lists;
   VECTOR(const char *) paths;   /* of the lists */
   VECTOR(struct spelling) spellings;
   VECTOR(struct prefix) prefixes;

@@ -8,9 +8,10 @@
 
 enum { FREQUENT = 7 }; /* level from which a common word is too frequent to be a name without a flag */
 
-/* An entry, what is noted of it, and its line. */
+/* An entry, where it lies, what is noted of it, and its line. */
 struct listed {
   struct entry entry;
+  struct site site;
   uint32_t note, line;
 };
 
@@ -24,8 +25,13 @@ static uint32_t note_of(const struct gazetteer_build *build, uint32_t index) {
   return low < build->notes.count && build->notes.items[low].entry == index ? build->notes.items[low].text : 0;
 }
 
+static struct site site_of(const struct gazetteer_build *build, uint32_t index) {
+  const struct list_record *list = &build->lists.items[build->entries.items[index].list];
+  return list->first_site == WHOSAID_NONE ? (struct site){0} : build->sites.items[list->first_site + (index - list->first_entry)];
+}
+
 static struct listed listed_at(const struct gazetteer_build *build, uint32_t index) {
-  return (struct listed){build->entries.items[index], note_of(build, index), build->lines.items[index]};
+  return (struct listed){build->entries.items[index], site_of(build, index), note_of(build, index), build->lines.items[index]};
 }
 
 static void report(const struct gazetteer_build *build, struct findings *findings, const struct listed *listed, const char *message,
@@ -41,8 +47,8 @@ static void report(const struct gazetteer_build *build, struct findings *finding
 
 static int compare_contents(const struct listed *a, const struct listed *b) {
   const struct entry *x = &a->entry, *y = &b->entry;
-  const uint32_t left[] = {x->list, x->name, x->kind, x->country, x->scheme, x->ids, a->note, x->gender, x->level, x->flags};
-  const uint32_t right[] = {y->list, y->name, y->kind, y->country, y->scheme, y->ids, b->note, y->gender, y->level, y->flags};
+  const uint32_t left[] = {x->list, x->name, x->kind, x->country, x->scheme, x->ids, a->site.region, a->note, x->gender, x->level, x->flags};
+  const uint32_t right[] = {y->list, y->name, y->kind, y->country, y->scheme, y->ids, b->site.region, b->note, y->gender, y->level, y->flags};
   for (size_t i = 0; i < sizeof left / sizeof *left; i++) {
     if (left[i] != right[i]) return left[i] < right[i] ? -1 : 1;
   }

@@ -6,7 +6,8 @@
 
 #include "base/error.h"
 
-static const char *const COLUMN_NAMES[LIST_COLUMNS] = {"name", "kind", "gender", "level", "country", "ids", "flags", "note"};
+static const char *const COLUMN_NAMES[LIST_COLUMNS] = {"name", "kind", "gender", "level", "country", "ids", "flags",
+                                                       "note", "region", "coordinates"};
 
 static const struct flag_name {
   const char *name;
@@ -84,6 +85,7 @@ static whosaid_status read_type(struct list *list, struct slice word, whosaid_er
 static whosaid_status read_columns(struct list *list, struct slice words, whosaid_error *error) {
   struct slice word;
   list->column_count = 0;
+  list->has_sites = 0;
   uint32_t seen = 0;
   while (slice_cut(&words, '\t', &word)) {
     word = slice_trim(word);
@@ -95,6 +97,7 @@ static whosaid_status read_columns(struct list *list, struct slice words, whosai
     }
     seen |= 1u << column;
     list->columns[list->column_count++] = column;
+    list->has_sites |= column == COLUMN_REGION || column == COLUMN_COORDINATES;
   }
   if (list->columns[0] == COLUMN_NAME) return WHOSAID_OK;
   return datafile_fail(list->file, list->file->line, error, "the first column must be \"name\"");
@@ -192,6 +195,30 @@ static whosaid_status check_ids(const struct list *list, struct slice ids, whosa
   return WHOSAID_OK;
 }
 
+/* "-46.658" -> -4666 at most `most` hundredths from zero; 0 when it is no such number. */
+static int read_hundredths(struct slice text, int most, int16_t *number) {
+  int is_negative = text.length && text.bytes[0] == '-', decimals = 0, value = 0, digits = 0;
+  for (uint32_t i = (uint32_t)is_negative; i < text.length; i++) {
+    char c = text.bytes[i];
+    if (c == '.' && !decimals && digits) decimals = 1;
+    else if (c < '0' || c > '9') return 0;
+    else if (decimals < 3) value = value * 10 + (c - '0'), digits++, decimals += decimals > 0;
+    if (value > most) return 0;
+  }
+  for (int i = decimals ? decimals : 1; i < 3; i++) value *= 10;
+  *number = (int16_t)(is_negative ? -value : value);
+  return digits && value <= most;
+}
+
+static whosaid_status read_coordinates(const struct list *list, struct slice cell, struct list_entry *entry, whosaid_error *error) {
+  struct slice longitude = cell, latitude;
+  if (!cell.length) return WHOSAID_OK;
+  slice_cut(&longitude, ',', &latitude);
+  if (read_hundredths(latitude, 9000, &entry->latitude) && read_hundredths(longitude, 18000, &entry->longitude)) return WHOSAID_OK;
+  return datafile_fail(list->file, entry->line, error, "the coordinates \"%.*s\" are not latitude,longitude in degrees (\"46.66,32.62\")",
+                       (int)cell.length, cell.bytes);
+}
+
 static whosaid_status read_cell(const struct list *list, enum list_column column, struct slice cell, struct list_entry *entry,
                                 whosaid_error *error) {
   switch (column) {
@@ -206,6 +233,8 @@ static whosaid_status read_cell(const struct list *list, enum list_column column
     case COLUMN_COUNTRY: return entry->country = cell, check_country(list, cell, error);
     case COLUMN_IDS: return entry->ids = cell, check_ids(list, cell, error);
     case COLUMN_FLAGS: return read_flags(list, cell, &entry->flags, error);
+    case COLUMN_REGION: return entry->region = cell, WHOSAID_OK;
+    case COLUMN_COORDINATES: return read_coordinates(list, cell, entry, error);
     case LIST_COLUMNS: break;
   }
   return WHOSAID_OK;
@@ -215,7 +244,7 @@ static whosaid_status read_line(const struct list *list, struct slice line, stru
   struct slice cell;
   uint32_t count = 0;
   whosaid_status status = WHOSAID_OK;
-  *entry = (struct list_entry){.flags = list->flags, .line = list->file->line};
+  *entry = (struct list_entry){.flags = list->flags, .line = list->file->line, .latitude = NO_COORDINATES, .longitude = NO_COORDINATES};
   while (!status && slice_cut(&line, '\t', &cell)) {
     if (count < list->column_count) status = read_cell(list, (enum list_column)list->columns[count], slice_trim(cell), entry, error);
     count++;

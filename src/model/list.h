@@ -14,6 +14,8 @@ enum list_column {
   COLUMN_IDS,
   COLUMN_FLAGS,
   COLUMN_NOTE,
+  COLUMN_REGION,
+  COLUMN_COORDINATES,
   LIST_COLUMNS
 };
 
@@ -23,14 +25,16 @@ struct list {
   uint32_t flags;                /* of every entry */
   uint8_t columns[LIST_COLUMNS]; /* enum list_column, in the order in which the list has them */
   uint32_t column_count;
+  int has_sites; /* it has a column for regions or coordinates */
 };
 
 /* An entry as its line says it; texts point into the file. */
 struct list_entry {
   struct slice names; /* separated by '|' */
-  struct slice kind, country, ids, note;
+  struct slice kind, country, ids, note, region;
   uint32_t flags;
   uint8_t gender, level;
+  int16_t latitude, longitude; /* NO_COORDINATES */
   uint32_t line;
 };
 

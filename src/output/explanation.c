@@ -88,6 +88,8 @@ static void write_entry(struct explanation *explanation, const struct entry *ent
   writer_text(&explanation->out, gazetteer_list_name(gazetteer, entry->list));
   write_detail(&explanation->out, is_canonical ? "" : name);
   write_detail(&explanation->out, gazetteer_string(gazetteer, entry->kind));
+  const struct site *site = gazetteer_site(gazetteer, entry);
+  if (site) write_detail(&explanation->out, gazetteer_string(gazetteer, site->region));
   write_detail(&explanation->out, gazetteer_string(gazetteer, entry->country));
 }
 

@@ -116,6 +116,18 @@ Test(gazetteer, gives_every_entry_of_a_name_and_what_its_line_says) {
   whosaid_model_free(model);
 }
 
+Test(gazetteer, tells_where_a_place_lies) {
+  whosaid_model *model = open_lists(NULL);
+  const struct gazetteer *gazetteer = model->gazetteer;
+  const struct site *site = gazetteer_site(gazetteer, gazetteer_find(gazetteer, ENTRY_PLACE, "Victoria", 8));
+  cr_assert(site && site->latitude == 4840 && site->longitude == -12336);
+  cr_expect_str_eq(gazetteer_string(gazetteer, site->region), "British Columbia");
+  site = gazetteer_site(gazetteer, gazetteer_find(gazetteer, ENTRY_PLACE, "York", 4));
+  cr_assert(site && site->latitude == NO_COORDINATES && !site->region);
+  cr_expect(!gazetteer_site(gazetteer, gazetteer_find(gazetteer, ENTRY_PERSON, "Zelensky", 8)));
+  whosaid_model_free(model);
+}
+
 Test(gazetteer, marks_the_classes_of_tokens) {
   whosaid_model *model = open_lists(NULL);
   whosaid_document *document = analyze(model, "New York bread said Zelensky");
