@@ -65,6 +65,37 @@ static struct value next_cue(const struct reader *reader, uint32_t token) {
   return number_value(reader, 0);
 }
 
+/* How many quotations close in tokens [first, last): 0, 1, 2 for more. */
+static uint32_t count_closed(const struct reader *reader, uint32_t first, uint32_t last) {
+  uint32_t count = 0;
+  for (uint32_t i = first; i < last && count < 2; i++) count += tag_at(reader, i) == TAG_CLOSE_MARK;
+  return count;
+}
+
+/* The verb after the phrase that starts at the token, as a tag: whether a clause of its own begins here. */
+static struct value verb_after(const struct reader *reader, uint32_t phrase) {
+  uint32_t token = reader->phrases.items[phrase].last;
+  while (tag_at(reader, token) == TAG_ADVERB || tag_at(reader, token) == TAG_NEGATION) token++;
+  return tag_value(reader, token);
+}
+
+/* ", but | he | pressed", ", while | Ms. Collins | suggested": what comes after the end, as a clause. */
+static void add_next_clause_features(struct reader *reader, const struct cue *cue, uint32_t end, uint32_t sentence_end) {
+  uint32_t token = end;
+  while (token < sentence_end && tag_at(reader, token) <= TAG_POINT) token++;
+  struct value tag = tag_value(reader, end), opens = word_value(reader, token);
+  uint8_t first = tag_at(reader, token);
+  if (first == TAG_COORDINATOR || first == TAG_SUBORDINATOR || first == TAG_WH || first == TAG_THAT) token++;
+  uint32_t phrase = phrase_at(reader, token);
+  if (token >= sentence_end || phrase >= reader->phrases.count || reader->phrases.items[phrase].first != token) return;
+  struct value subject = word_value(reader, token), head = tag_value(reader, reader->phrases.items[phrase].last - 1);
+  struct value verb = verb_after(reader, phrase);
+  int same = cue->before < cue->first && reader->document->tokens.items[token].lower == reader->document->tokens.items[cue->first - 1].lower;
+  add_feature(reader, "right-end.next-clause", opens, head, verb);
+  add_feature(reader, "right-end.next-subject", tag, subject, verb);
+  add_feature(reader, "right-end.next-same", tag, number_value(reader, (uint32_t)same), verb);
+}
+
 static void add_right_end_features(struct reader *reader, const struct cue *cue, uint32_t end, uint32_t sentence_end, uint32_t rank) {
   struct value tag = tag_value(reader, end), next = tag_value(reader, end + 1), word = word_value(reader, end + 1),
                state = region_state(reader, end);
@@ -87,6 +118,11 @@ static void add_right_end_features(struct reader *reader, const struct cue *cue,
   add_feature(reader, "right-end.clause-word", clause, tag, word);
   add_feature(reader, "right-end.form", number_value(reader, cue->form), tag, next);
   add_feature(reader, "right-end.form-word", number_value(reader, cue->form), word, tag_value(reader, end + 2));
+  struct value quoted = number_value(reader, count_closed(reader, cue->last, end) + 3 * count_closed(reader, end + 1, sentence_end));
+  add_feature(reader, "right-end.quoted", quoted, tag, state);
+  add_feature(reader, "right-end.quoted-next", quoted, tag, word);
+  add_feature(reader, "right-end.quoted-cue", quoted, tag, next_cue(reader, end + 1));
+  add_next_clause_features(reader, cue, end, sentence_end);
   add_feature(reader, "right-end.verbs-after", size_value(reader, count_verbs(reader, end, sentence_end)), tag, next);
 }
 
