@@ -9,12 +9,41 @@
 
 enum { NICKNAME_WORDS = 3, SENTENCE_WORDS = 4 };
 
-/* The best of the options as a piece. */
-static struct piece take_piece(struct reader *reader) {
+enum { ALTERNATIVES = 3 };
+
+/* Pieces that are likely, the best first. */
+struct pieces {
+  struct piece items[ALTERNATIVES];
+  float probability[ALTERNATIVES];
+  uint32_t count;
+};
+
+/* An alternative that is less likely than this share of the best is none. */
+#define LEAST_SHARE 0.1f
+
+static void insert_piece(struct pieces *pieces, const struct choice *option) {
+  uint32_t at = pieces->count < ALTERNATIVES ? pieces->count++ : ALTERNATIVES - 1;
+  for (; at > 0 && pieces->probability[at - 1] < option->probability; at--) {
+    pieces->items[at] = pieces->items[at - 1];
+    pieces->probability[at] = pieces->probability[at - 1];
+  }
+  pieces->items[at] = (struct piece){.first = option->first, .last = option->last};
+  pieces->probability[at] = option->probability;
+}
+
+/* The best of the options as pieces; beside a teacher the right one alone. */
+static struct pieces take_pieces(struct reader *reader) {
+  struct pieces pieces = {.count = 0};
   uint32_t best = decide(reader);
-  if (best == WHOSAID_NONE) return (struct piece){0, 0};
-  const struct choice *option = &reader->decision.options.items[best];
-  return (struct piece){.first = option->first, .last = option->last};
+  if (best == WHOSAID_NONE) return pieces;
+  const struct choice *options = reader->decision.options.items;
+  insert_piece(&pieces, &options[best]);
+  for (uint32_t i = 0; i < reader->decision.options.count && !reader->teacher; i++) {
+    int likely = i != best && options[i].probability > LEAST_SHARE * options[best].probability;
+    if (likely && (pieces.count < ALTERNATIVES || options[i].probability > pieces.probability[ALTERNATIVES - 1]))
+      insert_piece(&pieces, &options[i]);
+  }
+  return pieces;
 }
 
 /* A quote missed costs more than a quote too many. */
@@ -107,31 +136,45 @@ static int is_statement(const struct reader *reader, const struct cue *cue, cons
   return count || count_verbs(reader, reading->right.first, reading->right.last);
 }
 
-static void add_reading(struct reader *reader, uint32_t index, enum frame frame, float probability, float none) {
-  const struct cue *cue = &reader->cues.items[index];
-  struct reading reading = {.cue = index, .frame = frame, .probability = probability, .first = cue->first, .last = cue->last};
-  reading.score = logf((probability + 1e-6f) / (none + 1e-6f)) + LEANING;
-  if (frame == FRAME_LEFT || frame == FRAME_AROUND) {
-    ask_left(reader, index);
-    reading.left = take_piece(reader);
-    if (reading.left.first == reading.left.last || !has_speaker(reader, cue, reading.left)) return;
-    reading.first = reading.left.first;
-  }
-  if (frame == FRAME_RIGHT || frame == FRAME_AROUND) {
-    ask_right(reader, index, frame == FRAME_AROUND);
-    reading.right = take_piece(reader);
-    if (reading.right.first == reading.right.last) return;
-    if (!reader->teacher) reading.right = settle_right(reader, cue, reading.right);
-    reading.last = reading.right.last;
-  }
-  if (!reader->teacher && frame == FRAME_AROUND) settle_around(reader, cue, &reading);
+/* Adds a reading whose pieces are settled on, unless these show that it is none. */
+static void add_settled(struct reader *reader, struct reading reading) {
+  const struct cue *cue = &reader->cues.items[reading.cue];
+  int right = reading.frame == FRAME_RIGHT || reading.frame == FRAME_AROUND;
+  if (right && !reader->teacher) reading.right = settle_right(reader, cue, reading.right);
+  if (right) reading.last = reading.right.last;
+  if (!reader->teacher && reading.frame == FRAME_AROUND) settle_around(reader, cue, &reading);
   if (!reader->teacher && !is_statement(reader, cue, &reading)) return;
   struct reading *added = VECTOR_ADD(&reader->readings);
   if (added) *added = reading;
   else reader->failed = 1;
 }
 
-enum { ALTERNATIVES = 3 };
+/* The reading with each of the likely pieces; the better ones score higher, but what goes together is chosen later. */
+static void add_reading(struct reader *reader, uint32_t index, enum frame frame, float probability, float none) {
+  const struct cue *cue = &reader->cues.items[index];
+  struct reading reading = {.cue = index, .frame = frame, .probability = probability, .first = cue->first, .last = cue->last};
+  reading.score = logf((probability + 1e-6f) / (none + 1e-6f)) + LEANING;
+  struct pieces left = {.count = 1, .probability = {1}}, right = left;
+  if (frame == FRAME_LEFT || frame == FRAME_AROUND) {
+    ask_left(reader, index);
+    left = take_pieces(reader);
+  }
+  if (frame == FRAME_RIGHT || frame == FRAME_AROUND) {
+    ask_right(reader, index, frame == FRAME_AROUND);
+    right = take_pieces(reader);
+  }
+  for (uint32_t i = 0; i < left.count; i++) {
+    if (frame != FRAME_RIGHT && !has_speaker(reader, cue, left.items[i])) continue;
+    for (uint32_t k = 0; k < right.count && (i == 0 || k == 0); k++) {
+      struct reading one = reading;
+      one.score += logf(left.probability[i] / left.probability[0] * right.probability[k] / right.probability[0]);
+      one.left = left.items[i];
+      one.right = right.items[k];
+      if (frame != FRAME_RIGHT) one.first = one.left.first;
+      add_settled(reader, one);
+    }
+  }
+}
 
 /* "BOB HILL: I heard it.": a name in capitals at the start of its paragraph. */
 static int is_script(const struct reader *reader, const struct cue *cue) {
