@@ -23,7 +23,7 @@ static uint32_t ends_before(const struct reading *readings, uint32_t count, uint
 }
 
 /* What reports within another's content is part of that content: the wider reading is preferred. */
-#define WORD_WEIGHT 0.1f
+#define WORD_WEIGHT 0.025f
 
 static float weight_of(const struct reading *reading) {
   return reading->score > 0 ? reading->score + WORD_WEIGHT * (float)(reading->last - reading->first) : reading->score;

@@ -19,7 +19,7 @@ struct pieces {
 };
 
 /* An alternative that is less likely than this share of the best is none. */
-#define LEAST_SHARE 0.1f
+#define LEAST_SHARE 0.05f
 
 static void insert_piece(struct pieces *pieces, const struct choice *option) {
   uint32_t at = pieces->count < ALTERNATIVES ? pieces->count++ : ALTERNATIVES - 1;
@@ -47,7 +47,7 @@ static struct pieces take_pieces(struct reader *reader) {
 }
 
 /* A quote missed costs more than a quote too many. */
-#define LEANING 0.4f
+#define LEANING 0.3f
 
 /* called the plan “a gift to thieves”: the words in marks are the quote. */
 static uint32_t phrase_start(const struct reader *reader, const struct cue *cue, struct piece right) {
