@@ -153,6 +153,40 @@ static int add_mark(struct reader *reader, uint32_t token) {
   return add_cue(reader, cue);
 }
 
+enum { LABEL_WORDS = 8 };
+
+/* "BOB HILL: …", "Q: …" 2, "Bob Hill: …" 1: a speaker at the start of a paragraph that goes on after the colon. */
+static int label_of(const struct reader *reader, const struct cue *cue) {
+  const struct whosaid_document *document = reader->document;
+  uint32_t first = sentence_first(reader, cue->head), name = reader->words.items[cue->before].name;
+  if (cue->kind != CUE_COLON || cue->before == cue->first || cue->first - first > LABEL_WORDS || cue->last >= reader->words.count) return 0;
+  if (first > 0 && paragraph_of(reader, first - 1) == paragraph_of(reader, first)) return 0;
+  if (paragraph_of(reader, cue->last) != paragraph_of(reader, first)) return 0;
+  if (document->sentences.items[document->tokens.items[first].sentence].section == WHOSAID_HEADLINE) return 0;
+  if (name != WHOSAID_NONE && document->mentions.items[name].type == WHOSAID_PLACE) return 0;
+  for (uint32_t i = first; i < cue->first; i++) {
+    uint32_t flags = document->tokens.items[i].flags;
+    if (!(flags & (TOKEN_ALL_CAPITALS | TOKEN_PUNCTUATION | TOKEN_INITIAL)))
+      return first == cue->before && name != WHOSAID_NONE && document->mentions.items[name].type == WHOSAID_PERSON;
+  }
+  return 2;
+}
+
+/* A single label is a speaker's only when it is a person's name in capitals; "CORRECTION:" is none. */
+static void find_labels(struct reader *reader) {
+  uint32_t count = 0;
+  for (uint32_t i = 0; i < reader->cues.count; i++) {
+    struct cue *cue = &reader->cues.items[i];
+    cue->label = (uint8_t)label_of(reader, cue);
+    count += cue->label != 0;
+  }
+  for (uint32_t i = 0; count == 1 && i < reader->cues.count; i++) {
+    struct cue *cue = &reader->cues.items[i];
+    uint32_t name = reader->words.items[cue->first - 1].name;
+    if (cue->label) cue->label = cue->label == 2 && name != WHOSAID_NONE && reader->document->mentions.items[name].type == WHOSAID_PERSON;
+  }
+}
+
 /* Inside a closed quotation that is part of a paragraph, everything is one speaker's content. */
 static int is_content(const struct reader *reader, uint32_t token) {
   if (reader->words.items[token].region == WHOSAID_NONE) return 0;
@@ -171,5 +205,6 @@ whosaid_status find_cues(struct reader *reader, whosaid_error *error) {
     if (failed) return error_memory(error);
     if (candidate) i = candidate->last - 1;
   }
+  find_labels(reader);
   return WHOSAID_OK;
 }

@@ -131,6 +131,7 @@ struct cue {
   uint8_t form;   /* enum cue_form */
   uint8_t clause; /* enum clause */
   uint8_t passive, negated, infinitive, modal;
+  uint8_t label; /* the colon after a speaker at the start of a paragraph: "WALLACE: …", "Q: …" */
   uint32_t before; /* where the phrase right before it starts; cue.first when there is none */
   uint32_t after;  /* one past the phrase right after it; cue.last when there is none */
 };

@@ -68,21 +68,7 @@ static uint32_t infinitive_start(const struct reader *reader, const struct cue *
   return tag_at(reader, to + (uint32_t)negated) == TAG_TO && to + 2 < right.last ? to : right.first;
 }
 
-/* ANN LEE: what a transcript gives her reaches to the end of the paragraph. */
-static uint32_t transcript_end(const struct reader *reader, const struct cue *cue, struct piece right) {
-  if (cue->kind != CUE_COLON || cue->before == cue->first || tag_at(reader, cue->first - 1) != TAG_NAME) return right.last;
-  if (cue->before > 0 && paragraph_of(reader, cue->before - 1) == paragraph_of(reader, cue->before)) return right.last;
-  if (paragraph_of(reader, right.first) != paragraph_of(reader, cue->head)) return right.last;
-  uint32_t end = right.last;
-  while (end < reader->words.count && paragraph_of(reader, end) == paragraph_of(reader, cue->head)) {
-    if (tag_at(reader, end) == TAG_OPEN_MARK || tag_at(reader, end) == TAG_CLOSE_MARK) return right.last;
-    end++;
-  }
-  return end;
-}
-
 static struct piece settle_right(const struct reader *reader, const struct cue *cue, struct piece right) {
-  right.last = transcript_end(reader, cue, right);
   right.first = phrase_start(reader, cue, right);
   right.first = infinitive_start(reader, cue, right);
   return right;
@@ -176,18 +162,19 @@ static void add_reading(struct reader *reader, uint32_t index, enum frame frame,
   }
 }
 
-/* "BOB HILL: I heard it.": a name in capitals at the start of its paragraph. */
-static int is_script(const struct reader *reader, const struct cue *cue) {
-  const struct whosaid_document *document = reader->document;
-  if (cue->kind != CUE_COLON || cue->before == cue->first ||
-      document->sentences.items[document->tokens.items[cue->head].sentence].section == WHOSAID_HEADLINE)
-    return 0;
-  if (cue->before > 0 && paragraph_of(reader, cue->before - 1) == paragraph_of(reader, cue->head)) return 0;
-  for (uint32_t i = cue->before; i < cue->first; i++) {
-    uint32_t flags = document->tokens.items[i].flags;
-    if (!(flags & TOKEN_ALL_CAPITALS) && !(flags & (TOKEN_PUNCTUATION | TOKEN_INITIAL))) return 0;
-  }
-  return 1;
+/* What a transcript gives a speaker outranks all that may be reported within it. */
+#define LABEL_SCORE 50.0f
+
+/* "ANN LEE: Did you see it?": what she says reaches to the end of the paragraph. */
+static void add_labelled(struct reader *reader, uint32_t index) {
+  const struct cue *cue = &reader->cues.items[index];
+  uint32_t end = cue->last;
+  while (end < reader->words.count && paragraph_of(reader, end) == paragraph_of(reader, cue->head)) end++;
+  struct reading *added = VECTOR_ADD(&reader->readings);
+  if (added)
+    *added = (struct reading){.cue = index, .frame = FRAME_RIGHT, .right = {cue->last, end}, .first = cue->before, .last = end,
+                              .score = LABEL_SCORE, .probability = 0.95f};
+  else reader->failed = 1;
 }
 
 static void propose(struct reader *reader, uint32_t index) {
@@ -198,8 +185,8 @@ static void propose(struct reader *reader, uint32_t index) {
     if (best != FRAME_NONE) add_reading(reader, index, (enum frame)best, 1, 0);
     return;
   }
-  if (is_script(reader, &reader->cues.items[index])) {
-    add_reading(reader, index, FRAME_RIGHT, 0.95f, 0.05f);
+  if (reader->cues.items[index].label && tag_at(reader, reader->cues.items[index].last) != TAG_OPEN_MARK) {
+    add_labelled(reader, index);
     return;
   }
   float probability[FRAMES], highest = 0;

@@ -42,12 +42,6 @@ static int add_parts(struct reader *reader, struct piece piece, int keep_stop) {
   return 0;
 }
 
-/* WALLACE: the rest of the paragraph. */
-static int is_transcript(const struct reader *reader, const struct cue *cue) {
-  return cue->kind == CUE_COLON && cue->before < cue->first &&
-         (cue->before == 0 || paragraph_of(reader, cue->before - 1) != paragraph_of(reader, cue->before));
-}
-
 /* The pieces of a quote, in order: those of a reading (if any) and leftovers [from, to). */
 struct draft {
   const struct reading *reading;
@@ -56,7 +50,7 @@ struct draft {
 
 static int collect_parts(struct reader *reader, const struct draft *draft) {
   reader->parts.count = 0;
-  int transcript = draft->reading && is_transcript(reader, &reader->cues.items[draft->reading->cue]);
+  int transcript = draft->reading && reader->cues.items[draft->reading->cue].label;
   if (draft->reading && (add_parts(reader, draft->reading->left, 0) || add_parts(reader, draft->reading->right, transcript))) return -1;
   for (uint32_t i = draft->from; i < draft->to; i++) {
     if (add_parts(reader, region_piece(reader, reader->leftovers.items[i].region), 0)) return -1;
@@ -67,9 +61,7 @@ static int collect_parts(struct reader *reader, const struct draft *draft) {
 static whosaid_quote_type type_of(const struct reader *reader, const struct reading *reading) {
   const struct cue *cue = reading ? &reader->cues.items[reading->cue] : NULL;
   uint32_t quoted = 0;
-  if (cue && is_transcript(reader, cue) &&
-      reader->document->sentences.items[reader->document->tokens.items[cue->head].sentence].section == WHOSAID_BODY)
-    return WHOSAID_DIRECT;
+  if (cue && cue->label) return WHOSAID_DIRECT;
   for (uint32_t i = 0; i < reader->parts.count; i++) quoted += reader->parts.items[i].quoted;
   if (cue && cue->flags & FLAG_PHRASE && !(cue->flags & FLAG_CLAUSE) && quoted) return WHOSAID_MIXED;
   return !quoted ? WHOSAID_INDIRECT : quoted < reader->parts.count ? WHOSAID_MIXED : WHOSAID_DIRECT;
