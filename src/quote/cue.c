@@ -155,6 +155,11 @@ static int add_mark(struct reader *reader, uint32_t token) {
 
 enum { LABEL_WORDS = 8 };
 
+static int names_person(const struct reader *reader, uint32_t token) {
+  uint32_t name = reader->words.items[token].name;
+  return name != WHOSAID_NONE && reader->document->mentions.items[name].type == WHOSAID_PERSON;
+}
+
 /* "BOB HILL: …", "Q: …" 2, "Bob Hill: …" 1: a speaker at the start of a paragraph that goes on after the colon. */
 static int label_of(const struct reader *reader, const struct cue *cue) {
   const struct whosaid_document *document = reader->document;
@@ -167,23 +172,34 @@ static int label_of(const struct reader *reader, const struct cue *cue) {
   for (uint32_t i = first; i < cue->first; i++) {
     uint32_t flags = document->tokens.items[i].flags;
     if (!(flags & (TOKEN_ALL_CAPITALS | TOKEN_PUNCTUATION | TOKEN_INITIAL)))
-      return first == cue->before && name != WHOSAID_NONE && document->mentions.items[name].type == WHOSAID_PERSON;
+      return first == cue->before && names_person(reader, first);
   }
   return 2;
 }
 
-/* A single label is a speaker's only when it is a person's name in capitals; "CORRECTION:" is none. */
+/* Whether another label names the same one: in a transcript somebody speaks twice, in a list nobody does. */
+static int is_repeated(const struct reader *reader, const struct cue *label) {
+  const struct token *tokens = reader->document->tokens.items;
+  for (uint32_t i = 0; i < reader->cues.count; i++) {
+    const struct cue *other = &reader->cues.items[i];
+    if (other != label && other->label && tokens[other->first - 1].lower == tokens[label->first - 1].lower) return 1;
+  }
+  return 0;
+}
+
+/* Labels in capitals count when there are several, or when they name a person ("CORRECTION:" does not); others when one speaks twice. */
 static void find_labels(struct reader *reader) {
-  uint32_t count = 0;
+  uint32_t capitals = 0, repeated = 0;
   for (uint32_t i = 0; i < reader->cues.count; i++) {
     struct cue *cue = &reader->cues.items[i];
     cue->label = (uint8_t)label_of(reader, cue);
-    count += cue->label != 0;
+    capitals += cue->label == 2;
   }
-  for (uint32_t i = 0; count == 1 && i < reader->cues.count; i++) {
+  for (uint32_t i = 0; i < reader->cues.count && !repeated; i++) repeated = reader->cues.items[i].label && is_repeated(reader, &reader->cues.items[i]);
+  for (uint32_t i = 0; i < reader->cues.count; i++) {
     struct cue *cue = &reader->cues.items[i];
-    uint32_t name = reader->words.items[cue->first - 1].name;
-    if (cue->label) cue->label = cue->label == 2 && name != WHOSAID_NONE && reader->document->mentions.items[name].type == WHOSAID_PERSON;
+    if (cue->label == 2) cue->label = capitals > 1 || names_person(reader, cue->first - 1);
+    else cue->label = cue->label && repeated;
   }
 }
 
