@@ -85,9 +85,19 @@ static void add_region_features(struct reader *reader, uint32_t index, const str
   add_feature(reader, "region.mark", what, number_value(reader, span->single + 2u * span->continues), where);
 }
 
+/* “She is too far behind,” said one of them, “and it was not close.”: a comma before the mark, in the sentence of the cue. */
+static int resumes(const struct reader *reader, const struct region *region, const struct saying *before) {
+  if (before->reading == WHOSAID_NONE) return 0;
+  const struct reading *reading = &reader->readings.items[before->reading];
+  uint32_t open = region->first - 1, head = reader->cues.items[reading->cue].head;
+  return reading->frame == FRAME_LEFT && marked(reader, reading) && tag_at(reader, open - 1) == TAG_COMMA && region->words >= FEW_WORDS &&
+         sentence_first(reader, open) <= head && open > head;
+}
+
 /* A paragraph that is nothing but a quotation always is a quote: the rest of one when only its attribution stands between, else its own. */
 static uint32_t settle(const struct reader *reader, uint32_t index, const struct saying *before, uint32_t choice, int rather_own) {
   const struct region *region = &reader->regions.items[index];
+  if (resumes(reader, region, before)) return LEFTOVER_JOINS;
   if (place_of(reader, region) != 3 || region->words < FEW_WORDS) return choice;
   if (before->reading == WHOSAID_NONE) return LEFTOVER_OWN;
   if (choice == LEFTOVER_NONE) choice = rather_own ? LEFTOVER_OWN : LEFTOVER_JOINS;
