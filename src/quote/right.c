@@ -187,11 +187,14 @@ static void add_right_pair_features(struct reader *reader, const struct cue *cue
   add_feature(reader, "right.size-lemma", size, cue->lemma, NO_VALUE);
 }
 
-/* A content that starts outside a quotation and ends in the middle of it. */
+/* A content that ends in the middle of a quotation that it holds the start of; one that was never closed may end with a sentence. */
 static int cuts_region(const struct reader *reader, uint32_t start, uint32_t end) {
-  uint32_t region = reader->words.items[end - 1].region;
-  if (region == WHOSAID_NONE) return 0;
-  return reader->regions.items[region].last > end && start < reader->regions.items[region].first - 1;
+  uint32_t index = reader->words.items[end - 1].region;
+  if (index == WHOSAID_NONE) return 0;
+  const struct region *region = &reader->regions.items[index];
+  if (region->last <= end || start > region->first) return 0;
+  int closed = reader->document->marks.items[region->mark].close_token != WHOSAID_NONE;
+  return closed || start < region->first - 1 || tag_at(reader, end) != TAG_STOP;
 }
 
 void ask_right(struct reader *reader, uint32_t index, int around) {
