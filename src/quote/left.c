@@ -79,12 +79,12 @@ static void add_left_starts(struct reader *reader, struct place end) {
   uint32_t inner = region ? region->first : end.token - 1, first = sentence_first(reader, inner), count = 0;
   if (region) add_left_option(reader, region->first, end, region, sentence_first(reader, region->first) + 1 >= region->first, 1);
   if (!region || first + 1 < region->first) add_left_option(reader, first, end, region, 1, 0);
-  for (uint32_t i = first + 1; i + 1 < end.token && count < STARTS / 2; i++) {
+  for (uint32_t i = first + 1; i < end.token && count < STARTS / 2; i++) {
     uint8_t tag = tag_at(reader, i), before = tag_at(reader, i - 1);
     if (region && i >= region->first) break;
     int starts = before == TAG_COMMA || before == TAG_COORDINATOR || before == TAG_DASH || before == TAG_SEMICOLON || before == TAG_COLON ||
                  tag == TAG_OPEN_MARK || before == TAG_SUBORDINATOR || before == TAG_WH || tag == TAG_WH;
-    if (!starts || tag == TAG_COMMA) continue;
+    if (!starts || tag == TAG_COMMA || (i + 1 == end.token && tag != TAG_WH)) continue; /* which she said … */
     add_left_option(reader, i, end, region, 0, 0);
     count++;
   }

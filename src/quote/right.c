@@ -96,6 +96,15 @@ static void add_next_clause_features(struct reader *reader, const struct cue *cu
   add_feature(reader, "right-end.next-same", tag, number_value(reader, (uint32_t)same), verb);
 }
 
+/* How many tokens of the end's kind stand between cue and end, and after it: whether a dash or comma closes what another one opened. */
+static struct value pair_value(const struct reader *reader, const struct cue *cue, uint32_t end, uint32_t sentence_end) {
+  uint8_t tag = tag_at(reader, end);
+  uint32_t before = 0, after = 0;
+  for (uint32_t i = cue->last; i < end && before < 3; i++) before += tag_at(reader, i) == tag;
+  for (uint32_t i = end + 1; i < sentence_end && after < 3; i++) after += tag_at(reader, i) == tag;
+  return number_value(reader, before + 4 * after);
+}
+
 static void add_right_end_features(struct reader *reader, const struct cue *cue, uint32_t end, uint32_t sentence_end, uint32_t rank) {
   struct value tag = tag_value(reader, end), next = tag_value(reader, end + 1), word = word_value(reader, end + 1),
                state = region_state(reader, end);
@@ -122,6 +131,8 @@ static void add_right_end_features(struct reader *reader, const struct cue *cue,
   add_feature(reader, "right-end.quoted", quoted, tag, state);
   add_feature(reader, "right-end.quoted-next", quoted, tag, word);
   add_feature(reader, "right-end.quoted-cue", quoted, tag, next_cue(reader, end + 1));
+  add_feature(reader, "right-end.pair", tag, pair_value(reader, cue, end, sentence_end), state);
+  add_feature(reader, "right-end.pair-next", tag, pair_value(reader, cue, end, sentence_end), next);
   add_next_clause_features(reader, cue, end, sentence_end);
   add_feature(reader, "right-end.verbs-after", size_value(reader, count_verbs(reader, end, sentence_end)), tag, next);
 }
@@ -167,6 +178,15 @@ static uint32_t find_right_ends(struct reader *reader, const struct cue *cue, ui
   return count;
 }
 
+/* "that | after the rain, the river rose": how the content opens, and how many commas it holds. */
+static void add_opening_features(struct reader *reader, uint32_t start, uint32_t end) {
+  uint32_t first = tag_at(reader, start) == TAG_THAT ? start + 1 : start, commas = 0, verbs = count_verbs(reader, start, end);
+  for (uint32_t i = first; i < end && commas < 3; i++) commas += tag_at(reader, i) == TAG_COMMA;
+  struct value shape = number_value(reader, commas + 4 * (verbs < 3 ? verbs : 3));
+  add_feature(reader, "right.opening", tag_value(reader, first), shape, tag_value(reader, end));
+  add_feature(reader, "right.opening-word", word_value(reader, first), shape, tag_value(reader, end));
+}
+
 static void add_right_pair_features(struct reader *reader, const struct cue *cue, uint32_t start, uint32_t end) {
   uint32_t from = reader->words.items[start].region, to = reader->words.items[end - 1].region;
   int opens = tag_at(reader, start) == TAG_OPEN_MARK, closes = end < reader->words.count && tag_at(reader, end) == TAG_CLOSE_MARK;
@@ -185,6 +205,7 @@ static void add_right_pair_features(struct reader *reader, const struct cue *cue
   add_feature(reader, "right.verbs-clause", verbs, number_value(reader, cue->clause), tag_value(reader, end));
   add_feature(reader, "right.verbs-lemma", verbs, cue->lemma, NO_VALUE);
   add_feature(reader, "right.size-lemma", size, cue->lemma, NO_VALUE);
+  add_opening_features(reader, start, end);
 }
 
 /* A content that ends in the middle of a quotation that it holds the start of; one that was never closed may end with a sentence. */
