@@ -545,7 +545,7 @@ static int run(struct fit *fit, const char *path) {
 }
 
 static const char USAGE[] =
-    "usage: whosaid-fit-quotes [--data DIR] [--l1 0.5] [--l2 1.0] [--iterations 120] [--threads 2] [--cutoff 3] [--skip N --part K] -o "
+    "usage: whosaid-fit-quotes [--data DIR] [--l1 0.5] [--l2 3.0] [--iterations 120] [--threads 2] [--cutoff 3] [--skip N --part K] -o "
     "WEIGHTS FILE.jsonl\n"
     "Learns the weights of quotes from annotated articles; --skip N --part K leaves every Nth article, from the Kth on, out.\n";
 
@@ -554,7 +554,7 @@ int main(int argc, char **argv) {
       {"data", required_argument, NULL, 'd'},       {"l1", required_argument, NULL, '1'},      {"l2", required_argument, NULL, '2'},
       {"iterations", required_argument, NULL, 'i'}, {"threads", required_argument, NULL, 't'}, {"cutoff", required_argument, NULL, 'c'},
       {"skip", required_argument, NULL, 's'},       {"part", required_argument, NULL, 'p'},    {NULL, 0, NULL, 0}};
-  static struct fit fit = {.l1 = 0.5, .l2 = 1.0, .iterations = 120, .threads = 2, .cutoff = 3};
+  static struct fit fit = {.l1 = 0.5, .l2 = 3.0, .iterations = 120, .threads = 2, .cutoff = 3};
   const char *data = NULL, *path = NULL;
   for (int option; (option = getopt_long(argc, argv, "o:", OPTIONS, NULL)) != -1;) {
     switch (option) {
