@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/chunk.h"
 #include "base/error.h"
 #include "model/gazetteer.h"
 #include "model/model.h"
@@ -33,24 +34,6 @@ static uint32_t intern_word(struct evidence *evidence, struct word_table *table,
   return index;
 }
 
-static int intern_words(struct evidence *evidence) {
-  const struct whosaid_document *document = evidence->document;
-  uint32_t count = document->tokens.count;
-  struct word_table table = {.mask = table_size(count) - 1};
-  table.slots = calloc((size_t)table.mask + 1, sizeof *table.slots);
-  evidence->words = arena_allocate(&evidence->arena, (size_t)count * sizeof *evidence->words);
-  if (!table.slots || !evidence->words) {
-    free(table.slots);
-    return -1;
-  }
-  for (uint32_t i = 0; i < count; i++) {
-    const struct token *token = &document->tokens.items[i];
-    evidence->tokens[i].word = token->flags & TOKEN_HAS_LETTER ? intern_word(evidence, &table, token->lower) : WHOSAID_NONE;
-  }
-  free(table.slots);
-  return 0;
-}
-
 /* ---- Covers: the longest candidate of each kind over each token ---- */
 
 static const uint8_t COVER_OF_TYPE[ENTRY_TYPES] = {
@@ -66,38 +49,16 @@ static const uint8_t COVER_OF_TYPE[ENTRY_TYPES] = {
 
 static void cover_tokens(struct evidence *evidence, const struct candidate *candidate, uint32_t index, enum cover_kind kind) {
   uint32_t length = candidate->last - candidate->first;
-  for (uint32_t i = 0; i < length; i++) {
-    struct cover *cover = &evidence->tokens[candidate->first + i].cover[kind];
-    if (cover->candidate != WHOSAID_NONE && cover->length >= length) continue;
-    *cover = (struct cover){.candidate = index, .length = (uint16_t)length, .offset = (uint16_t)i};
+  for (uint32_t i = candidate->first; i < candidate->last; i++) {
+    struct cover *cover = &evidence->covers[i][kind];
+    if (evidence->tokens[i].covered >> kind & 1 && cover->length >= length) continue;
+    evidence->tokens[i].covered |= (uint8_t)(1u << kind);
+    *cover = (struct cover){.candidate = index, .length = (uint16_t)length, .offset = (uint16_t)(i - candidate->first)};
   }
 }
 
-static void note_single(struct token_evidence *token, const struct entry *entry, const struct gazetteer *gazetteer) {
-  uint8_t level = (uint8_t)(entry->level + 1);
-  switch (entry->type) {
-    case ENTRY_GIVEN_NAME:
-      if (level > token->given) token->given = level;
-      token->ambiguous |= (entry->flags & FLAG_AMBIGUOUS) != 0;
-      break;
-    case ENTRY_SURNAME:
-      if (level > token->surname) token->surname = level;
-      token->ambiguous |= (entry->flags & FLAG_AMBIGUOUS) != 0;
-      break;
-    case ENTRY_COMMON_WORD:
-      if (level > token->common) token->common = level;
-      break;
-    case ENTRY_NAME_PARTICLE:
-      token->is_connector = 1;
-      token->is_particle = strcmp(gazetteer_string(gazetteer, entry->kind), "connector") != 0;
-      break;
-    default: break;
-  }
-}
-
-static void read_candidates(struct evidence *evidence) {
+static void find_covers(struct evidence *evidence) {
   const struct whosaid_document *document = evidence->document;
-  const struct gazetteer *gazetteer = document->model ? document->model->gazetteer : NULL;
   for (uint32_t i = 0; i < document->candidates.count; i++) {
     const struct candidate *candidate = &document->candidates.items[i];
     if (candidate->source == FROM_RULE) {
@@ -106,21 +67,27 @@ static void read_candidates(struct evidence *evidence) {
     }
     uint8_t kind = COVER_OF_TYPE[candidate->type];
     if (kind) cover_tokens(evidence, candidate, i, (enum cover_kind)(kind - 1));
-    if (candidate->last == candidate->first + 1) {
-      note_single(&evidence->tokens[candidate->first], gazetteer_entry(gazetteer, candidate->index), gazetteer);
-    }
   }
 }
 
-/* ---- Runs of capitals ---- */
+/* ---- Words that can stand in a name ---- */
+
+static int has_class(const struct whosaid_document *document, uint32_t token, enum entry_type type) {
+  return document->tokens.items[token].classes >> type & 1;
+}
+
+/* A point between other characters: "whosaid.org". */
+static int has_inner_point(const char *text, uint32_t length) {
+  if (length > 9) return memchr(text + 1, '.', length - 2) != NULL;
+  return chunk_has(chunk_rest(text + 1, length - 2), '.');
+}
 
 static int is_web_name(const struct whosaid_document *document, const struct token *token) {
   const char *text = document->text + token->start;
   uint32_t length = token->end - token->start;
   if (length < 3) return 0;
   if (text[0] == '@') return 1;
-  const char *point = memchr(text + 1, '.', length - 2);
-  return point && token->flags & TOKEN_HAS_LETTER && !(token->flags & (TOKEN_ABBREVIATION | TOKEN_NUMBER));
+  return token->flags & TOKEN_HAS_LETTER && !(token->flags & (TOKEN_ABBREVIATION | TOKEN_NUMBER)) && has_inner_point(text, length);
 }
 
 static int is_joining_mark(const struct whosaid_document *document, const struct token *token) {
@@ -129,17 +96,65 @@ static int is_joining_mark(const struct whosaid_document *document, const struct
   return c == '-' || c == '&' || c == '/' || c == '\'';
 }
 
-static void find_name_parts(struct evidence *evidence) {
+/* The words of the list of name particles: "van" of a person's name, "of" of other names. */
+static void note_particle(struct evidence *evidence, uint32_t i) {
+  const struct whosaid_document *document = evidence->document;
+  const struct gazetteer *gazetteer = document->model->gazetteer;
+  const struct token *token = &document->tokens.items[i];
+  for (uint32_t k = token->first_candidate; k < token->first_candidate + token->candidate_count; k++) {
+    const struct candidate *candidate = &document->candidates.items[k];
+    if (candidate->source == FROM_RULE || candidate->type != ENTRY_NAME_PARTICLE || candidate->last != i + 1) continue;
+    evidence->tokens[i].is_connector = 1;
+    evidence->tokens[i].is_particle = strcmp(gazetteer_string(gazetteer, gazetteer_entry(gazetteer, candidate->index)->kind), "connector") != 0;
+  }
+}
+
+static void note_levels(struct evidence *evidence, uint32_t i) {
+  const struct whosaid_document *document = evidence->document;
+  const struct token *token = &document->tokens.items[i];
+  struct token_evidence *found = &evidence->tokens[i];
+  if (!(token->classes & (1u << ENTRY_GIVEN_NAME | 1u << ENTRY_SURNAME | 1u << ENTRY_COMMON_WORD))) return;
+  for (uint32_t k = token->first_candidate; k < token->first_candidate + token->candidate_count; k++) {
+    const struct candidate *candidate = &document->candidates.items[k];
+    if (candidate->source == FROM_RULE || candidate->last != i + 1) continue;
+    int is_given = candidate->type == ENTRY_GIVEN_NAME, is_surname = candidate->type == ENTRY_SURNAME;
+    if (!is_given && !is_surname && candidate->type != ENTRY_COMMON_WORD) continue;
+    const struct entry *entry = gazetteer_entry(document->model->gazetteer, candidate->index);
+    uint8_t *level = is_given ? &found->given : is_surname ? &found->surname : &found->common;
+    if (entry->level >= *level) *level = (uint8_t)(entry->level + 1);
+    if (is_given || is_surname) found->ambiguous |= (entry->flags & FLAG_AMBIGUOUS) != 0;
+  }
+}
+
+static int is_hyphen_after(const struct whosaid_document *document, uint32_t i) {
+  return i < document->tokens.count && !(document->tokens.items[i].flags & TOKEN_SPACE_BEFORE) && document->text[document->tokens.items[i].start] == '-';
+}
+
+/* Words with a capital, what joins them, and what a hyphen ties: "al" in "al-Shabaab". */
+static int may_stand_in_name(const struct evidence *evidence, uint32_t i) {
+  const struct token_evidence *token = &evidence->tokens[i];
+  return token->is_name_part || token->is_connector || is_hyphen_after(evidence->document, i + 1) || (i && is_hyphen_after(evidence->document, i - 1));
+}
+
+static void read_words(struct evidence *evidence, struct word_table *table) {
   const struct whosaid_document *document = evidence->document;
   const uint32_t capital = TOKEN_CAPITAL | TOKEN_ALL_CAPITALS | TOKEN_MIXED_CASE;
   for (uint32_t i = 0; i < document->tokens.count; i++) {
     const struct token *token = &document->tokens.items[i];
     struct token_evidence *found = &evidence->tokens[i];
+    found->word = WHOSAID_NONE;
     found->is_name_part = (token->flags & capital) != 0 || is_web_name(document, token);
-    if (found->is_name_part) found->is_connector = found->is_particle = 0;
-    else if (is_joining_mark(document, token) || token->flags & (TOKEN_POSSESSIVE | TOKEN_NUMBER)) found->is_connector = 1;
+    if (!found->is_name_part) {
+      if (token->classes >> ENTRY_NAME_PARTICLE & 1) note_particle(evidence, i);
+      if (token->flags & (TOKEN_POSSESSIVE | TOKEN_NUMBER) || is_joining_mark(document, token)) found->is_connector = 1;
+    }
+    if (!may_stand_in_name(evidence, i)) continue;
+    note_levels(evidence, i);
+    if (token->flags & TOKEN_HAS_LETTER) found->word = intern_word(evidence, table, token->lower);
   }
 }
+
+/* ---- Runs of capitals ---- */
 
 static int joins_run(const struct whosaid_document *document, uint32_t i) {
   return i && document->tokens.items[i].sentence == document->tokens.items[i - 1].sentence;
@@ -148,16 +163,11 @@ static int joins_run(const struct whosaid_document *document, uint32_t i) {
 static void find_runs(struct evidence *evidence) {
   const struct whosaid_document *document = evidence->document;
   uint32_t count = document->tokens.count;
-  for (uint32_t i = 0; i < count;) {
-    uint32_t last = i + 1;
-    if (evidence->tokens[i].is_name_part) {
-      while (last < count && evidence->tokens[last].is_name_part && joins_run(document, last)) last++;
-    }
-    for (uint32_t k = i; k < last; k++) {
-      evidence->tokens[k].run_first = i;
-      evidence->tokens[k].run_last = evidence->tokens[i].is_name_part ? last : i;
-    }
-    i = last;
+  for (uint32_t i = 0, last; i < count; i = last) {
+    last = i + 1;
+    if (!evidence->tokens[i].is_name_part) continue;
+    while (last < count && evidence->tokens[last].is_name_part && joins_run(document, last)) last++;
+    for (uint32_t k = i; k < last; k++) evidence->tokens[k].run_first = i, evidence->tokens[k].run_last = last;
   }
 }
 
@@ -180,10 +190,6 @@ static void find_shouting(struct evidence *evidence) {
 
 /* ---- Facts ---- */
 
-static int has_class(const struct whosaid_document *document, uint32_t token, enum entry_type type) {
-  return document->tokens.items[token].classes >> type & 1;
-}
-
 static int is_place_preposition(const struct whosaid_document *document, uint32_t token) {
   static const char *const WORDS[] = {"in", "at", "from", "near", "to", "across", "outside", "around"};
   for (size_t i = 0; i < sizeof WORDS / sizeof *WORDS; i++) {
@@ -194,8 +200,8 @@ static int is_place_preposition(const struct whosaid_document *document, uint32_
 
 /* A title ends just before the token: "President", "Prime Minister". */
 static int follows_title(const struct evidence *evidence, uint32_t token) {
-  const struct cover *cover = &evidence->tokens[token - 1].cover[COVER_TITLE];
-  return cover->candidate != WHOSAID_NONE && cover->offset + 1u == cover->length;
+  const struct cover *cover = evidence_cover(evidence, token - 1, COVER_TITLE);
+  return cover && cover->offset + 1u == cover->length;
 }
 
 static uint32_t fact_if(int holds, enum word_fact fact) { return holds ? 1u << fact : 0; }
@@ -216,13 +222,19 @@ static uint32_t facts_after(const struct evidence *evidence, uint32_t i) {
   return facts | fact_if(document->tokens.items[i + 1].flags & TOKEN_POSSESSIVE, FACT_BEFORE_ROLE_OR_POSSESSIVE);
 }
 
+static int is_covered_long(const struct evidence *evidence, uint32_t i, enum cover_kind kind) {
+  const struct cover *cover = evidence_cover(evidence, i, kind);
+  return cover && cover->length > 1;
+}
+
 static uint32_t facts_covered(const struct evidence *evidence, uint32_t i) {
-  const struct cover *cover = evidence->tokens[i].cover;
-  uint32_t facts = fact_if(cover[COVER_PERSON].length > 1, FACT_IN_PERSON);
-  facts |= fact_if(cover[COVER_PLACE].length > 1, FACT_IN_PLACE);
-  facts |= fact_if(cover[COVER_ORGANIZATION].length > 1, FACT_IN_ORGANIZATION);
-  if (cover[COVER_RULE].candidate == WHOSAID_NONE) return facts;
-  switch (evidence->document->candidates.items[cover[COVER_RULE].candidate].type) {
+  if (!evidence->tokens[i].covered) return 0;
+  const struct cover *rule = evidence_cover(evidence, i, COVER_RULE);
+  uint32_t facts = fact_if(is_covered_long(evidence, i, COVER_PERSON), FACT_IN_PERSON);
+  facts |= fact_if(is_covered_long(evidence, i, COVER_PLACE), FACT_IN_PLACE);
+  facts |= fact_if(is_covered_long(evidence, i, COVER_ORGANIZATION), FACT_IN_ORGANIZATION);
+  if (!rule) return facts;
+  switch (evidence->document->candidates.items[rule->candidate].type) {
     case MARK_PERSON: return facts | 1u << FACT_IN_RULE_PERSON;
     case MARK_PLACE: return facts | 1u << FACT_IN_RULE_PLACE;
     case MARK_ORGANIZATION: return facts | 1u << FACT_IN_RULE_ORGANIZATION;
@@ -258,23 +270,35 @@ static void note_facts(struct evidence *evidence) {
   }
 }
 
-whosaid_status evidence_collect(const struct whosaid_document *document, struct evidence *evidence, whosaid_error *error) {
-  *evidence = (struct evidence){.document = document};
-  size_t count = document->tokens.count;
+/* Room for all, empty; -1 when memory is out. */
+static int make_room(struct evidence *evidence, struct word_table *table) {
+  const struct whosaid_document *document = evidence->document;
+  size_t count = document->tokens.count, sentences = document->sentences.count;
+  table->mask = table_size(document->tokens.count) - 1;
+  table->slots = calloc((size_t)table->mask + 1, sizeof *table->slots);
   evidence->tokens = arena_allocate(&evidence->arena, count * sizeof *evidence->tokens);
-  evidence->shouting = arena_allocate(&evidence->arena, document->sentences.count);
-  if (!evidence->tokens || !evidence->shouting) return evidence_free(evidence), error_memory(error);
+  evidence->covers = arena_allocate(&evidence->arena, count * sizeof *evidence->covers);
+  evidence->words = arena_allocate(&evidence->arena, count * sizeof *evidence->words);
+  evidence->shouting = arena_allocate(&evidence->arena, sentences);
+  if (!table->slots || !evidence->tokens || !evidence->covers || !evidence->words || !evidence->shouting) return -1;
   if (count) memset(evidence->tokens, 0, count * sizeof *evidence->tokens);
-  if (document->sentences.count) memset(evidence->shouting, 0, document->sentences.count);
-  for (size_t i = 0; i < count; i++) {
-    for (int kind = 0; kind < COVER_KINDS; kind++) evidence->tokens[i].cover[kind].candidate = WHOSAID_NONE;
+  if (sentences) memset(evidence->shouting, 0, sentences);
+  return 0;
+}
+
+whosaid_status evidence_collect(const struct whosaid_document *document, struct evidence *evidence, whosaid_error *error) {
+  struct word_table table;
+  *evidence = (struct evidence){.document = document};
+  if (make_room(evidence, &table)) {
+    free(table.slots);
+    return evidence_free(evidence), error_memory(error);
   }
-  if (intern_words(evidence)) return evidence_free(evidence), error_memory(error);
-  read_candidates(evidence);
-  find_name_parts(evidence);
+  find_covers(evidence);
+  read_words(evidence, &table);
   find_runs(evidence);
   find_shouting(evidence);
   note_facts(evidence);
+  free(table.slots);
   return WHOSAID_OK;
 }
 

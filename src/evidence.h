@@ -18,7 +18,7 @@ enum cover_kind {
 };
 
 struct cover {
-  uint32_t candidate;  /* index, or WHOSAID_NONE */
+  uint32_t candidate;  /* index */
   uint16_t length;     /* tokens */
   uint16_t offset;     /* of this token within it */
 };
@@ -44,11 +44,11 @@ enum word_fact {
 };
 
 struct token_evidence {
-  struct cover cover[COVER_KINDS];
   uint32_t facts;                /* bits of enum word_fact: what this occurrence shows */
-  uint32_t word;                 /* index into words, or WHOSAID_NONE for a mark */
+  uint32_t word;                 /* index into words, or WHOSAID_NONE for a mark and for a word that can stand in no name */
   uint32_t run_first, run_last;  /* the run of capitals it stands in, tokens; equal when in none */
-  uint8_t given, surname;        /* level + 1 in these lists, 0 when not in them */
+  uint8_t covered;               /* bits of enum cover_kind: by what kinds of candidates */
+  uint8_t given, surname;        /* level + 1 in these lists, 0 when not in them; these and `common` only where a word can stand in a name */
   uint8_t common;
   uint8_t ambiguous;             /* the given-name or surname entry carries the flag */
   uint8_t is_name_part;          /* could be a word of a name: has a capital, or is a web address or @name */
@@ -60,13 +60,14 @@ struct token_evidence {
 struct word_evidence {
   uint32_t lower;                /* the word's hash */
   uint16_t once, twice;          /* bits of enum word_fact: what at least one occurrence shows, at least two */
-  uint16_t total;
+  uint16_t total;                /* how often it may stand in a name */
 };
 
-/* Labels that a first pass gave to the word or span elsewhere. */
+/* All of it. */
 struct evidence {
   const struct whosaid_document *document;
   struct token_evidence *tokens;  /* one a token */
+  struct cover (*covers)[COVER_KINDS]; /* the same; what is not covered is left open */
   struct word_evidence *words;
   uint32_t word_count;
   uint8_t *shouting;              /* one a sentence: 1 when most of its words are capitalized or in capitals (a headline) */
@@ -75,6 +76,11 @@ struct evidence {
 
 whosaid_status evidence_collect(const struct whosaid_document *document, struct evidence *evidence, whosaid_error *error);
 void evidence_free(struct evidence *evidence);
+
+/* The longest candidate of the kind over the token, NULL when there is none. */
+static inline const struct cover *evidence_cover(const struct evidence *evidence, uint32_t token, uint32_t kind) {
+  return evidence->tokens[token].covered >> kind & 1 ? &evidence->covers[token][kind] : NULL;
+}
 
 /* Bits of enum word_fact: what the word shows at other places of the document. */
 static inline uint32_t evidence_elsewhere(const struct evidence *evidence, uint32_t token) {

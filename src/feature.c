@@ -68,8 +68,6 @@ static void keep_feature(struct feature_sink *sink, enum template template, cons
 
 /* In analysis worths are added up. `template` and `count` are constants wherever this is written, and what depends on them alone is settled by
  * the compiler. */
-#define ALWAYS_INLINE inline __attribute__((always_inline))
-
 static ALWAYS_INLINE uint32_t add_code(enum template template, const struct value *values, uint32_t count, uint32_t i, uint32_t code) {
   uint8_t space = TEMPLATE_FORMS[template].spaces[i];
   return i < count && is_closed(space) ? code * CODE_COUNTS[space] + values[i].hash : code;
@@ -89,7 +87,8 @@ static ALWAYS_INLINE uint32_t find_slot(const struct weights *weights, enum temp
 static ALWAYS_INLINE uint64_t add_hash(const struct weights *weights, enum template template, const struct value *values, uint32_t count, uint32_t i,
                                        uint64_t key) {
   if (i >= count) return key;
-  return feature_mix(key, values[i].bytes ? values[i].hash : weights->head->code_hashes[TEMPLATE_FORMS[template].spaces[i]][values[i].hash]);
+  uint8_t space = TEMPLATE_FORMS[template].spaces[i];
+  return feature_mix(key, !is_closed(space) || values[i].bytes ? values[i].hash : weights->head->code_hashes[space][values[i].hash]);
 }
 
 static ALWAYS_INLINE uint32_t find_by_key(const struct weights *weights, enum template template, const struct value *values, uint32_t count) {
@@ -311,7 +310,8 @@ static char pattern_code(const struct evidence *evidence, uint32_t i) {
   if (at->classes >> ENTRY_PLACE_HEAD & 1) return 'h';
   if (at->classes >> ENTRY_DEMONYM & 1) return 'd';
   int given = token->given >= 3, surname = token->surname >= 3;
-  if (token->cover[COVER_PLACE].length == 1 && !given) return surname ? 'm' : 'l';
+  const struct cover *place = evidence_cover(evidence, i, COVER_PLACE);
+  if (place && place->length == 1 && !given) return surname ? 'm' : 'l';
   if (given && surname) return token->given > token->surname + 2 ? 'g' : token->surname > token->given + 2 ? 's' : 'b';
   if (given) return 'g';
   if (surname) return 's';
@@ -435,9 +435,9 @@ static struct value listed_level(const struct evidence *evidence, const struct c
 static ALWAYS_INLINE void emit_covers(const struct views *views, uint32_t i, struct feature_sink *sink) {
   const struct evidence *evidence = views->evidence;
   const struct token_evidence *token = &evidence->tokens[i];
-  for (uint32_t kind = 0; kind < COVER_KINDS; kind++) {
-    const struct cover *cover = &token->cover[kind];
-    if (cover->candidate == WHOSAID_NONE) continue;
+  for (uint32_t covered = token->covered; covered; covered &= covered - 1) {
+    uint32_t kind = (uint32_t)__builtin_ctz(covered);
+    const struct cover *cover = &evidence->covers[i][kind];
     const struct candidate *candidate = &evidence->document->candidates.items[cover->candidate];
     struct value name = code(kind), position = cover_position(cover);
     emit_three(sink, COVER, name, position, listed_level(evidence, candidate));
@@ -468,9 +468,9 @@ static ALWAYS_INLINE void emit_classes(const struct evidence *evidence, uint32_t
 /* What stands beside the token: its classes, and the longest listed names it is in. */
 static ALWAYS_INLINE void emit_beside(const struct evidence *evidence, uint32_t i, enum template classes, enum template covers, struct feature_sink *sink) {
   emit_classes(evidence, i, classes, sink);
-  for (uint32_t kind = 0; kind <= COVER_DEMONYM; kind++) {
-    const struct cover *cover = &evidence->tokens[i].cover[kind];
-    if (cover->candidate != WHOSAID_NONE) emit_two(sink, covers, code(kind), cover_position(cover));
+  for (uint32_t covered = evidence->tokens[i].covered & ((2u << COVER_DEMONYM) - 1); covered; covered &= covered - 1) {
+    uint32_t kind = (uint32_t)__builtin_ctz(covered);
+    emit_two(sink, covers, code(kind), cover_position(&evidence->covers[i][kind]));
   }
 }
 
@@ -580,10 +580,10 @@ static ALWAYS_INLINE void emit_listed(const struct views *views, uint32_t first,
 
 /* A longer listed name that the span only holds a piece of. */
 static ALWAYS_INLINE void emit_cuts(const struct evidence *evidence, uint32_t first, uint32_t last, struct feature_sink *sink) {
-  for (uint32_t kind = 0; kind < COVER_KINDS; kind++) {
-    const struct cover *left = &evidence->tokens[first].cover[kind], *right = &evidence->tokens[last - 1].cover[kind];
-    int cuts_left = left->candidate != WHOSAID_NONE && left->offset > 0;
-    int cuts_right = right->candidate != WHOSAID_NONE && right->offset + 1u < right->length;
+  for (uint32_t covered = evidence->tokens[first].covered | evidence->tokens[last - 1].covered; covered; covered &= covered - 1) {
+    uint32_t kind = (uint32_t)__builtin_ctz(covered);
+    const struct cover *left = evidence_cover(evidence, first, kind), *right = evidence_cover(evidence, last - 1, kind);
+    int cuts_left = left && left->offset > 0, cuts_right = right && right->offset + 1u < right->length;
     if (cuts_left || cuts_right) emit_two(sink, SPAN_CROSSES, code(kind), code(cuts_left && cuts_right ? CUT_BOTH : cuts_left ? CUT_LEFT : CUT_RIGHT));
   }
 }

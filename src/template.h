@@ -139,7 +139,10 @@ enum cut_code { CUT_BOTH, CUT_LEFT, CUT_RIGHT };
 const char *code_name(enum space space, uint32_t code);
 int code_find(enum space space, const char *name, size_t length);
 
-static inline int is_closed(uint8_t space) { return space >= FIRST_CLOSED; }
+/* What is called with constants and is nothing then: gcc would call it all the same. */
+#define ALWAYS_INLINE inline __attribute__((always_inline))
+
+static ALWAYS_INLINE int is_closed(uint8_t space) { return space >= FIRST_CLOSED; }
 
 /* ---- Numbered values: open ones that are asked for so often that they are found by number, not by the hash of their text ---- */
 
@@ -161,13 +164,13 @@ enum space numbered_text(uint32_t number, char text[NUMBERED_TEXT]);
 
 /* ---- Keys ---- */
 
-static inline uint64_t feature_mix(uint64_t key, uint64_t value) {
+static ALWAYS_INLINE uint64_t feature_mix(uint64_t key, uint64_t value) {
   key = (key ^ value) * 0x9E3779B97F4A7C15u;
   return key ^ key >> 29;
 }
 
 /* A feature's key is this, mixed with the hash (token_hash, in lower case) of each value in turn. */
-static inline uint64_t feature_seed(enum template template) { return feature_mix(0x5157A1D, (uint64_t)template + 1); }
+static ALWAYS_INLINE uint64_t feature_seed(enum template template) { return feature_mix(0x5157A1D, (uint64_t)template + 1); }
 
 /* A feature's name, read. */
 struct feature_name {
@@ -193,10 +196,10 @@ void slots_lay_out(struct slot_layout *layout);
 
 enum slot_kind { IN_TABLE, IN_ROW, BY_KEY };
 
-static inline int is_open(uint8_t space) { return space != NO_SPACE && !is_closed(space); }
+static ALWAYS_INLINE int is_open(uint8_t space) { return space != NO_SPACE && !is_closed(space); }
 
 /* How features of the template are found. */
-static inline enum slot_kind slot_kind(enum template template) {
+static ALWAYS_INLINE enum slot_kind slot_kind(enum template template) {
   const uint8_t *spaces = TEMPLATE_FORMS[template].spaces;
   int open = is_open(spaces[0]) + is_open(spaces[1]) + is_open(spaces[2]) + is_open(spaces[3]);
   int text = spaces[0] == TEXT_SPACE || spaces[1] == TEXT_SPACE || spaces[2] == TEXT_SPACE || spaces[3] == TEXT_SPACE;
@@ -205,7 +208,7 @@ static inline enum slot_kind slot_kind(enum template template) {
 
 /* The number of a pair of words among templates with two of them, for what a word's row says of pairs: a bit for the first word, the next for the second. */
 enum { NO_PAIR = 32 };
-static inline uint32_t pair_bit(enum template template) {
+static ALWAYS_INLINE uint32_t pair_bit(enum template template) {
   switch (template) {
     case PREVIOUS_WORD: return 0;
     case WORD_NEXT: return 2;

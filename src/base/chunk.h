@@ -39,4 +39,10 @@ static inline int chunk_is_plain(uint64_t chunk) {
   return !((chunk | ((grave - EIGHT(1)) & ~grave)) & EIGHT(0x80));
 }
 
+/* 1 when one of the bytes is `byte`. */
+static inline int chunk_has(uint64_t chunk, char byte) {
+  uint64_t zeros = chunk ^ EIGHT((unsigned char)byte);
+  return ((zeros - EIGHT(1)) & ~zeros & EIGHT(0x80)) != 0;
+}
+
 #endif

@@ -110,7 +110,7 @@ whosaid_status weights_load(const char *path, struct weights **weights, whosaid_
 void weights_free(struct weights *weights);
 
 /* The row of the feature with this key, 0 when it has none. */
-static inline uint32_t weights_find(const struct weights *weights, uint64_t key) {
+static ALWAYS_INLINE uint32_t weights_find(const struct weights *weights, uint64_t key) {
   const struct keyed_row *found = &weights->keyed[key_place(&weights->key_places, key)];
   return found->row & (0u - (uint32_t)(found->tag == (uint32_t)key));
 }
