@@ -26,7 +26,7 @@ say = $(if $(V),,@echo "$(1) $@";) # V=1 shows whole commands
 
 RECORD_SOURCES := $(patsubst %,src/output/%.c,record json writer offsets words explanation)
 LIBRARY_SOURCES := $(wildcard src/*.c src/base/*.c src/model/*.c src/entity/*.c src/quote/*.c) $(RECORD_SOURCES)
-PROGRAM_SOURCES := $(wildcard src/input/*.c) $(filter-out $(RECORD_SOURCES),$(wildcard src/output/*.c)) $(wildcard src/cli/*.c) \
+PROGRAM_SOURCES := $(wildcard src/input/*.c src/input/html/*.c) $(filter-out $(RECORD_SOURCES),$(wildcard src/output/*.c)) $(wildcard src/cli/*.c) \
   $(BUILD)/output/page_text.c
 FIT_SOURCES := $(wildcard src/fit/*.c)
 FIT_QUOTES_SOURCES := $(wildcard src/fit/quotes/*.c)
@@ -44,8 +44,8 @@ all: $(BUILD)/whosaid $(BUILD)/libwhosaid.a $(BUILD)/libwhosaid.so $(BUILD)/whos
 # ---- What the system must have: make remakes and reads these files before anything else --------------------------------
 
 MODULES := libpcre2-8 libcjson libutf8proc
-PROGRAM_MODULES := sqlite3 serd-0 libmd
-PACKAGES_build := gcc libc6-dev binutils pkg-config libpcre2-dev libcjson-dev libutf8proc-dev libsqlite3-dev libserd-dev libmd-dev
+PROGRAM_MODULES := zlib libzstd libxml-2.0 sqlite3 serd-0 libmd
+PACKAGES_build := gcc libc6-dev binutils pkg-config libpcre2-dev libcjson-dev libutf8proc-dev zlib1g-dev libzstd-dev libxml2-dev libsqlite3-dev libserd-dev libmd-dev
 PACKAGES_test := g++ libcriterion-dev python3 python3-venv python3-jsonschema mandoc zsh fish build-essential debhelper fakeroot lintian
 PACKAGES_deb := build-essential debhelper fakeroot
 PACKAGES_lint := cppcheck clang-tidy

@@ -6,18 +6,13 @@
 #include "base/error.h"
 
 /* The item's id, text and metadata, or why there are none. */
-static whosaid_status read_item(struct input *input, struct batch *batch, const struct item *item, whosaid_error *error) {
-  char *bytes = batch->input.items + item->start;
-  const char *path = batch->paths.items + item->path;
-  if (!item->failed) {
-    return item->line ? input_read_json(input, bytes, item->length, item->line, error)
-                      : input_read_text(input, path, bytes, item->length, error);
-  }
-  if (item->line ? input_number(input, item->line, error) : input_name(input, path, error)) return WHOSAID_OUT_OF_MEMORY;
-  if (item->failed == WHOSAID_TOO_LONG) {
-    return error_set(error, WHOSAID_TOO_LONG, 0, 0, "more than the limit of %u bytes of text; split it into articles", WHOSAID_MAX_DOCUMENT);
-  }
-  return error_set(error, item->failed, 0, 0, "the file could not be read");
+static whosaid_status read_item(struct input *input, const struct input_options *options, struct batch *batch, const struct item *item, whosaid_error *error) {
+  struct source source = {.format = item->format, .bytes = batch->input.items + item->start, .length = item->length, .number = item->line,
+                          .path = batch->words.items + item->path, .columns = batch->words.items + item->columns,
+                          .columns_length = item->columns_length};
+  if (!item->failed) return input_read(input, options, &source, error);
+  if (input_name(input, &source, error)) return WHOSAID_OUT_OF_MEMORY;
+  return error_set(error, item->failed, 0, item->offset, "%s", batch->words.items + item->message);
 }
 
 /* "whosaid: kherson: why not", for standard error. */
@@ -33,13 +28,15 @@ static whosaid_status write_message(const struct answer *answer, struct bytes *m
 }
 
 /* The piece of a document, or the reason why there is none. */
-static whosaid_status answer_item(const whosaid_model *model, const struct output *output, struct input *input, struct batch *batch,
-                                  struct item *item) {
+static whosaid_status answer_item(const whosaid_model *model, const struct options *options, const struct output *output, struct input *input,
+                                  struct batch *batch, struct item *item) {
   whosaid_error failure;
   whosaid_document *document = NULL;
   size_t before = batch->output.length;
-  whosaid_status status = read_item(input, batch, item, &failure);
-  if (!status) status = whosaid_analyze(model, input->text, input->length, &document, &failure);
+  whosaid_status status = read_item(input, &options->input, batch, item, &failure);
+  whosaid_analysis_options analysis = {.regions = input->regions.items, .region_count = input->regions.count,
+                                       .keep_boilerplate = options->keep_boilerplate, .max_length = options->input.max_document};
+  if (!status) status = whosaid_analyze_with(model, input->text, input->length, &analysis, &document, &failure);
   struct answer answer = {.document = document, .id = input->id.items, .id_given = input->id_given, .meta = input->meta.items, .line = item->line};
   if (!status) status = output->format->write_document(output, &answer, &batch->output, &failure);
   whosaid_document_free(document);
@@ -55,8 +52,8 @@ static whosaid_status answer_item(const whosaid_model *model, const struct outpu
   return status;
 }
 
-void answer_batch(const whosaid_model *model, const struct output *output, struct input *input, struct batch *batch) {
+void answer_batch(const whosaid_model *model, const struct options *options, const struct output *output, struct input *input, struct batch *batch) {
   for (uint32_t i = 0; i < batch->items.count && !batch->stopped; i++) {
-    batch->stopped = answer_item(model, output, input, batch, &batch->items.items[i]) != WHOSAID_OK;
+    batch->stopped = answer_item(model, options, output, input, batch, &batch->items.items[i]) != WHOSAID_OK;
   }
 }

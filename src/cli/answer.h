@@ -7,6 +7,6 @@
 #include "output/format.h"
 
 /* Answers every item of the batch with exactly one piece, which may be empty. `input` is the thread's own, to be used again. */
-void answer_batch(const whosaid_model *model, const struct output *output, struct input *input, struct batch *batch);
+void answer_batch(const whosaid_model *model, const struct options *options, const struct output *output, struct input *input, struct batch *batch);
 
 #endif

@@ -5,7 +5,7 @@ enum { KEEP = 4 * BATCH_SIZE };
 
 void batch_clear(struct batch *batch) {
   bytes_clear(&batch->input, KEEP);
-  bytes_clear(&batch->paths, KEEP);
+  bytes_clear(&batch->words, KEEP);
   bytes_clear(&batch->output, KEEP);
   bytes_clear(&batch->messages, KEEP);
   batch->items.count = 0;
@@ -14,7 +14,7 @@ void batch_clear(struct batch *batch) {
 
 void batch_free(struct batch *batch) {
   bytes_free(&batch->input);
-  bytes_free(&batch->paths);
+  bytes_free(&batch->words);
   bytes_free(&batch->output);
   bytes_free(&batch->messages);
   VECTOR_FREE(&batch->items);

@@ -10,15 +10,21 @@
 /* A document's bytes within its batch. */
 struct item {
   size_t start, length;
-  uint64_t line;          /* of JSON Lines, from 1; 0: the bytes are a text */
-  size_t path;            /* of a text: where its path starts in the batch's paths */
+  enum input_format format;
+  uint64_t line;          /* of its line, element, row or record in the file, from 1; 0: the bytes are the whole file */
+  size_t path;            /* where its path starts in the batch's words */
+  size_t columns;         /* of CSV: where the names of the columns start in the batch's words */
+  size_t columns_length;
   whosaid_status failed;  /* it could not be read */
+  size_t message;         /* why: where it starts in the batch's words */
+  uint64_t offset;        /* where it failed */
+  int skipped;            /* it is in the output already */
   size_t end;             /* where its piece of the output ends */
 };
 
 struct batch {
   struct bytes input;     /* what was read */
-  struct bytes paths;     /* NUL-terminated, one after another */
+  struct bytes words;     /* paths, columns, messages, each with a NUL after it */
   VECTOR(struct item) items;
   struct bytes output;    /* their pieces, in order */
   struct bytes messages;  /* for standard error: failures that have no place in the output */

@@ -3,54 +3,112 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <stdio.h>
+#include <stdarg.h>
+#include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <unistd.h>
 
+#include "cli/split.h"
 #include "input/input.h"
 
-void files_begin(struct files *files, const struct options *options) {
-  *files = (struct files){.options = options, .file = -1};
+int files_begin(struct files *files, const struct options *options) {
+  *files = (struct files){.options = options, .stream.file = -1};
+  if (!options->files_from) return 0;
+  files->list = strcmp(options->files_from, "-") != 0 ? fopen(options->files_from, "re") : stdin;
+  if (files->list) return 0;
+  fprintf(stderr, "whosaid: %s: %s; give a file with one path a line\n", options->files_from, strerror(errno));
+  return -1;
 }
 
-static int add_item(struct files *files, struct batch *batch, struct item item) {
+/* ---- What is found ---- */
+
+static int add_words(struct batch *batch, const char *words, size_t length, size_t *start) {
+  *start = batch->words.length;
+  return bytes_append(&batch->words, words, length) || bytes_append(&batch->words, "", 1);
+}
+
+/* The items of a file follow one another, and share its path and columns. */
+int files_add(struct files *files, struct batch *batch, struct item item) {
+  const struct item *before = batch->items.count ? &batch->items.items[batch->items.count - 1] : NULL;
+  if (before && item.line > 1 && before->line + 1 == item.line && before->format == files->format) {
+    item.path = before->path;
+    item.columns = before->columns;
+    item.columns_length = before->columns_length;
+  } else {
+    item.columns_length = files->columns.length;
+    if (add_words(batch, files->path, strlen(files->path), &item.path)) return -1;
+    if (add_words(batch, files->columns.items, files->columns.length, &item.columns)) return -1;
+  }
   struct item *added = VECTOR_ADD(&batch->items);
   if (!added) return -1;
-  item.path = batch->paths.length;
+  item.format = files->format;
   *added = item;
-  return item.line ? 0 : bytes_append(&batch->paths, files->path, strlen(files->path) + 1);
+  return 0;
 }
 
-/* Tells what cannot be read; in place of a text there will be an error record. */
-static int complain(struct files *files, struct batch *batch, const char *path, int code, int is_text) {
+int files_add_failure(struct files *files, struct batch *batch, whosaid_status status, uint64_t offset, const char *format, ...) {
+  char message[256];
+  struct item item = {.failed = status, .line = files->line, .offset = offset};
+  va_list arguments;
+  va_start(arguments, format);
+  vsnprintf(message, sizeof message, format, arguments);
+  va_end(arguments);
+  return add_words(batch, message, strlen(message), &item.message) || files_add(files, batch, item);
+}
+
+void files_skip(struct files *files, const char *what) {
+  struct skipped *kind = files->skipped, *last = kind + SKIPPED_KINDS - 1;
+  while (kind < last && kind->count && strcmp(kind->what, what) != 0) kind++;
+  if (!kind->count) snprintf(kind->what, sizeof kind->what, "%s", kind < last ? what : "others");
+  kind->count++;
+}
+
+/* Tells what cannot be read; in its place there will be an error record, unless nobody knows how many it would be. */
+static int complain(struct files *files, struct batch *batch, const char *path, int code, int is_document) {
   const char *advice = code == ENOENT ? "check the name" : code == EACCES ? "check its permissions" : "it is left out";
   fprintf(stderr, "whosaid: %s: %s; %s\n", path, strerror(code), advice);
   files->failed = 1;
   files->path = path;
-  return is_text ? add_item(files, batch, (struct item){.failed = WHOSAID_READ_FAILED}) : 0;
+  return is_document ? files_add_failure(files, batch, WHOSAID_READ_FAILED, 0, "the file could not be read") : 0;
 }
 
 /* ---- Which file is next ---- */
 
 static int by_name(const FTSENT **a, const FTSENT **b) { return strcmp((*a)->fts_name, (*b)->fts_name); }
 
-static int has_suffix(const char *path, const char *suffix) {
-  size_t length = strlen(path), end = strlen(suffix);
-  return length > end && !strcmp(path + length - end, suffix);
+/* "a.jsonl.gz" says what is in it. */
+static enum input_format format_of_name(const struct files *files, const char *path) {
+  static const struct {
+    const char *suffix;
+    enum input_format format;
+  } NAMES[] = {{".jsonl", FROM_JSONL}, {".ndjson", FROM_JSONL}, {".json", FROM_JSON}, {".csv", FROM_CSV},
+               {".tsv", FROM_CSV},     {".html", FROM_HTML},    {".htm", FROM_HTML},  {".xhtml", FROM_HTML}, {".warc", FROM_WARC}};
+  static const char *const PACKED[] = {".gz", ".zst"};
+  if (files->options->from != FROM_AUTO) return files->options->from;
+  size_t length = strlen(path);
+  for (size_t i = 0; i < sizeof PACKED / sizeof *PACKED; i++) {
+    size_t suffix = strlen(PACKED[i]);
+    if (length > suffix && !strcasecmp(path + length - suffix, PACKED[i])) length -= suffix;
+  }
+  for (size_t i = 0; i < sizeof NAMES / sizeof *NAMES; i++) {
+    size_t suffix = strlen(NAMES[i].suffix);
+    if (length > suffix && !strncasecmp(path + length - suffix, NAMES[i].suffix, suffix)) return NAMES[i].format;
+  }
+  return FROM_AUTO;
 }
 
-static enum input_format format_of_name(const struct files *files, const char *path) {
-  if (files->options->from != FROM_AUTO) return files->options->from;
-  return has_suffix(path, ".jsonl") || has_suffix(path, ".ndjson") ? FROM_JSONL : FROM_AUTO;
-}
+/* A file of several documents: nobody knows how many. */
+static int is_collection(const struct files *files) { return split_of(files->format) != NULL; }
 
 static int open_file(struct files *files, struct batch *batch, const char *path, const char *shown) {
   files->format = format_of_name(files, shown);
   files->path = shown;
-  files->line = 0;
-  files->rest.length = 0;
-  files->file = path ? open(path, O_RDONLY | O_CLOEXEC) : STDIN_FILENO;
-  return files->file < 0 ? complain(files, batch, shown, errno, files->format != FROM_JSONL) : 0;
+  files->line = files->position = 0;
+  files->scan = (struct scan){0};
+  files->columns.length = files->rest.length = 0;
+  files->stream = (struct stream){.file = path ? open(path, O_RDONLY | O_CLOEXEC) : STDIN_FILENO};
+  return files->stream.file < 0 ? complain(files, batch, shown, errno, !is_collection(files)) : 0;
 }
 
 /* One step of the walk through a path: opens a file, or nothing, or ends the walk. */
@@ -71,15 +129,27 @@ static int walk_on(struct files *files, struct batch *batch) {
   }
 }
 
+/* The next path of the command line, then of the list; NULL when there is none. */
+static const char *next_path(struct files *files) {
+  if (files->next_path < files->options->path_count) return files->options->paths[files->next_path++];
+  ssize_t length = 0;
+  while (files->list && (length = getline(&files->line_of_list, &files->line_room, files->list)) >= 0) {
+    while (length && strchr("\r\n", files->line_of_list[length - 1])) files->line_of_list[--length] = '\0';
+    if (length) return files->line_of_list;
+  }
+  return NULL;
+}
+
 /* Opens the next file: 1, 0 when there is none, -1 when memory is out. */
 static int open_next(struct files *files, struct batch *batch) {
-  while (files->file < 0) {
+  while (files->stream.file < 0) {
     int status = 0;
-    if (files->walk) status = walk_on(files, batch);
-    else if (files->next_path == files->options->path_count) return 0;
-    else {
-      const char *path = files->options->paths[files->next_path++];
+    if (files->walk) {
+      status = walk_on(files, batch);
+    } else {
+      const char *path = next_path(files);
       char *paths[] = {(char *)(uintptr_t)path, NULL};
+      if (!path) return 0;
       if (!strcmp(path, "-")) status = open_file(files, batch, NULL, "stdin");
       else if (!(files->walk = fts_open(paths, FTS_LOGICAL | FTS_NOCHDIR, by_name))) return -1;
     }
@@ -89,24 +159,32 @@ static int open_next(struct files *files, struct batch *batch) {
 }
 
 static void close_file(struct files *files) {
-  if (files->file > STDIN_FILENO) close(files->file);
-  files->file = -1;
+  int file = files->stream.file;
+  files->taken += files->stream.taken;
+  stream_end(&files->stream);
+  if (file > STDIN_FILENO) close(file);
 }
 
+uint64_t files_taken(const struct files *files) { return files->taken + files->stream.taken; }
+
 /* ---- What is in it ---- */
+
+/* What could not be read: the system's reason goes to standard error too. */
+static int give_up(struct files *files, struct batch *batch, const whosaid_error *error, int code) {
+  close_file(files);
+  if (error->status == WHOSAID_OUT_OF_MEMORY) return -1;
+  if (error->status == WHOSAID_READ_FAILED) return complain(files, batch, files->path, code, !is_collection(files));
+  files->line += files->line || is_collection(files);
+  return files_add_failure(files, batch, error->status, error->offset, "%s", error->message);
+}
 
 /* Adds to `bytes` what one read gives, into at least BATCH_SIZE bytes of room: how many, 0 at the end, -1 when memory is out. After an
  * error, which it tells, the file is closed and that was the end. */
 static ssize_t read_some(struct files *files, struct batch *batch, struct bytes *bytes) {
+  whosaid_error error;
   if (bytes_reserve(bytes, BATCH_SIZE)) return -1;
-  ssize_t got;
-  do got = read(files->file, bytes->items + bytes->length, bytes->room - bytes->length);
-  while (got < 0 && errno == EINTR);
-  if (got < 0) {
-    int code = errno;
-    close_file(files);
-    return complain(files, batch, files->path, code, files->format != FROM_JSONL);
-  }
+  ssize_t got = stream_read(&files->stream, bytes->items + bytes->length, bytes->room - bytes->length, &error);
+  if (got < 0) return give_up(files, batch, &error, errno);
   bytes->length += (size_t)got;
   return got;
 }
@@ -118,62 +196,93 @@ static size_t count_space(const struct bytes *bytes) {
   return i;
 }
 
-/* JSON Lines start with a brace, behind white space at most. */
+enum { SIGHT = 1024 }; /* bytes that tell a page */
+
+/* "<!doctype html", "<p class=…>", also in UTF-16; not "<3". */
+static int is_page(const char *bytes, size_t length) {
+  if (length > 4 && (!memcmp(bytes, "\xFF\xFE<\0", 4) || !memcmp(bytes, "\xFE\xFF\0<", 4))) return 1;
+  if (length < 3 || bytes[0] != '<' || !(strchr("!?", bytes[1]) || (bytes[1] | 32) >= 'a') || (bytes[1] | 32) > 'z') return 0;
+  return memchr(bytes, '>', length < SIGHT ? length : SIGHT) != NULL;
+}
+
+/* "{" alone on its line starts an object over many lines. */
+static int is_laid_out(const char *bytes, size_t length) {
+  size_t i = 1;
+  while (i < length && (bytes[i] == ' ' || bytes[i] == '\t' || bytes[i] == '\r')) i++;
+  return i < length && bytes[i] == '\n';
+}
+
+/* "[{", "[]" */
+static int is_array(const char *bytes, size_t length) {
+  size_t i = 1;
+  while (i < length && strchr(" \t\r\n", bytes[i])) i++;
+  return i < length && (bytes[i] == '{' || bytes[i] == ']');
+}
+
+static enum input_format recognize(const char *bytes, size_t length) {
+  if (!length) return FROM_TEXT;
+  if (*bytes == '{') return is_laid_out(bytes, length) ? FROM_JSON : FROM_JSONL;
+  if (*bytes == '[' && is_array(bytes, length)) return FROM_JSON;
+  if (length >= 7 && !memcmp(bytes, "WARC/1.", 7)) return FROM_WARC;
+  return is_page(bytes, length) ? FROM_HTML : FROM_TEXT;
+}
+
+/* Whether the first bytes tell: a line of JSON must not wait for more. */
+static int is_enough(const struct bytes *bytes, size_t space) {
+  size_t length = bytes->length - space;
+  if (!length) return space >= BATCH_SIZE;
+  return bytes->items[space] == '{' ? length > 1 : length >= SIGHT;
+}
+
 static int detect_format(struct files *files, struct batch *batch) {
   ssize_t got = 1;
-  size_t space = 0;
-  while (got > 0 && space == files->rest.length && space < BATCH_SIZE) {
-    got = read_some(files, batch, &files->rest);
-    space = count_space(&files->rest);
-  }
-  int is_json = space < files->rest.length && files->rest.items[space] == '{';
-  files->format = is_json ? FROM_JSONL : FROM_TEXT;
+  while (got > 0 && !is_enough(&files->rest, count_space(&files->rest))) got = read_some(files, batch, &files->rest);
+  size_t space = count_space(&files->rest);
+  files->format = recognize(files->rest.items + space, files->rest.length - space);
   return got < 0 ? -1 : 0;
 }
 
-static int read_text(struct files *files, struct batch *batch) {
+static int read_whole(struct files *files, struct batch *batch) {
+  size_t most = files->options->input.max_document;
   struct item item = {.start = batch->input.length};
   ssize_t got = bytes_append(&batch->input, files->rest.items, files->rest.length) ? -1 : 1;
-  while (got > 0 && batch->input.length - item.start <= WHOSAID_MAX_DOCUMENT) got = read_some(files, batch, &batch->input);
+  while (got > 0 && batch->input.length - item.start <= most) got = read_some(files, batch, &batch->input);
   if (got < 0) return -1;
-  if (files->file < 0) return 0;
+  if (files->stream.file < 0) return batch->input.length = item.start, 0;
   close_file(files);
   item.length = batch->input.length - item.start;
-  if (item.length > WHOSAID_MAX_DOCUMENT) {
-    item.failed = WHOSAID_TOO_LONG;
-    batch->input.length = item.start;
-  }
-  return add_item(files, batch, item);
+  if (item.length <= most) return files_add(files, batch, item);
+  batch->input.length = item.start;
+  return files_add_failure(files, batch, WHOSAID_TOO_LONG, 0, "more than the limit of %zu bytes of text; split it into articles, or raise it with --max-document", most);
 }
 
-static int add_line(struct files *files, struct batch *batch, size_t start, size_t end) {
-  size_t bom = !files->line && end - start >= 3 && !memcmp(batch->input.items + start, "\xEF\xBB\xBF", 3) ? 3 : 0;
-  struct item item = {.start = start + bom, .length = end - start - bom, .line = ++files->line};
-  if (item.length > INPUT_MAX_LINE) item.failed = WHOSAID_TOO_LONG;
-  return add_item(files, batch, item);
+/* Once a unit is longer than any may be, only its size counts: what comes is looked through and dropped. */
+static void drop_excess(struct files *files, struct batch *batch, size_t start) {
+  size_t most = INPUT_MAX_LINE(files->options->input.max_document);
+  if (files->format == FROM_WARC || batch->input.length - start <= most) return;
+  batch->input.length = start + most + 1;
+  files->scan.searched = most + 1;
 }
 
-/* Adds the lines that end in the bytes from `searched` on: where the one without an end starts, or SIZE_MAX when memory is out. */
-static size_t add_lines(struct files *files, struct batch *batch, size_t start, size_t searched) {
-  const char *bytes = batch->input.items, *end;
-  while (searched < batch->input.length && (end = memchr(bytes + searched, '\n', batch->input.length - searched))) {
-    if (add_line(files, batch, start, (size_t)(end - bytes))) return SIZE_MAX;
-    start = searched = (size_t)(end - bytes) + 1;
-  }
-  return start;
+/* Takes out what stands before *start and makes no document. */
+static void compact(struct batch *batch, size_t *start) {
+  if (batch->items.count || !*start) return;
+  batch->input.length -= *start;
+  memmove(batch->input.items, batch->input.items + *start, batch->input.length);
+  *start = 0;
 }
 
-/* Gives the lines of one read, or of as many as one line takes. */
-static int read_lines(struct files *files, struct batch *batch) {
-  size_t start = batch->input.length, searched = start;
+/* Gives the units of one read, or of as many as one unit takes. */
+static int read_units(struct files *files, struct batch *batch) {
+  split cut = split_of(files->format);
+  size_t start = batch->input.length;
   ssize_t got = bytes_append(&batch->input, files->rest.items, files->rest.length) ? -1 : 1;
   files->rest.length = 0;
   while (got > 0) {
-    start = add_lines(files, batch, start, searched);
-    if (start == SIZE_MAX) return -1;
+    if (cut(files, batch, &start, 0)) return -1;
     if (batch->items.count) break;
-    if (batch->input.length - start > INPUT_MAX_LINE) batch->input.length = start + INPUT_MAX_LINE + 1;
-    searched = batch->input.length;
+    compact(batch, &start);
+    drop_excess(files, batch, start);
     got = read_some(files, batch, &batch->input);
   }
   if (got < 0) return -1;
@@ -182,7 +291,8 @@ static int read_lines(struct files *files, struct batch *batch) {
     batch->input.length = start;
     return 0;
   }
-  int status = batch->input.length > start ? add_line(files, batch, start, batch->input.length) : 0;
+  if (files->stream.file < 0) return batch->input.length = start, 0;
+  int status = cut(files, batch, &start, 1);
   close_file(files);
   return status;
 }
@@ -190,20 +300,23 @@ static int read_lines(struct files *files, struct batch *batch) {
 int files_read(struct files *files, struct batch *batch) {
   enum { MANY = 256 };
   for (;;) {
-    int status = files->file < 0 ? open_next(files, batch) : 1;
+    int status = files->stream.file < 0 ? open_next(files, batch) : 1;
     if (status < 0) return -1;
     if (!status) return batch->items.count > 0;
     if (files->format == FROM_AUTO && detect_format(files, batch)) return -1;
-    int is_text = files->format == FROM_TEXT;
-    if (files->file < 0) continue;
-    if (is_text ? read_text(files, batch) : read_lines(files, batch)) return -1;
-    if (!is_text && batch->items.count) return 1;
+    int is_whole = !is_collection(files);
+    if (files->stream.file < 0) continue;
+    if (is_whole ? read_whole(files, batch) : read_units(files, batch)) return -1;
+    if (!is_whole && batch->items.count) return 1;
     if (batch->input.length >= BATCH_SIZE || batch->items.count >= MANY) return 1;
   }
 }
 
 void files_end(struct files *files) {
   if (files->walk) fts_close(files->walk);
+  if (files->list && files->list != stdin) fclose(files->list);
+  free(files->line_of_list);
   close_file(files);
+  bytes_free(&files->columns);
   bytes_free(&files->rest);
 }

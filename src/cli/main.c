@@ -33,8 +33,8 @@ static int check(const char *directory) {
 static int analyze(const struct options *options, const whosaid_model *model) {
   struct sink sink;
   struct files files;
-  if (sink_open(&sink, options)) return CANNOT_GO_ON;
-  files_begin(&files, options);
+  if (files_begin(&files, options)) return CANNOT_GO_ON;
+  if (sink_open(&sink, options)) return files_end(&files), CANNOT_GO_ON;
   uint64_t failed = ring_run(model, options, &files, &sink);
   files_end(&files);
   if (failed && !options->quiet) {

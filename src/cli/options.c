@@ -10,7 +10,7 @@
 #include "output/row.h"
 
 /* The words an option takes, in the order of their enum. */
-static const char *const FROM[] = {"auto", "text", "jsonl", NULL};
+static const char *const FROM[] = {"auto", "text", "html", "jsonl", "json", "csv", "warc", NULL};
 static const char *const SHELLS[] = {"bash", "zsh", "fish", NULL};
 static const char *const UNITS[] = {"codepoint", "byte", "utf16", NULL};
 
@@ -78,6 +78,23 @@ static int set_jobs(struct options *options, const struct option_row *row, const
   return 0;
 }
 
+/* "64M" */
+static int set_max_document(struct options *options, const struct option_row *row, const char *argument) {
+  static const char UNITS_OF_SIZE[] = "KMG";
+  const size_t most = (size_t)1 << 30;
+  char *end;
+  unsigned long long size = strtoull(argument, &end, 10);
+  const char *unit = *end ? strchr(UNITS_OF_SIZE, *end & ~32) : NULL;
+  int bad = end == argument || *argument == '-' || size > most || (*end && (!unit || end[1]));
+  if (!bad && unit) size <<= 10 * (unit - UNITS_OF_SIZE + 1);
+  if (bad || !size || size > most) {
+    fprintf(stderr, "whosaid: --%s %s: must be a number of bytes from 1 to 1G, like 64M\n", row->name, argument);
+    return -1;
+  }
+  options->input.max_document = (size_t)size;
+  return 0;
+}
+
 static int add_gazetteers(struct options *options, const struct option_row *row, const char *argument) {
   (void)row;
   options->gazetteers[options->gazetteer_count++] = argument;
@@ -108,12 +125,21 @@ SETTER(set_explain, options->format = &FORMAT_EXPLANATION)
 SETTER(set_with_text, options->as.with_text = 1; options->given |= WITH_TEXT)
 SETTER(set_spreadsheet, options->as.spreadsheet = 1; options->given |= SPREADSHEET)
 SETTER(set_strict, options->strict = 1)
+SETTER(set_text_field, options->input.text_field = argument)
+SETTER(set_id_field, options->input.id_field = argument)
+SETTER(set_files_from, options->files_from = argument)
+SETTER(set_keep_boilerplate, options->keep_boilerplate = 1)
 SETTER(set_quiet, options->quiet = 1)
 SETTER(set_help, options->action = SHOW_HELP)
 SETTER(set_version, options->action = SHOW_VERSION)
 
 static const struct option_row OPTIONS[] = {
-    {0, "from", "FORMAT", set_from, FROM, "what comes in: auto (the default: by its name or first character), text, jsonl"},
+    {0, "from", "FORMAT", set_from, FROM, "what comes in: auto (the default: by its name or first bytes) or one of the formats below"},
+    {0, "files-from", "LIST", set_files_from, NULL, "also read the files and directories that LIST names, one a line"},
+    {0, "text-field", "NAME", set_text_field, NULL, "the field of JSON or column of CSV with the text (text is the default); a.b is b within a"},
+    {0, "id-field", "NAME", set_id_field, NULL, "the one with the id (id is the default); all others are kept under meta"},
+    {0, "max-document", "SIZE", set_max_document, NULL, "refuse longer documents, also of unpacked ones (64M is the default, 1G the most)"},
+    {0, "keep-boilerplate", NULL, set_keep_boilerplate, NULL, "entities and quotes of share prompts, sign-up lines and photo credits too, flagged"},
     {0, "to", "FORMAT", set_to, NULL, "what goes out, one of the formats below"},
     {0, "offsets", "UNIT", set_offsets, UNITS, "unit of start and end: codepoint (the default: Python), byte (C), utf16 (JavaScript, Java)"},
     {0, "with-text", NULL, set_with_text, NULL, "repeat the text in each record"},
@@ -205,7 +231,7 @@ int options_read(struct options *options, int argc, char **argv) {
   static const char *const STANDARD_INPUT[] = {"-"};
   struct option names[OPTION_COUNT + 1];
   char letters[2 * OPTION_COUNT + 2];
-  *options = (struct options){.jobs = 1, .format = format_at(0)};
+  *options = (struct options){.jobs = 1, .input = {.text_field = "text", .id_field = "id", .max_document = WHOSAID_MAX_DOCUMENT}, .format = format_at(0)};
   options->gazetteers = calloc((size_t)argc, sizeof *options->gazetteers);
   if (!options->gazetteers) return fputs("whosaid: memory ran out\n", stderr), 1;
   build_getopt(names, letters);
@@ -215,8 +241,9 @@ int options_read(struct options *options, int argc, char **argv) {
     if (!row) return say_wrong(value, argv[optind - 1]);
     if (row->set(options, row, optarg)) return 2;
   }
-  options->paths = optind < argc ? (const char *const *)argv + optind : STANDARD_INPUT;
-  options->path_count = optind < argc ? argc - optind : 1;
+  int given = argc - optind, from_list = options->files_from != NULL;
+  options->paths = given || from_list ? (const char *const *)argv + optind : STANDARD_INPUT;
+  options->path_count = given || from_list ? given : 1;
   return options->action == ANALYZE ? check_format(options) : 0;
 }
 
@@ -233,7 +260,16 @@ void options_show_help(void) {
              row->argument ? " " : "", row->argument ? row->argument : "");
     printf("  %-24s %s\n", names, row->help);
   }
-  puts("\nFormats:");
+  puts("\nFormats that come in, each as it is or packed with gzip or zstd:\n"
+       "  text                     a file is one article, in UTF-8, or in UTF-16 with a byte order mark\n"
+       "  html                     a file is one page; its encoding may be declared; title, date and the like go to meta\n"
+       "  jsonl                    one object a line: {\"id\", \"text\", ...}\n"
+       "  json                     an array of objects, or objects one after another\n"
+       "  csv                      columns with names in the first row, parted by commas, semicolons or tabs\n"
+       "  warc                     pages and texts of a web archive; records of other kinds are left out and counted\n"
+       "\nLimits, with an error record for what goes beyond: --max-document for a text, page, field or record, also after\n"
+       "unpacking; 512 elements within each other in HTML; 1000 further fields of JSON or CSV.");
+  puts("\nFormats that go out:");
   const struct format *format;
   for (size_t i = 0; (format = format_at(i)); i++) printf("  %-24s %s\n", format->name, format->help);
   puts("\nExamples:\n"

@@ -2,15 +2,17 @@
 #ifndef WHOSAID_CLI_OPTIONS_H
 #define WHOSAID_CLI_OPTIONS_H
 
+#include "input/input.h"
 #include "output/format.h"
 #include "whosaid.h"
 
-enum input_format { FROM_AUTO, FROM_TEXT, FROM_JSONL };
 enum action { ANALYZE, CHECK, COMPILE, SHOW_HELP, SHOW_VERSION, SHOW_COMPLETIONS };
 
 struct options {
   enum action action;
   enum input_format from;
+  struct input_options input;    /* fields and limits */
+  int keep_boilerplate, resume;
   const struct format *format;   /* --to */
   struct output_options as;      /* how it shall be */
   unsigned given;                /* bits of enum format_option: what was asked of the format */
@@ -19,6 +21,7 @@ struct options {
   const char *data;              /* --data */
   const char **gazetteers;       /* --gazetteers, in order */
   size_t gazetteer_count;
+  const char *files_from;        /* --files-from */
   const char *check;             /* --check */
   const char *compile;           /* --compile */
   const char *shell;             /* --completions */

@@ -47,7 +47,7 @@ static void run_alone(struct ring *ring, struct files *files) {
   struct input input = {0};
   int status;
   while ((status = files_read(files, &batch)) > 0) {
-    answer_batch(ring->model, &ring->sink->output, &input, &batch);
+    answer_batch(ring->model, ring->options, &ring->sink->output, &input, &batch);
     ring->failed += batch.failed;
     if (write_batch(ring->sink, &batch)) break;
   }
@@ -84,7 +84,7 @@ static void *answer_batches(void *context) {
     if (ring->taken == ring->filled || ring->stopped) break;
     struct slot *slot = &ring->slots[ring->taken++ % ring->count];
     pthread_mutex_unlock(&ring->lock);
-    answer_batch(ring->model, &ring->sink->output, &input, &slot->batch);
+    answer_batch(ring->model, ring->options, &ring->sink->output, &input, &slot->batch);
     pthread_mutex_lock(&ring->lock);
     slot->answered = 1;
     write_answered(ring);

@@ -1,35 +1,97 @@
-/* input.h: bytes of a file or of a line -> one document's id, text and metadata. */
+/* input.h: the bytes of one document, as they were cut out of a file -> its id, text and metadata.
+ *
+ *   text   the file                              csv    one row, and the row of column names
+ *   html   the file                              warc   one record with its head
+ *   jsonl  one line; json: one element
+ */
 #ifndef WHOSAID_INPUT_INPUT_H
 #define WHOSAID_INPUT_INPUT_H
 
 #include "base/bytes.h"
+#include "base/vector.h"
 #include "whosaid.h"
+
+enum input_format { FROM_AUTO, FROM_TEXT, FROM_HTML, FROM_JSONL, FROM_JSON, FROM_CSV, FROM_WARC };
+
+struct input_options {
+  const char *text_field, *id_field;  /* of JSON and CSV: "text", "article.body" */
+  size_t max_document;                /* bytes */
+};
+
+/* What one document is read from. */
+struct source {
+  enum input_format format;
+  char *bytes;             /* may be changed */
+  size_t length;
+  uint64_t number;         /* of its line, element, row or record in the file, from 1; 0: it is the whole file */
+  const char *path;        /* of the file */
+  const char *columns;     /* of CSV: the first row */
+  size_t columns_length;
+};
 
 /* A document before it is analysed. All zero is ready; its memory is used again by the next one. */
 struct input {
-  const char *text;       /* in the bytes it was read from */
+  const char *text;       /* in the bytes it was read from, or in `content` */
   size_t length;
   struct bytes id;        /* JSON, NUL-terminated: "kherson" in its quotes, or 17; empty when there is none */
   int id_given;           /* 1: the input names the document; 0: its id is a file name or the number of a line */
   struct bytes meta;      /* a JSON object, NUL-terminated */
+  uint32_t fields;        /* in meta */
   struct bytes envelope;  /* the JSON line without its text */
+  struct bytes decoded;   /* the bytes in UTF-8, where they were not */
+  struct bytes content;   /* the text of a page */
+  VECTOR(whosaid_region) regions; /* sections that a page's markup tells */
 };
 
-enum { INPUT_MAX_LINE = 6 * WHOSAID_MAX_DOCUMENT + (1 << 20) }; /* every byte of a text written as \u00XX */
+enum {
+  INPUT_MAX_FIELDS = 1000,  /* of JSON or CSV, beside the text */
+  INPUT_MAX_DEPTH = 512     /* of elements within elements in HTML */
+};
 
-/* Reads one line of JSON Lines, {"id", "text", …}: fields other than these two go to meta as they are, a missing id becomes the line's
- * number. Unescapes the text in place. Offsets of errors are bytes of the line; an id that could be read is there for the error record. */
-whosaid_status input_read_json(struct input *input, char *line, size_t length, uint64_t number, whosaid_error *error);
+/* Bytes of a line of JSON in which a text of this size may stand: every byte written as \u00XX. */
+#define INPUT_MAX_LINE(size) (6 * (size) + (1 << 20))
 
-/* Takes the bytes of a file as the text; the id is the file's name without directory and extension. */
-whosaid_status input_read_text(struct input *input, const char *path, const char *bytes, size_t length, whosaid_error *error);
+/* Reads the document. Offsets of errors are bytes of the source; an id that could be read is there for the error record. */
+whosaid_status input_read(struct input *input, const struct input_options *options, const struct source *source, whosaid_error *error);
 
-/* The file's name without directory and extension, as JSON, for the id. */
-whosaid_status input_name(struct input *input, const char *path, whosaid_error *error);
-
-/* The line's number as a string, for the id of a line that has none. */
-whosaid_status input_number(struct input *input, uint64_t number, whosaid_error *error);
+/* Sets the id of a document that has none: the file's name without directory and extension, or the number. */
+whosaid_status input_name(struct input *input, const struct source *source, whosaid_error *error);
 
 void input_free(struct input *input);
+
+/* ---- The formats -------------------------------------------------------------------------------------------------- */
+
+/* Reads one line of JSON Lines, {"id", "text", …}: fields other than these two go to meta as they are, a missing id becomes the line's
+ * number. Unescapes the text in place. */
+whosaid_status input_read_json(struct input *input, const struct input_options *options, char *line, size_t length, uint64_t number,
+                               whosaid_error *error);
+
+/* One row of CSV: the columns other than text and id go to meta as strings. */
+whosaid_status input_read_csv(struct input *input, const struct input_options *options, const struct source *source, whosaid_error *error);
+
+/* A page: `charset` is what the server said of its encoding, or NULL. */
+whosaid_status input_read_html(struct input *input, const struct input_options *options, char *bytes, size_t length, const char *charset,
+                               whosaid_error *error);
+
+/* A plain text. */
+whosaid_status input_read_text(struct input *input, char *bytes, size_t length, const char *charset, whosaid_error *error);
+
+/* A record of a WARC file. */
+whosaid_status input_read_warc(struct input *input, const struct input_options *options, const struct source *source, whosaid_error *error);
+
+/* ---- Shared by them ----------------------------------------------------------------------------------------------- */
+
+/* "17", for the id of a line that has none. */
+whosaid_status input_number(struct input *input, uint64_t number, whosaid_error *error);
+
+/* Adds the text as a JSON string; what is not UTF-8 becomes U+FFFD. 0, or -1 when memory is out. */
+int input_append_json(struct bytes *json, const char *text, size_t length);
+
+/* Adds "key":"value" to the open object `meta`. */
+int input_add_field(struct input *input, const char *key, size_t key_length, const char *value, size_t length);
+
+/* Makes *bytes UTF-8 without a byte order mark: by that mark, else as it is when it is UTF-8, else by the declared encoding (NULL: none was
+ * declared). What was converted stands in input->decoded. */
+whosaid_status input_decode(struct input *input, char **bytes, size_t *length, const char *charset, whosaid_error *error);
 
 #endif

@@ -3,22 +3,23 @@
  * The text is most of a line, so it is cut out and unescaped here in place; what is left goes through cJSON, which says whether it is JSON.
  * Other fields are passed on as the bytes they are: cJSON would round long numbers and end a string at U+0000. */
 #include <cjson/cJSON.h>
-#include <stdio.h>
 #include <string.h>
 
 #include "base/error.h"
 #include "base/utf8.h"
 #include "input/input.h"
 
+struct slice {
+  size_t start, end;
+};
+
 /* A line and how far it is read. */
 struct line {
   char *bytes;
   size_t length, at;
+  const char *text_field, *id_field; /* what is looked for in the object that is read: "a.b" is b in a; NULL: it is not here */
+  struct slice *text;
   whosaid_error *error;
-};
-
-struct slice {
-  size_t start, end;
 };
 
 static whosaid_status wrong(struct line *line, size_t offset, const char *what) {
@@ -143,7 +144,7 @@ static int append_compact(struct bytes *bytes, const char *json, size_t length) 
 
 static int append_member(struct input *input, const struct line *line, struct slice key, struct slice value) {
   struct bytes *meta = &input->meta;
-  return (meta->length > 1 && bytes_append(meta, ",", 1)) || bytes_append(meta, line->bytes + key.start, key.end - key.start) ||
+  return (meta->items[meta->length - 1] != '{' && bytes_append(meta, ",", 1)) || bytes_append(meta, line->bytes + key.start, key.end - key.start) ||
          bytes_append(meta, ":", 1) || append_compact(meta, line->bytes + value.start, value.end - value.start);
 }
 
@@ -151,7 +152,7 @@ static whosaid_status take_id(struct input *input, struct line *line, struct sli
   int c = (unsigned char)line->bytes[value.start];
   if (c == 'n') return WHOSAID_OK;
   if (c != '"' && c != '-' && !is_digit(c)) {
-    return error_set(line->error, WHOSAID_BAD_ARGUMENT, 0, 0, "\"id\" must be a string or a number");
+    return error_set(line->error, WHOSAID_BAD_ARGUMENT, 0, 0, "\"%s\" must be a string or a number", line->id_field);
   }
   input->id_given = 1;
   input->id.length = 0;
@@ -159,11 +160,43 @@ static whosaid_status take_id(struct input *input, struct line *line, struct sli
   return failed ? error_memory(line->error) : WHOSAID_OK;
 }
 
-/* Sorts the members into id, text and meta; *text stays empty when there is none. */
-static whosaid_status read_members(struct input *input, struct line *line, struct slice *text) {
+/* What is left of the path "a.b" within a. */
+static const char *within(const struct line *line, struct slice key, const char *path) {
+  size_t length = key.end - key.start - 2;
+  return path && !strncmp(path, line->bytes + key.start + 1, length) && path[length] == '.' ? path + length + 1 : NULL;
+}
+
+static whosaid_status read_members(struct input *input, struct line *line);
+
+/* An object that holds the text or the id goes to meta without them. 1 when the value is none. */
+static int read_inner(struct input *input, struct line *line, struct slice key, struct slice value, whosaid_status *status) {
+  struct line inner = *line;
+  inner.at = value.start;
+  inner.text_field = within(line, key, line->text_field);
+  inner.id_field = within(line, key, line->id_field);
+  if ((!inner.text_field && !inner.id_field) || line->bytes[value.start] != '{') return 1;
+  struct slice before = {.start = value.start, .end = value.start};
+  if (append_member(input, line, key, before) || bytes_append(&input->meta, "{", 1)) *status = error_memory(line->error);
+  if (!*status) *status = read_members(input, &inner);
+  if (!*status && bytes_append(&input->meta, "}", 1)) *status = error_memory(line->error);
+  return 0;
+}
+
+/* Sorts one member into id, text and meta. */
+static whosaid_status take_member(struct input *input, struct line *line, struct slice key, struct slice value) {
   whosaid_status status = WHOSAID_OK;
-  skip_space(line);
-  if (peek(line) != '{') return wrong(line, line->at, peek(line) < 0 ? "nothing" : "no opening brace");
+  if (line->text_field && is_key(line, key, line->text_field)) return *line->text = value, WHOSAID_OK;
+  if (line->id_field && is_key(line, key, line->id_field)) return take_id(input, line, value);
+  if (!read_inner(input, line, key, value, &status)) return status;
+  if (++input->fields > INPUT_MAX_FIELDS) {
+    return error_set(line->error, WHOSAID_LIMIT, 0, 0, "more than the limit of %d fields beside the text; leave some out", INPUT_MAX_FIELDS);
+  }
+  return append_member(input, line, key, value) ? error_memory(line->error) : WHOSAID_OK;
+}
+
+/* Sorts the members of an object; the text stays empty when there is none. */
+static whosaid_status read_members(struct input *input, struct line *line) {
+  whosaid_status status = WHOSAID_OK;
   line->at++;
   skip_space(line);
   while (!status && peek(line) != '}') {
@@ -171,9 +204,7 @@ static whosaid_status read_members(struct input *input, struct line *line, struc
     status = read_member(line, &key, &value);
     if (status) break;
     if (value.start == value.end) return wrong(line, value.start, "no value");
-    if (is_key(line, key, "text")) *text = value;
-    else if (is_key(line, key, "id")) status = take_id(input, line, value);
-    else if (append_member(input, line, key, value)) status = error_memory(line->error);
+    status = take_member(input, line, key, value);
     if (!status && peek(line) == ',') {
       line->at++;
       skip_space(line);
@@ -182,8 +213,15 @@ static whosaid_status read_members(struct input *input, struct line *line, struc
       status = wrong(line, line->at, "no comma or closing brace");
     }
   }
-  if (status) return status;
   line->at++;
+  return status;
+}
+
+static whosaid_status read_object(struct input *input, struct line *line) {
+  skip_space(line);
+  if (peek(line) != '{') return wrong(line, line->at, peek(line) < 0 ? "nothing" : "no opening brace");
+  whosaid_status status = read_members(input, line);
+  if (status) return status;
   skip_space(line);
   return line->at < line->length ? wrong(line, line->at, "something after the closing brace") : WHOSAID_OK;
 }
@@ -280,27 +318,23 @@ static whosaid_status check_utf8(const char *bytes, size_t length, whosaid_error
                    (unsigned char)bytes[valid], valid);
 }
 
-whosaid_status input_number(struct input *input, uint64_t number, whosaid_error *error) {
-  char id[32];
-  int length = snprintf(id, sizeof id, "\"%llu\"", (unsigned long long)number);
-  input->id_given = 0;
-  input->id.length = 0;
-  return bytes_append(&input->id, id, (size_t)length + 1) ? error_memory(error) : WHOSAID_OK;
-}
-
-whosaid_status input_read_json(struct input *input, char *bytes, size_t length, uint64_t number, whosaid_error *error) {
-  struct line line = {.bytes = bytes, .length = length, .error = error};
+whosaid_status input_read_json(struct input *input, const struct input_options *options, char *bytes, size_t length, uint64_t number,
+                               whosaid_error *error) {
   struct slice text = {0};
+  struct line line = {.bytes = bytes, .length = length, .text_field = options->text_field, .id_field = options->id_field, .text = &text,
+                      .error = error};
   input->meta.length = 0;
+  input->fields = 0;
   whosaid_status status = input_number(input, number, error);
   if (!status && bytes_append(&input->meta, "{", 1)) status = error_memory(error);
   if (!status) status = check_utf8(bytes, length, error);
-  if (!status) status = read_members(input, &line, &text);
+  if (!status) status = read_object(input, &line);
   if (!status && bytes_append(&input->meta, "}", 2)) status = error_memory(error);
   if (!status) status = check_envelope(input, &line, text);
   if (status) return status;
   if (text.start == text.end || bytes[text.start] != '"') {
-    return error_set(error, WHOSAID_BAD_ARGUMENT, 0, 0, text.end ? "\"text\" must be a string" : "there is no \"text\" in the line");
+    return error_set(error, WHOSAID_BAD_ARGUMENT, 0, 0, text.end ? "\"%s\" must be a string" : "there is no \"%s\" in the line; name the field with --text-field",
+                     options->text_field);
   }
   return unescape_text(input, &line, text);
 }

@@ -93,7 +93,7 @@ U+0000 is named by its place in the file
 
 A file name may hold anything
   $ echo x > $'q"\\\t\377é.txt'; whosaid q* | show id
-  q"\�…�é
+  q"\	�é
 
 A text longer than the limit is refused and the next one answered
   $ head -c $(((64 << 20) + 1)) /dev/zero | tr '\0' ' ' > long.txt; echo x > a.txt; whosaid -q long.txt a.txt | show id error

@@ -12,8 +12,8 @@ An unknown option or value says what is known
   $ whosaid --frm text
   whosaid: --frm: no such option; known are --from …; see whosaid --help
   [2]
-  $ whosaid --from html
-  whosaid: --from html: not known; known are auto text jsonl
+  $ whosaid --from pdf
+  whosaid: --from pdf: not known; known are auto text html jsonl json csv warc
   [2]
   $ whosaid --to
   whosaid: --to: its argument is missing; see whosaid --help

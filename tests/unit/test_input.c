@@ -7,11 +7,13 @@
 
 #include "input/input.h"
 
+static const struct input_options OPTIONS = {.text_field = "text", .id_field = "id", .max_document = WHOSAID_MAX_DOCUMENT};
+
 static whosaid_status read_line(struct input *input, const char *line, size_t length, whosaid_error *error) {
   char *copy = malloc(length + 1); /* of just the line's size, so that the address sanitizer sees a byte too far */
   memcpy(copy, line, length);
   input->envelope.length = 0;
-  whosaid_status status = input_read_json(input, copy, length, 7, error);
+  whosaid_status status = input_read_json(input, &OPTIONS, copy, length, 7, error);
   static char text[4096];
   if (!status) {
     cr_assert(input->length < sizeof text);
@@ -105,11 +107,13 @@ Test(input, takes_what_is_json) {
 Test(input, names_a_text_after_its_file) {
   static const char *const ROWS[][2] = {
       {"a.txt", "\"a\""},        {"/x/y.z/a.b.txt", "\"a.b\""}, {"x/.hidden", "\".hidden\""}, {"stdin", "\"stdin\""},
-      {"q\"\\.txt", "\"q\\\"\\\\\""}, {"é\n\xFFz", "\"é\\ufffd\\ufffdz\""}, {"x/", "\"\""},
+      {"q\"\\.txt", "\"q\\\"\\\\\""}, {"é\n\xFFz", "\"é\\n\\ufffdz\""}, {"x/", "\"\""}, {"a.html.gz", "\"a\""}, {"b.zst", "\"b\""},
   };
   struct input input = {0};
   for (size_t i = 0; i < sizeof ROWS / sizeof *ROWS; i++) {
-    cr_assert_eq(input_read_text(&input, ROWS[i][0], "Hello.", 6, NULL), WHOSAID_OK);
+    char text[] = "Hello.";
+    struct source source = {.format = FROM_TEXT, .bytes = text, .length = 6, .path = ROWS[i][0]};
+    cr_assert_eq(input_read(&input, &OPTIONS, &source, NULL), WHOSAID_OK);
     cr_expect_str_eq(input.id.items, ROWS[i][1]);
     cr_expect_str_eq(input.meta.items, "{}");
     cr_expect(input.length == 6 && !memcmp(input.text, "Hello.", 6));

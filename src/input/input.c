@@ -1,0 +1,110 @@
+/* input.c: the bytes of one document -> its id, text and metadata, by the format they are in. */
+#include "input/input.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/error.h"
+#include "base/utf8.h"
+
+/* A control character, quotation mark or backslash. */
+static int append_escape(struct bytes *json, char c) {
+  static const char LETTERS[] = "\"\\\b\f\n\r\t", MEANT[] = "\"\\bfnrt";
+  const char *found = strchr(LETTERS, c);
+  char escape[8];
+  int length = found && c ? snprintf(escape, sizeof escape, "\\%c", MEANT[found - LETTERS]) : snprintf(escape, sizeof escape, "\\u%04x", c);
+  return bytes_append(json, escape, (size_t)length);
+}
+
+static int append_valid(struct bytes *json, const char *text, size_t length) {
+  for (size_t i = 0, from = 0; i <= length; i++) {
+    int special = i < length && ((unsigned char)text[i] < 0x20 || text[i] == '"' || text[i] == '\\');
+    if (i < length && !special) continue;
+    if (bytes_append(json, text + from, i - from) || (special && append_escape(json, text[i]))) return -1;
+    from = i + 1;
+  }
+  return 0;
+}
+
+int input_append_json(struct bytes *json, const char *text, size_t length) {
+  if (bytes_append(json, "\"", 1)) return -1;
+  while (length) {
+    size_t valid = utf8_valid_length(text, length), bad = valid < length;
+    if (append_valid(json, text, valid) || (bad && bytes_append(json, "\\ufffd", 6))) return -1;
+    text += valid + bad;
+    length -= valid + bad;
+  }
+  return bytes_append(json, "\"", 1);
+}
+
+int input_add_field(struct input *input, const char *key, size_t key_length, const char *value, size_t length) {
+  struct bytes *meta = &input->meta;
+  input->fields++;
+  return (meta->items[meta->length - 1] != '{' && bytes_append(meta, ",", 1)) || input_append_json(meta, key, key_length) ||
+         bytes_append(meta, ":", 1) || input_append_json(meta, value, length);
+}
+
+whosaid_status input_number(struct input *input, uint64_t number, whosaid_error *error) {
+  char id[32];
+  int length = snprintf(id, sizeof id, "\"%llu\"", (unsigned long long)number);
+  input->id_given = 0;
+  input->id.length = 0;
+  return bytes_append(&input->id, id, (size_t)length + 1) ? error_memory(error) : WHOSAID_OK;
+}
+
+/* "news/a.html.gz" -> "a" */
+static size_t name_length(const char *name) {
+  static const char *const PACKED[] = {".gz", ".zst"};
+  size_t length = strlen(name);
+  for (size_t i = 0; i < sizeof PACKED / sizeof *PACKED; i++) {
+    size_t suffix = strlen(PACKED[i]);
+    if (length > suffix && !memcmp(name + length - suffix, PACKED[i], suffix)) length -= suffix;
+  }
+  const char *dot = memrchr(name, '.', length);
+  return dot && dot > name ? (size_t)(dot - name) : length;
+}
+
+whosaid_status input_name(struct input *input, const struct source *source, whosaid_error *error) {
+  if (source->number) return input_number(input, source->number, error);
+  const char *slash = strrchr(source->path, '/'), *name = slash ? slash + 1 : source->path;
+  input->id_given = 0;
+  input->id.length = 0;
+  return input_append_json(&input->id, name, name_length(name)) || bytes_append(&input->id, "", 1) ? error_memory(error) : WHOSAID_OK;
+}
+
+/* Formats that say nothing of an id get one beforehand, and an empty object for meta. */
+static whosaid_status prepare(struct input *input, const struct source *source, whosaid_error *error) {
+  input->meta.length = 0;
+  input->fields = 0;
+  if (bytes_append(&input->meta, "{", 1)) return error_memory(error);
+  return input_name(input, source, error);
+}
+
+static whosaid_status read_format(struct input *input, const struct input_options *options, const struct source *source, whosaid_error *error) {
+  switch (source->format) {
+    case FROM_HTML: return input_read_html(input, options, source->bytes, source->length, NULL, error);
+    case FROM_CSV: return input_read_csv(input, options, source, error);
+    case FROM_WARC: return input_read_warc(input, options, source, error);
+    default: return input_read_text(input, source->bytes, source->length, NULL, error);
+  }
+}
+
+whosaid_status input_read(struct input *input, const struct input_options *options, const struct source *source, whosaid_error *error) {
+  input->regions.count = 0;
+  if (source->format == FROM_JSONL || source->format == FROM_JSON) {
+    return input_read_json(input, options, source->bytes, source->length, source->number, error);
+  }
+  whosaid_status status = prepare(input, source, error);
+  if (!status) status = read_format(input, options, source, error);
+  if (!status && bytes_append(&input->meta, "}", 2)) status = error_memory(error);
+  return status;
+}
+
+void input_free(struct input *input) {
+  bytes_free(&input->id);
+  bytes_free(&input->meta);
+  bytes_free(&input->envelope);
+  bytes_free(&input->decoded);
+  bytes_free(&input->content);
+  VECTOR_FREE(&input->regions);
+}
