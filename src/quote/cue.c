@@ -171,8 +171,7 @@ static int label_of(const struct reader *reader, const struct cue *cue) {
   if (name != WHOSAID_NONE && document->mentions.items[name].type == WHOSAID_PLACE) return 0;
   for (uint32_t i = first; i < cue->first; i++) {
     uint32_t flags = document->tokens.items[i].flags;
-    if (!(flags & (TOKEN_ALL_CAPITALS | TOKEN_PUNCTUATION | TOKEN_INITIAL)))
-      return first == cue->before && names_person(reader, first);
+    if (!(flags & (TOKEN_ALL_CAPITALS | TOKEN_PUNCTUATION | TOKEN_INITIAL))) return first == cue->before && names_person(reader, first);
   }
   return 2;
 }
@@ -195,7 +194,8 @@ static void find_labels(struct reader *reader) {
     cue->label = (uint8_t)label_of(reader, cue);
     capitals += cue->label == 2;
   }
-  for (uint32_t i = 0; i < reader->cues.count && !repeated; i++) repeated = reader->cues.items[i].label && is_repeated(reader, &reader->cues.items[i]);
+  for (uint32_t i = 0; i < reader->cues.count && !repeated; i++)
+    repeated = reader->cues.items[i].label && is_repeated(reader, &reader->cues.items[i]);
   for (uint32_t i = 0; i < reader->cues.count; i++) {
     struct cue *cue = &reader->cues.items[i];
     if (cue->label == 2) cue->label = capitals > 1 || names_person(reader, cue->first - 1);

@@ -35,6 +35,7 @@ struct choice {
 /* A token index that an option's group stands for. */
 struct place {
   uint32_t token, group;
+  uint32_t commas; /* between the cue and it */
 };
 
 struct decision {

@@ -251,7 +251,8 @@ static void teach_frame(struct reader *reader, const struct value facts[FACTS], 
   struct value name = text_value(FRAME_NAMES[frame]);
   for (size_t i = 0; i < FEATURE_COUNT; i++) {
     struct value first = facts[FEATURES[i].first], second = facts[FEATURES[i].second];
-    teach_feature(reader, mix_value(mix_value(mix_value(reader->frame_starts[i], name), first), second), FEATURES[i].name, name, first, second);
+    teach_feature(reader, mix_value(mix_value(mix_value(reader->frame_starts[i], name), first), second), FEATURES[i].name, name, first,
+                  second);
   }
 }
 

@@ -131,7 +131,7 @@ struct cue {
   uint8_t form;   /* enum cue_form */
   uint8_t clause; /* enum clause */
   uint8_t passive, negated, infinitive, modal;
-  uint8_t label; /* the colon after a speaker at the start of a paragraph: "WALLACE: …", "Q: …" */
+  uint8_t label;   /* the colon after a speaker at the start of a paragraph: "WALLACE: …", "Q: …" */
   uint32_t before; /* where the phrase right before it starts; cue.first when there is none */
   uint32_t after;  /* one past the phrase right after it; cue.last when there is none */
 };
@@ -249,7 +249,8 @@ whosaid_status find_leftovers(struct reader *reader, whosaid_error *error);
 whosaid_status write_quotes(struct reader *reader, whosaid_error *error);
 
 /* Adds a feature "name=a|b|c" to the latest group; values without text are left off. Here, so that the compiler makes a number of the name. */
-static inline __attribute__((always_inline)) void add_feature(struct reader *reader, const char *name, struct value a, struct value b, struct value c) {
+static inline __attribute__((always_inline)) void add_feature(struct reader *reader, const char *name, struct value a, struct value b,
+                                                              struct value c) {
   if (reader->failed) return;
   uint64_t key = mix_value(mix_value(mix_value(quote_feature_start(name, strlen(name)), a), b), c);
   reader->decision.groups.items[reader->decision.groups.count - 1].score += quote_weights_find(reader->weights, key);

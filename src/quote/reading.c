@@ -172,8 +172,13 @@ static void add_labelled(struct reader *reader, uint32_t index) {
   while (end < reader->words.count && paragraph_of(reader, end) == paragraph_of(reader, cue->head)) end++;
   struct reading *added = VECTOR_ADD(&reader->readings);
   if (added)
-    *added = (struct reading){.cue = index, .frame = FRAME_RIGHT, .right = {cue->last, end}, .first = cue->before, .last = end,
-                              .score = LABEL_SCORE, .probability = 0.95f};
+    *added = (struct reading){.cue = index,
+                              .frame = FRAME_RIGHT,
+                              .right = {cue->last, end},
+                              .first = cue->before,
+                              .last = end,
+                              .score = LABEL_SCORE,
+                              .probability = 0.95f};
   else reader->failed = 1;
 }
 

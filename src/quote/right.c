@@ -30,16 +30,18 @@ static int may_start(const struct reader *reader, uint32_t token) {
 static uint32_t find_right_starts(struct reader *reader, const struct cue *cue, int around, struct place *starts) {
   uint32_t count = 0, end = sentence_last(reader, cue->head);
   int passed = 0;
+  uint32_t commas = 0;
   if (end - cue->last <= 2 && end + 1 < reader->words.count && tag_at(reader, end - 1) != TAG_STOP)
     end = end + 2; /* "She said:" and a new line */
   for (uint32_t i = cue->last; i < end && i < cue->last + FAR && count < RIGHT_STARTS; i++) {
     uint8_t tag = tag_at(reader, i), before = tag_at(reader, i - 1);
+    commas += tag == TAG_COMMA;
     if (!may_start(reader, i)) continue;
     if (cue->kind == CUE_SOURCE && before != TAG_COMMA && before != TAG_COLON) continue; /* According to the army, … */
     int special = tag == TAG_THAT || tag == TAG_OPEN_MARK || tag == TAG_WH || tag == TAG_TO || tag == TAG_SUBORDINATOR ||
                   before == TAG_COMMA || before == TAG_COLON;
     if (i >= cue->last + NEAR && !special) continue;
-    starts[count] = (struct place){.token = i, .group = start_group(reader)};
+    starts[count] = (struct place){.token = i, .group = start_group(reader), .commas = commas};
     add_right_start_features(reader, cue, i, around, passed);
     count++;
     if (tag == TAG_OPEN_MARK) break;
@@ -65,12 +67,12 @@ static struct value next_cue(const struct reader *reader, uint32_t token) {
   return number_value(reader, 0);
 }
 
-/* How many quotations close in tokens [first, last): 0, 1, 2 for more. */
-static uint32_t count_closed(const struct reader *reader, uint32_t first, uint32_t last) {
-  uint32_t count = 0;
-  for (uint32_t i = first; i < last && count < 2; i++) count += tag_at(reader, i) == TAG_CLOSE_MARK;
-  return count;
-}
+/* How many tokens of each tag stand between the cue and an end, and from the end on. */
+struct tally {
+  uint16_t before[TAGS], after[TAGS];
+};
+
+static uint32_t at_most(uint32_t most, uint32_t count) { return count < most ? count : most; }
 
 /* The verb after the phrase that starts at the token, as a tag: whether a clause of its own begins here. */
 static struct value verb_after(const struct reader *reader, uint32_t phrase) {
@@ -90,22 +92,30 @@ static void add_next_clause_features(struct reader *reader, const struct cue *cu
   if (token >= sentence_end || phrase >= reader->phrases.count || reader->phrases.items[phrase].first != token) return;
   struct value subject = word_value(reader, token), head = tag_value(reader, reader->phrases.items[phrase].last - 1);
   struct value verb = verb_after(reader, phrase);
-  int same = cue->before < cue->first && reader->document->tokens.items[token].lower == reader->document->tokens.items[cue->first - 1].lower;
+  int same =
+      cue->before < cue->first && reader->document->tokens.items[token].lower == reader->document->tokens.items[cue->first - 1].lower;
   add_feature(reader, "right-end.next-clause", opens, head, verb);
   add_feature(reader, "right-end.next-subject", tag, subject, verb);
   add_feature(reader, "right-end.next-same", tag, number_value(reader, (uint32_t)same), verb);
 }
 
-/* How many tokens of the end's kind stand between cue and end, and after it: whether a dash or comma closes what another one opened. */
-static struct value pair_value(const struct reader *reader, const struct cue *cue, uint32_t end, uint32_t sentence_end) {
-  uint8_t tag = tag_at(reader, end);
-  uint32_t before = 0, after = 0;
-  for (uint32_t i = cue->last; i < end && before < 3; i++) before += tag_at(reader, i) == tag;
-  for (uint32_t i = end + 1; i < sentence_end && after < 3; i++) after += tag_at(reader, i) == tag;
-  return number_value(reader, before + 4 * after);
+/* Whether a dash or comma closes what another one opened, and how many quotations close on both sides. */
+static void add_tally_features(struct reader *reader, uint32_t end, const struct tally *tally, struct value state) {
+  uint8_t kind = tag_at(reader, end);
+  struct value tag = tag_value(reader, end), next = tag_value(reader, end + 1);
+  uint32_t closed_after = tally->after[TAG_CLOSE_MARK] - (tally->after[TAG_CLOSE_MARK] && kind == TAG_CLOSE_MARK ? 1u : 0);
+  struct value quoted = number_value(reader, at_most(2, tally->before[TAG_CLOSE_MARK]) + 3 * at_most(2, closed_after));
+  uint32_t like_after = tally->after[kind] ? tally->after[kind] - 1u : 0;
+  struct value pair = number_value(reader, at_most(3, tally->before[kind]) + 4 * at_most(3, like_after));
+  add_feature(reader, "right-end.quoted", quoted, tag, state);
+  add_feature(reader, "right-end.quoted-next", quoted, tag, word_value(reader, end + 1));
+  add_feature(reader, "right-end.quoted-cue", quoted, tag, next_cue(reader, end + 1));
+  add_feature(reader, "right-end.pair", tag, pair, state);
+  add_feature(reader, "right-end.pair-next", tag, pair, next);
 }
 
-static void add_right_end_features(struct reader *reader, const struct cue *cue, uint32_t end, uint32_t sentence_end, uint32_t rank) {
+static void add_right_end_features(struct reader *reader, const struct cue *cue, uint32_t end, uint32_t sentence_end, uint32_t rank,
+                                   const struct tally *tally) {
   struct value tag = tag_value(reader, end), next = tag_value(reader, end + 1), word = word_value(reader, end + 1),
                state = region_state(reader, end);
   struct value at_end = number_value(reader, end + 1 >= sentence_end ? 2 : end + 2 >= sentence_end ? 1 : 0);
@@ -127,12 +137,7 @@ static void add_right_end_features(struct reader *reader, const struct cue *cue,
   add_feature(reader, "right-end.clause-word", clause, tag, word);
   add_feature(reader, "right-end.form", number_value(reader, cue->form), tag, next);
   add_feature(reader, "right-end.form-word", number_value(reader, cue->form), word, tag_value(reader, end + 2));
-  struct value quoted = number_value(reader, count_closed(reader, cue->last, end) + 3 * count_closed(reader, end + 1, sentence_end));
-  add_feature(reader, "right-end.quoted", quoted, tag, state);
-  add_feature(reader, "right-end.quoted-next", quoted, tag, word);
-  add_feature(reader, "right-end.quoted-cue", quoted, tag, next_cue(reader, end + 1));
-  add_feature(reader, "right-end.pair", tag, pair_value(reader, cue, end, sentence_end), state);
-  add_feature(reader, "right-end.pair-next", tag, pair_value(reader, cue, end, sentence_end), next);
+  add_tally_features(reader, end, tally, state);
   add_next_clause_features(reader, cue, end, sentence_end);
   add_feature(reader, "right-end.verbs-after", size_value(reader, count_verbs(reader, end, sentence_end)), tag, next);
 }
@@ -164,30 +169,42 @@ static uint32_t right_limit(const struct reader *reader, const struct cue *cue, 
   return last < reader->words.count ? sentence_last(reader, last) : last;
 }
 
+static void tally_tokens(const struct reader *reader, struct tally *tally, uint32_t first, uint32_t last, int step) {
+  for (uint32_t i = first; i < last; i++) {
+    uint8_t tag = tag_at(reader, i);
+    tally->after[tag] = (uint16_t)(tally->after[tag] + step);
+    if (step < 0) tally->before[tag]++;
+  }
+}
+
 static uint32_t find_right_ends(struct reader *reader, const struct cue *cue, uint32_t start, uint32_t farthest, struct place *ends) {
-  uint32_t limit = right_limit(reader, cue, farthest), count = 0;
+  uint32_t limit = right_limit(reader, cue, farthest), count = 0, passed = cue->last;
+  struct tally tally = {0};
+  tally_tokens(reader, &tally, cue->last, limit, 1);
   for (uint32_t i = start + 1; i <= limit && count < RIGHT_ENDS; i++) {
     int at_limit = i == limit;
     if (at_limit && count && ends[count - 1].token + 1 >= limit) break;
     if (!at_limit && (!may_end(reader, i) || i <= cue->last)) continue;
     if (!at_limit && count == RIGHT_ENDS - 3 && i + 2 < limit) continue; /* keep room for the last */
-    ends[count] = (struct place){.token = i, .group = start_group(reader)};
-    add_right_end_features(reader, cue, i, limit, count);
+    tally_tokens(reader, &tally, passed, i, -1);
+    passed = i;
+    ends[count] = (struct place){.token = i, .group = start_group(reader), .commas = tally.before[TAG_COMMA]};
+    add_right_end_features(reader, cue, i, limit, count, &tally);
     count++;
   }
   return count;
 }
 
 /* "that | after the rain, the river rose": how the content opens, and how many commas it holds. */
-static void add_opening_features(struct reader *reader, uint32_t start, uint32_t end) {
-  uint32_t first = tag_at(reader, start) == TAG_THAT ? start + 1 : start, commas = 0, verbs = count_verbs(reader, start, end);
-  for (uint32_t i = first; i < end && commas < 3; i++) commas += tag_at(reader, i) == TAG_COMMA;
-  struct value shape = number_value(reader, commas + 4 * (verbs < 3 ? verbs : 3));
-  add_feature(reader, "right.opening", tag_value(reader, first), shape, tag_value(reader, end));
-  add_feature(reader, "right.opening-word", word_value(reader, first), shape, tag_value(reader, end));
+static void add_opening_features(struct reader *reader, struct place start, struct place end, uint32_t verbs) {
+  uint32_t first = tag_at(reader, start.token) == TAG_THAT ? start.token + 1 : start.token, commas = end.commas - start.commas;
+  struct value shape = number_value(reader, at_most(3, commas) + 4 * at_most(3, verbs));
+  add_feature(reader, "right.opening", tag_value(reader, first), shape, tag_value(reader, end.token));
+  add_feature(reader, "right.opening-word", word_value(reader, first), shape, tag_value(reader, end.token));
 }
 
-static void add_right_pair_features(struct reader *reader, const struct cue *cue, uint32_t start, uint32_t end) {
+static void add_right_pair_features(struct reader *reader, const struct cue *cue, struct place opening, struct place ending) {
+  uint32_t start = opening.token, end = ending.token;
   uint32_t from = reader->words.items[start].region, to = reader->words.items[end - 1].region;
   int opens = tag_at(reader, start) == TAG_OPEN_MARK, closes = end < reader->words.count && tag_at(reader, end) == TAG_CLOSE_MARK;
   uint32_t own = opens ? reader->words.items[start + 1].region : from;
@@ -198,14 +215,15 @@ static void add_right_pair_features(struct reader *reader, const struct cue *cue
   add_feature(reader, "right.whole", number_value(reader, (uint32_t)whole), size, NO_VALUE);
   add_feature(reader, "right.size", size, tag_value(reader, start), NO_VALUE);
   add_feature(reader, "right.size-end", size, tag_value(reader, end), NO_VALUE);
-  struct value verbs = size_value(reader, count_verbs(reader, start, end));
+  uint32_t verb_count = count_verbs(reader, start, end);
+  struct value verbs = size_value(reader, verb_count);
   add_feature(reader, "right.verbs", verbs, tag_value(reader, start), tag_value(reader, end));
   add_feature(reader, "right.verbs-end", verbs, word_value(reader, end), tag_value(reader, end + 1));
   add_feature(reader, "right.verbs-form", verbs, number_value(reader, cue->form), tag_value(reader, end));
   add_feature(reader, "right.verbs-clause", verbs, number_value(reader, cue->clause), tag_value(reader, end));
   add_feature(reader, "right.verbs-lemma", verbs, cue->lemma, NO_VALUE);
   add_feature(reader, "right.size-lemma", size, cue->lemma, NO_VALUE);
-  add_opening_features(reader, start, end);
+  add_opening_features(reader, opening, ending, verb_count);
 }
 
 /* A content that ends in the middle of a quotation that it holds the start of; one that was never closed may end with a sentence. */
@@ -229,7 +247,7 @@ void ask_right(struct reader *reader, uint32_t index, int around) {
     for (uint32_t k = 0; k < end_count; k++) {
       if (ends[k].token <= starts[i].token || cuts_region(reader, starts[i].token, ends[k].token)) continue;
       uint32_t group = start_group(reader);
-      add_right_pair_features(reader, cue, starts[i].token, ends[k].token);
+      add_right_pair_features(reader, cue, starts[i], ends[k]);
       add_option(reader, starts[i].group, ends[k].group, group, starts[i].token, ends[k].token);
     }
   }
