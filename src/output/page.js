@@ -1,18 +1,21 @@
 /* page.js: the records in the page -> articles to read, a table to search, charts.
+ *
+ *   script[type="application/json"] ── readAll ──▶ articles, quotes, entities (what lists and charts need)
+ *   #view=quotes&q=…  ── go ──▶ showOverview, showArticles, showArticle (reads its record again), showQuotes
+ *
  * What records say becomes text nodes and plain attributes, never markup, code or an address that is not http. */
 'use strict';
 (() => {
 
-const PER_PAGE = 50, MOST_PRINTED = 2000, MOST_SUGGESTED = 400, CHART_ROWS = 12;
+const PER_PAGE = 50, MOST_PRINTED = 2000, MOST_SUGGESTED = 400, CHART_ROWS = 12, MATRIX_COLUMNS = 10, DAY = 864e5;
 const TYPES = {person: 'People', place: 'Places', organization: 'Organizations'};
 const ONE = {person: 'Person', place: 'Place', organization: 'Organization'};
 const QUOTE_TYPES = ['direct', 'mixed', 'indirect'];
-const HOW = {name: 'by name', nominal: 'by what they are', pronoun: 'by a pronoun', continuation: 'not said again: goes on from the quote before'};
 const BY = {all: 'Everybody', person: 'People', organization: 'Organizations', place: 'Places', unnamed: 'Unnamed', unknown: 'Nobody known'};
+const HOW = {name: 'by name', nominal: 'by what they are', pronoun: 'by a pronoun', continuation: 'goes on from the quote before'};
 const ID_PAGES = {wikidata: [/^Q\d+$/, 'https://www.wikidata.org/wiki/'], geonames: [/^\d+$/, 'https://www.geonames.org/']};
 
 const at = id => document.getElementById(id);
-const scripts = () => document.querySelectorAll('body > script[type="application/json"]');
 
 /* ---- Elements ---- */
 
@@ -24,10 +27,10 @@ function set(element, attributes) {
   return element;
 }
 
-/* el('p', {class: 'hint', click: f}, 'text', child): an element; a function is an event's listener. */
+/* el('p', {class: 'hint', click: f}, 'text', child): an element; a function is an event's listener; what is null or empty is left out. */
 function el(tag, attributes, ...children) {
   const element = set(document.createElement(tag), attributes);
-  element.append(...children.filter(child => child !== null && child !== undefined && child !== ''));
+  element.append(...children.filter(child => child !== null && child !== undefined && child !== '' && child !== false));
   return element;
 }
 
@@ -37,16 +40,23 @@ function svg(tag, attributes, ...children) {
   return element;
 }
 
-const isolate = text => el('bdi', {dir: 'auto'}, text);
+/* Text of a record, whose direction and bidirectional marks stay within. */
+const isolate = (...children) => el('bdi', {dir: 'auto'}, ...children);
+
 const count = (number, one, many = one + 's') => `${number.toLocaleString('en')} ${number === 1 ? one : many}`;
 const textOf = value => typeof value === 'string' ? value.trim() : typeof value === 'number' ? String(value) : '';
-const hashOf = state => '#' + new URLSearchParams(Object.entries(state).filter(([, value]) => value !== '' && value !== undefined));
+const scoreText = score => score.toFixed(2);
 
-/* The address as a link when it is one of the web, else as text. */
+/* The address behind # of a view; what is empty is left out. */
+const hashOf = wanted => '#' + new URLSearchParams(Object.entries(wanted).filter(([, value]) => value !== '' && value !== undefined));
+
+function parseAddress(address) {
+  try { return new URL(address); } catch { return null; }
+}
+
+/* A link where the address is one of the web, else text. */
 function webLink(address, shown = address) {
-  let parsed = null;
-  try { parsed = new URL(address); } catch { }
-  const isWeb = parsed && (parsed.protocol === 'https:' || parsed.protocol === 'http:');
+  const parsed = parseAddress(address), isWeb = parsed && (parsed.protocol === 'https:' || parsed.protocol === 'http:');
   return isWeb ? el('a', {href: parsed.href, rel: 'noopener noreferrer', target: '_blank'}, isolate(shown)) : isolate(address);
 }
 
@@ -56,28 +66,38 @@ const fold = text => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase().
 
 /* Words, or an "exact phrase" in marks; each must be there. */
 function termsOf(query) {
-  return Array.from(fold(query || '').matchAll(/["“”«»]([^"“”«»]+)["“”«»]?|[^\s"“”«»]+/g), match => (match[1] || match[0]).trim()).filter(Boolean);
+  const found = fold(query || '').matchAll(/["“”«»]([^"“”«»]+)["“”«»]?|[^\s"“”«»]+/g);
+  return Array.from(found, match => (match[1] || match[0]).trim()).filter(Boolean);
 }
 
 const holdsAll = (text, terms) => terms.every(term => text.includes(term));
 
-/* The text with what was searched for marked. Folding changes lengths, so each folded unit remembers the character it came from. */
-function withHits(text, terms) {
-  if (!terms.length) return [text];
-  let folded = '', from = [], pieces = [], done = 0, offset = 0;
+/* Folding changes lengths: the folded text, and for each of its units where its character stands in the text. */
+function foldWithPlaces(text) {
+  let folded = '', offset = 0;
+  const places = [];
   for (const character of text) {
     const unit = fold(character);
     folded += unit;
-    for (let i = 0; i < unit.length; i++) from.push(offset);
+    for (let i = 0; i < unit.length; i++) places.push(offset);
     offset += character.length;
   }
-  from.push(text.length);
-  const found = terms.flatMap(term => {
-    const spans = [];
-    for (let i = folded.indexOf(term); i >= 0; i = folded.indexOf(term, i + term.length)) spans.push([from[i], from[i + term.length]]);
-    return spans;
-  }).sort((a, b) => a[0] - b[0]);
-  for (const [start, end] of found) {
+  return {folded, places: [...places, text.length]};
+}
+
+function findTerms(text, terms) {
+  const {folded, places} = foldWithPlaces(text), spans = [];
+  for (const term of terms) {
+    for (let i = folded.indexOf(term); i >= 0; i = folded.indexOf(term, i + term.length)) spans.push([places[i], places[i + term.length]]);
+  }
+  return spans.sort((a, b) => a[0] - b[0]);
+}
+
+/* The text, with what was searched for marked. */
+function withHits(text, terms) {
+  const pieces = [];
+  let done = 0;
+  for (const [start, end] of terms.length ? findTerms(text, terms) : []) {
     if (start < done || end <= start) continue;
     pieces.push(text.slice(done, start), el('mark', {class: 'hit'}, text.slice(start, end)));
     done = end;
@@ -87,26 +107,38 @@ function withHits(text, terms) {
 
 /* ---- Reading the records ---- */
 
-const articles = [], quotes = [], failures = [], entities = new Map(), about = new Map(), typeCounts = {direct: 0, mixed: 0, indirect: 0};
+const articles = [], quotes = [], failures = [];
+const entities = new Map();  // by type and name, over all articles
+const about = new Map();     // organization -> speaker -> how many quotes name it
+const noTypes = () => ({direct: 0, mixed: 0, indirect: 0});
+const typeCounts = noTypes();
+
+/* The item with the id "m10", or undefined. */
 const byId = (items, letter, id) => typeof id === 'string' && id[0] === letter ? items[id.slice(1) - 1] : undefined;
 
 /* "2026-05-04T06:30:00Z" and "Mon, 04 May 2026 …" -> "2026-05-04". */
 function dayOf(value) {
   const text = textOf(value), iso = /^\d{4}-\d\d-\d\d/.exec(text);
-  if (iso) return iso[0];
-  const time = /[a-z].*\d{4}/i.test(text) ? Date.parse(text) : NaN;
+  const time = iso ? Date.parse(iso[0]) : /[a-z].*\d{4}/i.test(text) ? Date.parse(text) : NaN;
   return isNaN(time) ? '' : new Date(time).toISOString().slice(0, 10);
 }
 
-/* The words of a quote: its parts, with what stands between two of them left out when that is more than marks. */
+/* The words of a quote: its parts, and between two of them the marks that stand there, or " … " for words. */
 function quoteText(record, quote) {
   let text = '', end = -1;
   for (const part of quote.parts) {
     const between = end < 0 ? '' : record.text.slice(end, part.start);
-    text += (/[\p{L}\p{N}]/u.test(between) ? ' … ' : between.replace(/\s+/g, ' ')) + record.text.slice(part.start, part.end);
+    text += (/[\p{L}\p{N}]/u.test(between) ? ' … ' : between) + record.text.slice(part.start, part.end);
     end = part.end;
   }
   return text.replace(/\s+/g, ' ');
+}
+
+/* For reading: a comma before ‘he said’ is the paper's; words that are quoted within reported ones keep their marks. */
+function shownText(record, quote, text) {
+  const first = quote.parts[0], last = quote.parts.at(-1), isMixed = quote.type === 'mixed', before = record.text[first.start - 1], after = record.text[last.end];
+  const opening = isMixed && first.quoted && /["“‘«„']/.test(before) ? before : '', closing = isMixed && last.quoted && /["”’»“']/.test(after) ? after : '';
+  return opening + text.replace(/,$/, '').replace(/, … /g, ' … ') + closing;
 }
 
 function headlineOf(record) {
@@ -114,83 +146,91 @@ function headlineOf(record) {
   return sentences.length ? record.text.slice(sentences[0].start, sentences.at(-1).end).replace(/\s+/g, ' ') : '';
 }
 
-function speakerKind(record, quote) {
-  if (!quote.speaker) return 'unknown';
-  const entity = byId(record.entities, 'e', quote.speaker.entity);
-  return entity ? entity.type : 'unnamed';
+function openingOf(record) {
+  const words = record.text.slice(0, 400).trim().replace(/\s+/g, ' ');
+  return words.length > 90 ? words.slice(0, 90).replace(/\s\S*$/, '') + ' …' : words;
 }
 
-function countEntity(entity, article) {
+function countEntity(entity, article, mentions) {
   const key = entity.type + ' ' + fold(entity.name);
-  let known = entities.get(key);
-  if (!known) entities.set(key, known = {type: entity.type, name: entity.name, mentions: 0, articles: 0, quotes: [], counts: {direct: 0, mixed: 0, indirect: 0}});
-  known.mentions += entity.mentions;
+  if (!entities.has(key)) entities.set(key, {type: entity.type, name: entity.name, mentions: 0, articles: 0, quotes: 0, counts: noTypes()});
+  const known = entities.get(key);
+  known.mentions += mentions;
   if (known.last !== article) known.articles++;
   known.last = article;
   return known;
 }
 
+/* Who and what is named in a quote. */
+function namedIn(record, quote) {
+  const found = quote.mentions.map(id => byId(record.entities, 'e', byId(record.mentions, 'm', id)?.entity));
+  return Array.from(new Set(found.filter(Boolean)));
+}
+
 /* Which organizations a named speaker names. */
-function countAbout(record, quote, speaker) {
-  const named = new Set();
-  for (const id of quote.mentions) {
-    const entity = byId(record.entities, 'e', byId(record.mentions, 'm', id)?.entity);
-    if (entity && entity.type === 'organization' && entity.name !== speaker) named.add(entity.name);
-  }
-  for (const name of named) {
+function countAbout(named, speaker) {
+  for (const {type, name} of named) {
+    if (type !== 'organization' || name === speaker) continue;
     if (!about.has(name)) about.set(name, new Map());
     about.get(name).set(speaker, (about.get(name).get(speaker) || 0) + 1);
   }
 }
 
-function readQuote(record, article, quote, index) {
+function readQuote(record, article, quote) {
   const speaker = quote.speaker, entity = speaker && byId(record.entities, 'e', speaker.entity);
-  const row = {article, index, order: quotes.length, id: quote.id, type: quote.type, text: quoteText(record, quote), speaker: speaker ? speaker.name : '',
-    printed: speaker && speaker.text || '', kind: speakerKind(record, quote), description: entity && entity.description || '',
-    cue: quote.cue ? quote.cue.text : '', lemma: quote.cue && quote.cue.lemma || '', negated: quote.negated, score: quote.score, source: quote.source};
+  const text = quoteText(record, quote), named = namedIn(record, quote);
+  const row = {
+    article, order: quotes.length, id: quote.id, type: quote.type, text, shown: shownText(record, quote, text),
+    speaker: speaker ? speaker.name : '', printed: speaker && speaker.text || '', description: entity && entity.description || '',
+    kind: entity ? entity.type : speaker ? 'unnamed' : 'unknown',
+    cue: quote.cue ? quote.cue.text : '', lemma: quote.cue && quote.cue.lemma || '', negated: quote.negated, score: quote.score, source: quote.source,
+  };
   row.who = fold(row.speaker);
-  row.fold = fold([row.text, row.speaker, row.printed, row.description, row.cue, article.title].join('\n'));
+  row.fold = fold([row.shown, row.speaker, row.printed, row.description, row.cue, ...named.map(({name}) => name)].join('\n'));
   quotes.push(row);
   typeCounts[row.type]++;
   if (!entity) return;
-  const known = countEntity({...entity, mentions: 0}, article);
-  known.quotes.push(row);
+  const known = countEntity(entity, article, 0);
+  known.quotes++;
   known.counts[row.type]++;
-  countAbout(record, quote, entity.name);
+  countAbout(named, entity.name);
 }
 
 function readRecord(record, script) {
   if (record.error) return failures.push({id: textOf(record.id), ...record.error});
-  const meta = record.meta || {}, id = textOf(record.id);
-  const article = {number: articles.length + 1, script, id, title: textOf(meta.title) || headlineOf(record) || id || 'Untitled',
-    outlet: textOf(meta.publisher) || textOf(meta.outlet) || textOf(meta.source), author: textOf(meta.author), url: textOf(meta.url), published: textOf(meta.published ?? meta.date),
-    day: dayOf(meta.published ?? meta.date), first: quotes.length, length: record.text.length};
+  const meta = record.meta || {}, id = textOf(record.id), published = textOf(meta.published ?? meta.date), title = textOf(meta.title) || headlineOf(record);
+  const article = {
+    script, number: articles.length + 1, id, title: title || openingOf(record) || id || 'Untitled', isTitled: !!title,
+    outlet: textOf(meta.publisher) || textOf(meta.site) || textOf(meta.source), author: textOf(meta.author), url: textOf(meta.url),
+    published, day: dayOf(published), first: quotes.length,
+  };
   articles.push(article);
-  record.entities.forEach(entity => countEntity(entity, article));
-  record.quotes.forEach((quote, index) => readQuote(record, article, quote, index));
+  record.entities.forEach(entity => countEntity(entity, article, entity.mentions));
+  record.quotes.forEach(quote => readQuote(record, article, quote));
   article.last = quotes.length;
-  article.fold = fold([article.title, id, article.outlet, article.author, article.url, ...record.entities.map(entity => entity.name)].join('\n'));
+  const names = record.entities.flatMap(entity => [entity.name, ...entity.aliases]);
+  article.fold = fold([article.title, id, article.outlet, article.author, article.url, ...names].join('\n'));
 }
 
 /* Reads in slices of time, so that thousands of records do not freeze the page. */
 async function readAll() {
-  const all = scripts();
+  const scripts = document.querySelectorAll('body > script[type="application/json"]');
   let until = performance.now() + 50;
-  for (let i = 0; i < all.length; i++) {
+  for (let i = 0; i < scripts.length; i++) {
     if (performance.now() > until) {
-      at('reading').textContent = `Reading the articles … ${Math.floor(100 * i / all.length)} %`;
+      at('reading').textContent = `Reading the articles … ${Math.floor(100 * i / scripts.length)} %`;
       await new Promise(resume => setTimeout(resume));
       until = performance.now() + 50;
     }
-    try { readRecord(JSON.parse(all[i].textContent), all[i]); }
+    try { readRecord(JSON.parse(scripts[i].textContent), scripts[i]); }
     catch (error) { failures.push({id: `record ${i + 1}`, code: 'unreadable', message: error.message}); }
   }
 }
 
-/* ---- Where we are: everything is in the address behind #, so that links and the back button work ---- */
+/* ---- Where we are: all of it is in the address behind #, so that links and the back button work ---- */
 
 const VIEWS = {overview: showOverview, articles: showArticles, article: showArticle, quotes: showQuotes};
-let state = {}, shownBefore = false;
+let state = {}, hasShown = false;
 
 function readState() {
   const given = Object.fromEntries(new URLSearchParams(location.hash.slice(1)));
@@ -200,180 +240,217 @@ function readState() {
 
 function replaceState(next) {
   state = next;
-  try { history.replaceState(null, '', hashOf(state)); } catch { }
+  try { history.replaceState(null, '', hashOf(state)); } catch { /* a page without an address of its own */ }
+}
+
+function showTab(view) {
+  const tab = at('to-' + view), isCurrent = view === state.view || (view === 'articles' && state.view === 'article');
+  at(view).hidden = view !== state.view;
+  if (isCurrent) tab.setAttribute('aria-current', 'page');
+  else tab.removeAttribute('aria-current');
 }
 
 function go() {
-  if (location.hash && !location.hash.includes('=')) return;
   state = readState();
   hideCard();
-  for (const view in VIEWS) {
-    at(view).hidden = view !== state.view;
-    const tab = at('to-' + view), isCurrent = view === state.view || (view === 'articles' && state.view === 'article' && articles.length > 1);
-    if (isCurrent) tab.setAttribute('aria-current', 'page');
-    else tab.removeAttribute('aria-current');
-  }
+  Object.keys(VIEWS).forEach(showTab);
   VIEWS[state.view](state);
   const title = at(state.view + '-title');
   document.title = title.textContent + (state.view === 'article' ? ' – who said what' : '');
-  if (shownBefore && !state.at) {
+  if (hasShown && !state.at) {
     scrollTo({top: 0, behavior: 'instant'});
     title.focus({preventScroll: true});
   }
-  shownBefore = true;
+  hasShown = true;
 }
 
-/* ---- Overview ---- */
+/* ---- Drawing ---- */
 
 const pen = document.createElement('canvas').getContext('2d');
 
-function clip(text, width) {
+function widthOf(text) {
   pen.font = '13px ' + getComputedStyle(document.body).fontFamily;
-  if (pen.measureText(text).width <= width) return text;
-  let keep = text.length;
-  while (keep > 1 && pen.measureText(text.slice(0, keep) + '…').width > width) keep--;
+  return pen.measureText(text).width;
+}
+
+function clip(text, width) {
+  if (widthOf(text) <= width) return text;
+  let keep = Math.min(text.length, 60);
+  while (keep > 1 && widthOf(text.slice(0, keep) + '…') > width) keep--;
   return text.slice(0, keep).trimEnd() + '…';
+}
+
+const picture = (width, height, shapes) => svg('svg', {width, height, viewBox: `0 0 ${width} ${height}`, role: 'list'}, ...shapes);
+
+/* A shape with a link, its words for those who point at it or hear it. */
+function linked(href, said, ...shapes) {
+  return svg('g', {role: 'listitem'}, svg('a', {href, 'aria-label': said}, svg('title', {}, said), ...shapes));
 }
 
 /* The fills that tell types apart without colour. */
 function patterns() {
-  const pattern = (id, size, turn, ...shapes) => svg('pattern', {id, width: size, height: size, patternUnits: 'userSpaceOnUse', patternTransform: turn}, ...shapes);
-  const ground = (name, size) => svg('rect', {class: name + '-ground', width: size, height: size});
+  const pattern = (id, size, turn, mark) => svg('pattern', {id, width: size, height: size, patternUnits: 'userSpaceOnUse', patternTransform: turn},
+    svg('rect', {class: 'ground', width: size, height: size}), mark);
   return svg('svg', {width: 0, height: 0, class: 'unseen', 'aria-hidden': 'true'}, svg('defs', {},
-    pattern('hatch', 5, 'rotate(45)', ground('hatch', 5), svg('line', {class: 'hatch-line', x1: 0, y1: 0, x2: 0, y2: 5})),
-    pattern('dots', 5, null, ground('dots', 5), svg('circle', {class: 'dots-dot', cx: 2.5, cy: 2.5, r: 1.5})),
-    pattern('stripes', 6, null, ground('stripes', 6), svg('line', {class: 'stripes-line', x1: 0, y1: 1.5, x2: 6, y2: 1.5}))));
+    pattern('hatch', 5, 'rotate(45)', svg('line', {class: 'hatch-line', x1: 0, y1: 0, x2: 0, y2: 5})),
+    pattern('dots', 5, null, svg('circle', {class: 'dots-dot', cx: 2.5, cy: 2.5, r: 1.5})),
+    pattern('stripes', 6, null, svg('line', {class: 'stripes-line', x1: 0, y1: 1.5, x2: 6, y2: 1.5}))));
 }
+
+const total = row => row.parts.reduce((sum, [, number]) => sum + number, 0);
 
 /* A bar a row: {label, parts: [[class, number]..], href, said}. */
 function drawBars(rows, width) {
-  const step = 26, labels = Math.min(210, width * 0.42), room = width - labels - 46;
-  const total = row => row.parts.reduce((sum, [, number]) => sum + number, 0), most = Math.max(...rows.map(total));
-  return svg('svg', {width, height: rows.length * step, role: 'list'}, ...rows.map((row, i) => {
+  const step = 26, labels = Math.min(210, width * 0.42, Math.max(...rows.map(row => widthOf(row.label))) + 1);
+  const unit = (width - labels - 56) / Math.max(1, ...rows.map(total));
+  return picture(width, rows.length * step, rows.map((row, i) => {
     let x = labels + 8;
-    const y = i * step, bars = row.parts.filter(([, number]) => number).map(([kind, number]) => {
-      const bar = svg('rect', {class: kind, x: x + 0.5, y: y + 6.5, width: Math.max(1, number / most * room - 1), height: 13});
-      x += number / most * room;
+    const bars = row.parts.filter(([, number]) => number).map(([kind, number]) => {
+      const bar = svg('rect', {class: kind, x: x + 0.5, y: i * step + 6.5, width: Math.max(1, number * unit - 1), height: 13});
+      x += number * unit;
       return bar;
     });
-    return svg('g', {role: 'listitem'}, svg('a', {href: row.href, 'aria-label': row.said}, svg('title', {}, row.said),
-      svg('text', {class: 'label', x: labels, y: y + 17, 'text-anchor': 'end'}, clip(row.label, labels)), ...bars,
-      svg('text', {class: 'value', x: x + 7, y: y + 17}, total(row).toLocaleString('en'))));
+    return linked(row.href, row.said, svg('text', {class: 'label', x: labels, y: i * step + 17, 'text-anchor': 'end'}, clip(row.label, labels)), ...bars,
+      svg('text', {class: 'value', x: x + 7, y: i * step + 17}, total(row).toLocaleString('en')));
   }));
 }
 
-function niceStep(most) {
+/* Steps of an axis: 1, 2 or 5 times a power of ten. */
+function stepOf(most) {
   const power = 10 ** Math.floor(Math.log10(Math.max(1, most / 4)));
-  return [1, 2, 5, 10].map(n => n * power).find(n => most / n <= 5) || 10 * power;
+  return [1, 2, 5, 10].map(factor => factor * power).find(step => most / step <= 5) || 10 * power;
 }
 
-/* A column a day, or a month: {label, parts, href, said}. */
+function drawAxis(left, width, bottom, step, top, unit) {
+  return Array.from({length: Math.round(top / step) + 1}, (_, i) => {
+    const y = bottom - i * step * unit;
+    return svg('g', {'aria-hidden': 'true'}, svg('line', {class: 'axis', x1: left, x2: width, y1: y, y2: y}),
+      svg('text', {class: 'value', x: left - 8, y: y + 4, 'text-anchor': 'end'}, (i * step).toLocaleString('en')));
+  });
+}
+
+/* A column a day, month or year: {label, parts, href, said}. */
 function drawColumns(columns, width) {
-  const height = 190, left = 34, foot = 24, room = width - left, wide = room / columns.length;
-  const total = column => column.parts.reduce((sum, [, number]) => sum + number, 0);
-  const step = niceStep(Math.max(...columns.map(total))), top = Math.ceil(Math.max(...columns.map(total)) / step) * step, scale = (height - foot - 10) / top;
-  const lines = Array.from({length: Math.round(top / step) + 1}, (_, i) => [svg('line', {class: 'axis', x1: left, x2: width, y1: height - foot - i * step * scale, y2: height - foot - i * step * scale}),
-    svg('text', {class: 'value', x: left - 8, y: height - foot - i * step * scale + 4, 'text-anchor': 'end'}, (i * step).toLocaleString('en'))]).flat();
-  const every = Math.ceil(columns.length * 76 / room);
-  return svg('svg', {width, height, role: 'list'}, ...lines, ...columns.map((column, i) => {
-    let y = height - foot;
+  const height = 190, left = 44, bottom = height - 24, wide = (width - left) / columns.length, most = Math.max(...columns.map(total));
+  const step = stepOf(most), top = Math.ceil(most / step) * step, unit = (bottom - 10) / top, every = Math.ceil(76 / wide);
+  return picture(width, height, [...drawAxis(left, width, bottom, step, top, unit), ...columns.map((column, i) => {
+    const x = left + i * wide + Math.max(0.5, wide * 0.15);
+    let y = bottom;
     const bars = column.parts.filter(([, number]) => number).map(([kind, number]) => {
-      y -= number * scale;
-      return svg('rect', {class: kind, x: left + i * wide + Math.max(0.5, wide * 0.15), y: y + 0.5, width: Math.max(1, Math.min(wide * 0.7, 64)), height: Math.max(0.5, number * scale - 1)});
+      y -= number * unit;
+      return svg('rect', {class: kind, x, y: y + 0.5, width: Math.max(1, Math.min(wide * 0.7, 64)), height: Math.max(0.5, number * unit - 1)});
     });
-    const label = i % every ? [] : [svg('text', {class: 'value', x: left + i * wide + Math.max(0.5, wide * 0.15), y: height - 6}, column.label)];
-    return svg('g', {role: 'listitem'}, svg('a', {href: column.href, 'aria-label': column.said}, svg('title', {}, column.said), ...bars), ...label);
-  }));
+    const label = i % every ? [] : [svg('text', {class: 'value', x, y: height - 6}, column.label)];
+    return bars.length ? linked(column.href, column.said, ...bars, ...label) : svg('g', {'aria-hidden': 'true'}, ...label);
+  })]);
 }
 
-/* Who says something about which organization: a square a pair, the darker the more. */
-function drawMatrix({speakers, names, cells, most}) {
-  const step = 30, left = 170, head = 116, width = left + names.length * step + 60, height = head + speakers.length * step;
-  return svg('svg', {width, height, role: 'list'},
-    ...names.map((name, i) => svg('text', {transform: `translate(${left + i * step + 20} ${head - 8}) rotate(-40)`}, clip(name, 140), svg('title', {}, name))),
-    ...speakers.map((name, i) => svg('text', {x: left - 8, y: head + i * step + 20, 'text-anchor': 'end'}, clip(name, left - 12))),
-    ...speakers.flatMap((speaker, i) => names.map((name, j) => {
-      const number = cells(speaker, name), x = left + j * step + 1, y = head + i * step + 1, said = `${speaker} on ${name}: ${count(number, 'quote')}`;
-      if (!number) return svg('rect', {class: 'cell', x, y, width: step - 2, height: step - 2, 'fill-opacity': 0.05, 'aria-hidden': 'true'});
-      return svg('g', {role: 'listitem'}, svg('a', {href: hashOf({view: 'quotes', speaker, q: `"${name}"`}), 'aria-label': said}, svg('title', {}, said),
-        svg('rect', {class: 'cell', x, y, width: step - 2, height: step - 2, 'fill-opacity': (0.14 + 0.2 * number / most).toFixed(2)}),
-        svg('text', {x: x + step / 2 - 1, y: y + 19, 'text-anchor': 'middle'}, String(number))));
-    })));
+/* Who speaks about which organization: a field a pair, the darker the more. */
+function drawMatrix({speakers, names, cell, most}, room) {
+  const left = Math.min(170, Math.max(...speakers.map(widthOf)) + 10), head = 106, high = 30;
+  const wide = Math.min(84, Math.max(34, (room - left - 70) / names.length));
+  const field = (x, y, opacity) => svg('rect', {class: 'cell', x: x + 1, y: y + 1, width: wide - 2, height: high - 2, 'fill-opacity': opacity.toFixed(2)});
+  const drawCell = (speaker, name, x, y) => {
+    const number = cell(speaker, name);
+    return number ? linked(hashOf({view: 'quotes', speaker, q: `"${name}"`}), `${speaker} on ${name}: ${count(number, 'quote')}`,
+      field(x, y, 0.14 + 0.2 * number / most), svg('text', {x: x + wide / 2, y: y + 20, 'text-anchor': 'middle'}, String(number))) : field(x, y, 0.05);
+  };
+  return picture(left + names.length * wide + 70, head + speakers.length * high, [
+    ...names.map((name, j) => svg('text', {transform: `translate(${left + (j + 0.5) * wide} ${head - 8}) rotate(-38)`}, clip(name, 135), svg('title', {}, name))),
+    ...speakers.map((name, i) => svg('text', {x: left - 8, y: head + i * high + 20, 'text-anchor': 'end'}, clip(name, left - 10), svg('title', {}, name))),
+    ...speakers.flatMap((speaker, i) => names.map((name, j) => drawCell(speaker, name, left + j * wide, head + i * high)))]);
 }
 
-function figure(title, draw, {wide, key, scroll} = {}) {
-  const ground = el('div', {class: scroll ? 'scroll' : null});
+/* ---- Overview ---- */
+
+/* A chart that is drawn again when its room changes. */
+function chart(title, draw, {wide, scroll, key} = {}) {
+  const ground = el('div', {class: scroll && 'scroll'});
   const box = el('figure', {class: wide ? 'chart wide' : 'chart'}, el('figcaption', {}, el('h2', {}, title), key), ground);
   box.draw = () => ground.replaceChildren(draw(Math.max(220, ground.clientWidth)));
   return box;
 }
 
-function typeKey() {
-  return el('span', {class: 'key'}, ...QUOTE_TYPES.map(type => el('span', {class: 'type ' + type}, type)));
-}
-
+const typeKey = () => el('span', {class: 'key'}, ...QUOTE_TYPES.map(type => el('span', {class: 'type ' + type}, type)));
 const partsOf = counts => QUOTE_TYPES.map(type => [type, counts[type]]);
 const partsSaid = counts => QUOTE_TYPES.filter(type => counts[type]).map(type => `${counts[type]} ${type}`).join(', ');
 
 function chartSpeakers(known) {
-  const rows = known.filter(entity => entity.quotes.length).sort((a, b) => b.quotes.length - a.quotes.length).slice(0, CHART_ROWS).map(entity => ({
+  const rows = known.filter(entity => entity.quotes).sort((a, b) => b.quotes - a.quotes).slice(0, CHART_ROWS).map(entity => ({
     label: entity.name, parts: partsOf(entity.counts), href: hashOf({view: 'quotes', speaker: entity.name}),
-    said: `${entity.name}: ${count(entity.quotes.length, 'quote')} (${partsSaid(entity.counts)})`}));
-  return rows.length ? figure('Most quoted', width => drawBars(rows, width), {key: typeKey()}) : null;
+    said: `${entity.name}: ${count(entity.quotes, 'quote')} (${partsSaid(entity.counts)})`}));
+  return rows.length ? chart('Most quoted', width => drawBars(rows, width), {key: typeKey()}) : null;
 }
 
 function chartNamed(known, type) {
-  const rows = known.filter(entity => entity.type === type && entity.mentions).sort((a, b) => b.mentions - a.mentions).slice(0, CHART_ROWS).map(entity => ({
+  const rows = known.filter(entity => entity.type === type && entity.mentions).sort((a, b) => b.mentions - a.mentions).slice(0, CHART_ROWS);
+  const bars = rows.map(entity => ({
     label: entity.name, parts: [[type, entity.mentions]], href: hashOf({view: 'articles', q: `"${entity.name}"`}),
     said: `${entity.name}: ${count(entity.mentions, 'mention')} in ${count(entity.articles, 'article')}`}));
-  return rows.length ? figure(`Most named: ${TYPES[type].toLowerCase()}`, width => drawBars(rows, width)) : null;
+  return bars.length ? chart(`Most named: ${TYPES[type].toLowerCase()}`, width => drawBars(bars, width)) : null;
 }
+
+const share = number => `${count(number, 'quote')}, ${Math.round(100 * number / quotes.length)} %`;
 
 function chartTypes() {
-  const rows = QUOTE_TYPES.map(type => ({label: type, parts: [[type, typeCounts[type]]], href: hashOf({view: 'quotes', type}),
-    said: `${type}: ${count(typeCounts[type], 'quote')}, ${Math.round(100 * typeCounts[type] / quotes.length)} %`}));
-  return quotes.length ? figure('Quotes by type', width => drawBars(rows, width)) : null;
+  const rows = QUOTE_TYPES.map(type => ({label: type, parts: [[type, typeCounts[type]]], href: hashOf({view: 'quotes', type}), said: `${type}: ${share(typeCounts[type])}`}));
+  return quotes.length ? chart('Quotes by type', width => drawBars(rows, width)) : null;
 }
 
-/* By day; by month or year when there are too many days for a chart. */
+function chartKinds() {
+  const counts = Object.fromEntries(Object.keys(BY).map(kind => [kind, noTypes()]));
+  quotes.forEach(row => counts[row.kind][row.type]++);
+  const rows = Object.keys(BY).map(by => ({label: BY[by], parts: partsOf(counts[by]), href: hashOf({view: 'quotes', by})}))
+    .filter(total).map(row => ({...row, said: `${row.label}: ${share(total(row))}`}));
+  return quotes.length ? chart('Quotes by kind of speaker', width => drawBars(rows, width)) : null;
+}
+
+const shortDay = day => new Date(day).toLocaleDateString('en-GB', {day: 'numeric', month: 'short', timeZone: 'UTC'});
+
+/* Every day from the first to the last, cut to its month or year when there are too many for a chart. */
+function spanOf(days) {
+  const first = Date.parse(days[0]), length = (Date.parse(days.at(-1)) - first) / DAY + 1, keys = new Map();
+  const cut = length <= 93 ? 10 : length <= 366 * 4 ? 7 : 4;
+  for (let i = 0; i < Math.min(length, 366 * 60); i++) keys.set(new Date(first + i * DAY).toISOString().slice(0, cut), noTypes());
+  return {cut, keys};
+}
+
 function chartDays() {
-  const days = quotes.map(row => row.article.day).filter(Boolean).sort();
+  const days = articles.filter(article => article.day && article.last > article.first).map(article => article.day).sort();
   if (!days.length || days[0] === days.at(-1)) return null;
-  const span = (Date.parse(days.at(-1)) - Date.parse(days[0])) / 864e5, cut = span < 93 ? 10 : span < 366 * 4 ? 7 : 4;
-  const counts = new Map();
-  for (let time = Date.parse(days[0]); cut === 10 && time <= Date.parse(days.at(-1)); time += 864e5) counts.set(new Date(time).toISOString().slice(0, 10), null);
-  days.forEach(day => counts.set(day.slice(0, cut), {direct: 0, mixed: 0, indirect: 0}));
-  quotes.forEach(row => row.article.day && counts.get(row.article.day.slice(0, cut))[row.type]++);
-  const columns = Array.from(counts, ([day, found]) => ({label: cut === 10 ? shortDay(day) : day, parts: found ? partsOf(found) : [], href: hashOf({view: 'quotes', day}),
-    said: `${day}: ${found ? partsSaid(found) : 'no quotes'}`}));
-  return figure(`Quotes by ${{10: 'day', 7: 'month', 4: 'year'}[cut]}`, width => drawColumns(columns, width), {wide: true, key: typeKey()});
+  const {cut, keys} = spanOf(days);
+  for (const row of quotes) {
+    const counts = keys.get(row.article.day.slice(0, cut));
+    if (counts) counts[row.type]++;
+  }
+  const columns = Array.from(keys, ([day, counts]) => ({label: cut === 10 ? shortDay(day) : day, parts: partsOf(counts), href: hashOf({view: 'quotes', day}),
+    said: `${day}: ${partsSaid(counts)}`}));
+  return chart(`Quotes by ${{10: 'day', 7: 'month', 4: 'year'}[cut]}`, width => drawColumns(columns, width), {wide: true, key: typeKey()});
 }
-
-const shortDay = day => new Date(day + 'T00:00:00Z').toLocaleDateString('en-GB', {day: 'numeric', month: 'short', timeZone: 'UTC'});
 
 function chartAbout() {
   const sum = counts => Array.from(counts.values()).reduce((a, b) => a + b, 0), totals = new Map();
-  const top = Array.from(about).sort((a, b) => sum(b[1]) - sum(a[1])).slice(0, CHART_ROWS);
+  const top = Array.from(about).sort((a, b) => sum(b[1]) - sum(a[1])).slice(0, MATRIX_COLUMNS), names = top.map(([name]) => name);
   top.forEach(([, counts]) => counts.forEach((number, speaker) => totals.set(speaker, (totals.get(speaker) || 0) + number)));
-  const speakers = Array.from(totals).sort((a, b) => b[1] - a[1]).slice(0, CHART_ROWS).map(([speaker]) => speaker);
-  if (top.length < 2 || speakers.length < 2) return null;
-  const cells = (speaker, name) => about.get(name).get(speaker) || 0, names = top.map(([name]) => name);
-  const most = Math.max(...names.flatMap(name => speakers.map(speaker => cells(speaker, name))));
-  return figure('Speakers and the organizations they speak about', () => drawMatrix({speakers, names, cells, most}), {wide: true, scroll: true});
+  const speakers = Array.from(totals).sort((a, b) => b[1] - a[1]).slice(0, CHART_ROWS - 3).map(([speaker]) => speaker);
+  if (names.length < 2 || speakers.length < 2) return null;
+  const cell = (speaker, name) => about.get(name).get(speaker) || 0, most = Math.max(...top.flatMap(([, counts]) => Array.from(counts.values())));
+  return chart('Speakers and the organizations they speak about', width => drawMatrix({speakers, names, cell, most}, width), {wide: true, scroll: true});
 }
 
 function showFigures(known) {
-  const rows = [['articles', articles.length], ['quotes', quotes.length], ...Object.keys(TYPES).map(type => [TYPES[type].toLowerCase(), known.filter(entity => entity.type === type).length])];
-  if (failures.length) rows.push(['could not be analysed', failures.length]);
-  at('figures').replaceChildren(...rows.map(([name, number]) => el('div', {}, el('dt', {}, name), el('dd', {}, number.toLocaleString('en')))));
+  const figures = [['articles', articles.length], ['quotes', quotes.length]];
+  for (const type in TYPES) figures.push([TYPES[type].toLowerCase(), known.filter(entity => entity.type === type).length]);
+  if (failures.length) figures.push(['not analysed', failures.length]);
+  at('figures').replaceChildren(...figures.map(([name, number]) => el('div', {}, el('dt', {}, name), el('dd', {}, number.toLocaleString('en')))));
 }
 
 function showOverview() {
   if (!at('charts').children.length) {
     const known = Array.from(entities.values());
     showFigures(known);
-    const charts = [chartSpeakers(known), chartNamed(known, 'person'), chartNamed(known, 'organization'), chartNamed(known, 'place'), chartTypes(), chartDays(), chartAbout()];
-    at('charts').append(patterns(), ...charts.filter(Boolean));
+    at('charts').append(patterns(), ...[chartSpeakers(known), el('div', {class: 'stack'}, chartTypes(), chartKinds()), chartDays(),
+      el('div', {class: 'row'}, ...['person', 'organization', 'place'].map(type => chartNamed(known, type))), chartAbout()].filter(Boolean));
   }
   drawCharts();
 }
@@ -384,83 +461,91 @@ function drawCharts() {
 
 /* ---- The list of articles ---- */
 
-let shownArticles = PER_PAGE;
+let mostArticles = PER_PAGE;
 
-const topSpeakers = article => {
-  const counts = new Map();
-  quotes.slice(article.first, article.last).forEach(row => row.kind !== 'unknown' && row.kind !== 'unnamed' && counts.set(row.speaker, (counts.get(row.speaker) || 0) + 1));
-  return Array.from(counts).sort((a, b) => b[1] - a[1]).slice(0, 3).map(([name]) => name).join(', ');
-};
+function topSpeakers(article) {
+  const counts = new Map(), named = quotes.slice(article.first, article.last).filter(row => row.kind in TYPES);
+  named.forEach(row => counts.set(row.speaker, (counts.get(row.speaker) || 0) + 1));
+  return Array.from(counts).sort((a, b) => b[1] - a[1]).slice(0, 3).map(([name]) => name);
+}
+
+/* a · b · c */
+const dotted = parts => parts.filter(Boolean).flatMap((part, i) => i ? [' · ', part] : [part]);
 
 function articleItem(article, terms) {
-  const told = [article.outlet, article.day, count(article.last - article.first, 'quote')].filter(Boolean).join(' · '), speakers = topSpeakers(article);
-  return el('li', {}, el('a', {class: 'title', href: hashOf({view: 'article', n: article.number})}, el('bdi', {dir: 'auto'}, ...withHits(article.title, terms))),
-    el('p', {class: 'about'}, isolate(told), speakers && ' · ', speakers && isolate(speakers)));
+  const told = [article.outlet, article.day, count(article.last - article.first, 'quote'), topSpeakers(article).join(', ')].filter(Boolean).map(part => isolate(part));
+  return el('li', {}, el('a', {class: 'title', href: hashOf({view: 'article', n: article.number})}, isolate(...withHits(article.title, terms))),
+    el('p', {class: 'about'}, ...dotted(told)));
 }
 
 function showArticles(given) {
-  const terms = termsOf(given.q), found = articles.filter(article => holdsAll(article.fold, terms));
+  const terms = termsOf(given.q), fitting = articles.filter(article => holdsAll(article.fold, terms));
   if (at('articles-search').value !== (given.q || '')) at('articles-search').value = given.q || '';
-  at('articles-status').textContent = terms.length ? `${count(found.length, 'article')} of ${articles.length.toLocaleString('en')}` : count(articles.length, 'article');
-  at('articles-list').replaceChildren(...found.slice(0, shownArticles).map(article => articleItem(article, terms)));
-  at('articles-more').hidden = found.length <= shownArticles;
+  at('articles-status').textContent = count(fitting.length, 'article') + (terms.length ? ` of ${articles.length.toLocaleString('en')}` : '');
+  at('articles-list').replaceChildren(...fitting.slice(0, mostArticles).map(article => articleItem(article, terms)));
+  at('articles-more').hidden = fitting.length <= mostArticles;
   at('failures').replaceChildren(...(failures.length ? [failureList()] : []));
 }
 
 function failureList() {
-  return el('section', {class: 'failed'}, el('h2', {}, `${count(failures.length, 'document')} could not be analysed`), el('ul', {}, ...failures.slice(0, 200).map(failure =>
-    el('li', {}, isolate(failure.id), ': ', el('code', {}, isolate(failure.code)), ' ', isolate(failure.message)))));
+  const item = failure => el('li', {}, isolate(failure.id || '(no id)'), ': ', el('code', {}, isolate(failure.code)), ' ', isolate(failure.message));
+  return el('section', {class: 'failed'}, el('h2', {}, `${count(failures.length, 'document')} could not be analysed`),
+    el('ul', {}, ...failures.slice(0, 200).map(item)));
 }
 
-/* ---- One article ---- */
+/* ---- One article: its text with marks ---- */
 
-let shown = null;  // {article, record, marks}
+let shown = null;  // {article, record}
 
-/* What is marked in the text: quotes' parts, cues, mentions, and speakers that are no mention. */
+/* What is marked: the parts of quotes, their cues, and mentions. The last one first, so that the next one can be popped. */
 function collectSpans(record) {
   const spans = [];
   record.quotes.forEach((quote, index) => {
-    quote.parts.forEach((part, i) => spans.push({start: part.start, end: part.end, rank: 0, name: `quote ${part.quoted ? 'quoted' : 'unquoted'}`, quote: index,
+    quote.parts.forEach((part, i) => spans.push({start: part.start, end: part.end, name: `quote ${part.quoted ? 'quoted' : 'unquoted'}`, quote: index,
       number: i === quote.parts.length - 1 ? index + 1 : null}));
-    if (quote.cue) spans.push({start: quote.cue.start, end: quote.cue.end, rank: 1, name: 'cue', cue: index});
+    if (quote.cue) spans.push({start: quote.cue.start, end: quote.cue.end, name: 'cue', cue: index});
   });
-  record.mentions.forEach((mention, index) => spans.push({start: mention.start, end: mention.end, rank: 2, name: `mention ${mention.type || 'nobody'} ${mention.form}`, mention: index}));
-  return spans.filter(span => span.end > span.start).sort((a, b) => a.start - b.start || b.end - a.end || a.rank - b.rank);
+  record.mentions.forEach((mention, index) => spans.push({start: mention.start, end: mention.end, mention: index,
+    name: `mention ${mention.type || 'nobody'} ${mention.form}`}));
+  return spans.filter(span => span.end > span.start).sort((a, b) => b.start - a.start || a.end - b.end);
 }
 
-function markElement(span, goesOn) {
-  return el('mark', {class: span.name, 'data-quote': span.quote, 'data-cue': span.cue, 'data-mention': span.mention,
-    'data-number': goesOn ? null : span.number, tabindex: span.cue === undefined && !span.again ? -1 : null});
-}
-
-/* Text from start to end with the spans in it; what of a span goes past the end of an outer one or of the block is put back in line. */
-function paintBlock(block, text, start, end, queue) {
-  const open = [{node: block, end}];
-  let done = start;
-  const emit = to => { if (to > done) open.at(-1).node.append(text.slice(done, to)); done = Math.max(done, to); };
-  const closeTo = place => { while (open.length > 1 && open.at(-1).end <= place) { emit(open.at(-1).end); open.pop(); } };
-  while (queue.length && queue.at(-1).start < end) {
-    const span = queue.pop();
-    closeTo(span.start);
-    emit(span.start);
-    const last = Math.min(span.end, open.at(-1).end), goesOn = last < span.end;
-    if (goesOn) putBack(queue, {...span, start: last, again: true});
-    const node = markElement(span, goesOn);
-    open.at(-1).node.append(node);
-    open.push({node, end: last});
-  }
-  closeTo(end);
-  emit(end);
-}
-
-/* The queue's next is its last. */
 function putBack(queue, span) {
   let i = queue.length;
   while (i && (queue[i - 1].start < span.start || (queue[i - 1].start === span.start && queue[i - 1].end > span.end))) i--;
   queue.splice(i, 0, span);
 }
 
-/* Paragraphs: from the first sentence of each to the last. */
+/* A mark that goes on after a break has its number there; only the first piece can be walked to. */
+function markElement(span, goesOn) {
+  return el('mark', {class: span.name, 'data-quote': span.quote, 'data-cue': span.cue, 'data-mention': span.mention,
+    'data-number': goesOn ? null : span.number, tabindex: span.cue === undefined && !span.isRest ? -1 : null});
+}
+
+/* Text from start to end with the spans in it as elements; what of a span goes past the end of an outer one becomes a span of its own. */
+function paintBlock(block, text, start, end, queue) {
+  const open = [{node: block, end}];
+  let done = start;
+  const writeTo = place => {
+    if (place > done) open.at(-1).node.append(text.slice(done, place));
+    done = Math.max(done, place);
+  };
+  const closeTo = place => {
+    for (; open.length > 1 && open.at(-1).end <= place; open.pop()) writeTo(open.at(-1).end);
+    writeTo(place);
+  };
+  while (queue.length && queue.at(-1).start < end) {
+    const span = queue.pop();
+    closeTo(span.start);
+    const last = Math.min(span.end, open.at(-1).end), goesOn = last < span.end, node = markElement(span, goesOn);
+    if (goesOn) putBack(queue, {...span, start: last, isRest: true});
+    open.at(-1).node.append(node);
+    open.push({node, end: last});
+  }
+  closeTo(end);
+}
+
+/* Paragraphs, each from its first sentence to its last. */
 function blocksOf(record) {
   const blocks = [];
   for (const sentence of record.sentences) {
@@ -472,85 +557,109 @@ function blocksOf(record) {
 }
 
 function paintText(record) {
-  const queue = collectSpans(record).reverse();
+  const queue = collectSpans(record);
   at('text').replaceChildren(...blocksOf(record).map(block => {
     const node = el(block.section === 'headline' ? 'h2' : 'p', {class: block.section, dir: 'auto'});
-    while (queue.length && queue.at(-1).end <= block.start) queue.pop();
-    while (queue.length && queue.at(-1).start < block.start) putBack(queue, {...queue.pop(), start: block.start});
+    while (queue.length && queue.at(-1).start < block.start) {
+      const span = queue.pop();
+      if (span.end > block.start) putBack(queue, {...span, start: block.start});
+    }
     paintBlock(node, record.text, block.start, block.end, queue);
     return node;
   }));
-  const first = focusable()[0];
-  if (first) first.tabIndex = 0;
 }
 
-const focusable = () => Array.from(at('text').querySelectorAll('[tabindex]'));
+const walkable = () => Array.from(at('page').querySelectorAll('mark[tabindex]'));
+
+/* ---- One article: around its text ---- */
+
+function legendButton(name, number, sample) {
+  const toggle = event => {
+    const hides = at('page').classList.toggle('hides-' + name);
+    event.currentTarget.setAttribute('aria-pressed', String(!hides));
+  };
+  return el('button', {type: 'button', 'aria-pressed': String(!at('page').classList.contains('hides-' + name)), click: toggle},
+    sample, ' ', el('span', {class: 'number'}, number.toLocaleString('en')));
+}
 
 function showLegend(record) {
-  const counts = {person: 0, place: 0, organization: 0};
-  record.mentions.forEach(mention => mention.type in counts && counts[mention.type]++);
-  const samples = Object.keys(TYPES).map(type => [type, counts[type], el('mark', {class: `mention ${type}`}, TYPES[type])]);
-  samples.push(['quote', record.quotes.length, el('span', {}, el('mark', {class: 'quote quoted'}, 'quoted'), ' and ', el('mark', {class: 'quote unquoted'}, 'reported'), ' words with their ', el('mark', {class: 'cue'}, 'cue'))]);
-  at('legend').replaceChildren(...samples.map(([name, number, sample]) => el('button', {type: 'button', 'aria-pressed': String(!at('text').classList.contains('hides-' + name)), click: event => {
-    const hides = at('text').classList.toggle('hides-' + name);
-    event.currentTarget.setAttribute('aria-pressed', String(!hides));
-  }}, sample, ' ', el('span', {class: 'number'}, number.toLocaleString('en')))));
+  const ofType = type => record.mentions.filter(mention => mention.type === type).length, sample = (name, text) => el('mark', {class: name}, text);
+  at('legend').replaceChildren(...Object.keys(TYPES).map(type => legendButton(type, ofType(type), sample(`mention ${type}`, TYPES[type]))),
+    legendButton('quote', record.quotes.length, el('span', {}, sample('quote quoted', 'quoted'), ' and ', sample('quote unquoted', 'reported'),
+      ' words with their ', sample('cue', 'cue'))));
 }
 
-function listQuotes(record, article) {
-  const items = quotes.slice(article.first, article.last).map((row, index) => el('li', {}, el('a', {href: hashOf({view: 'article', n: article.number, at: row.id}), click: event => {
+function quoteItem(row, index) {
+  const open = event => {
     event.preventDefault();
     focusQuote(index);
-  }}, el('span', {class: 'who'}, el('span', {class: 'number'}, index + 1), el('b', {}, row.speaker ? isolate(row.speaker) : 'Nobody known'), el('span', {class: 'type muted ' + row.type}, row.type)),
-  el('q', {dir: 'auto'}, row.text))));
-  return el('section', {class: 'said-section'}, el('h2', {}, 'Who said what', el('span', {}, items.length)), items.length ? el('ol', {class: 'said'}, ...items) : el('p', {class: 'muted'}, 'No quotes.'));
+  };
+  return el('li', {}, el('a', {href: hashOf({view: 'article', n: row.article.number, at: row.id}), click: open},
+    el('span', {class: 'who'}, el('span', {class: 'number'}, String(index + 1)), el('b', {}, row.speaker ? isolate(row.speaker) : 'Nobody known'),
+      el('span', {class: 'type muted ' + row.type}, row.type)), el('q', {dir: 'auto'}, row.shown)));
+}
+
+function listQuotes(article) {
+  const items = quotes.slice(article.first, article.last).map(quoteItem);
+  return el('section', {class: 'said-section'}, el('h2', {}, 'Who said what', el('span', {}, String(items.length))),
+    items.length ? el('ol', {class: 'said'}, ...items) : el('p', {class: 'muted'}, 'No quotes.'));
 }
 
 function listEntities(record, type) {
-  const items = record.entities.filter(entity => entity.type === type).map(entity => el('li', {}, el('button', {type: 'button', 'aria-pressed': 'false', 'data-entity': entity.id, click: event => lightEntity(event.currentTarget, entity.id)},
-    isolate(entity.name), entity.description ? el('small', {}, isolate(entity.description)) : null), el('span', {class: 'count'}, entity.mentions)));
-  return items.length ? el('section', {}, el('h2', {}, TYPES[type], el('span', {}, items.length)), el('ul', {class: 'names'}, ...items)) : null;
+  const items = record.entities.filter(entity => entity.type === type).map(entity => el('li', {},
+    el('button', {type: 'button', 'aria-pressed': 'false', click: event => lightEntity(event.currentTarget, entity.id)},
+      isolate(entity.name), entity.description && el('small', {}, isolate(entity.description))), el('span', {class: 'count'}, String(entity.mentions))));
+  return items.length ? el('section', {}, el('h2', {}, TYPES[type], el('span', {}, String(items.length))), el('ul', {class: 'names'}, ...items)) : null;
 }
 
 function listFacts(record) {
-  const facts = [['id', textOf(record.id)], ...Object.entries(record.meta || {}).map(([name, value]) => [name, typeof value === 'object' ? JSON.stringify(value) : String(value)]),
-    ['length', count(record.length, 'UTF-16 unit')], ['sentences', String(record.sentences.length)],
-    ...record.warnings.map(warning => ['warning', `${warning.code} at ${warning.start}`])];
-  return el('section', {}, el('details', {}, el('summary', {}, 'About this document'), el('dl', {}, ...facts.filter(([, value]) => value).flatMap(([name, value]) => [el('dt', {}, isolate(name)), el('dd', {}, webLink(value))]))));
+  const plain = value => value !== null && typeof value === 'object' ? JSON.stringify(value) : String(value);
+  const known = [['id', textOf(record.id)], ...Object.entries(record.meta || {}).map(([name, value]) => [name, plain(value)]),
+    ['sentences', String(record.sentences.length)], ...record.warnings.map(warning => ['warning', `${warning.code} at ${warning.start}`])];
+  const pair = ([name, value]) => [el('dt', {}, isolate(name)), el('dd', {}, webLink(value))];
+  return el('section', {}, el('details', {}, el('summary', {}, 'About this document'), el('dl', {}, ...known.filter(([, value]) => value).flatMap(pair))));
 }
 
 function showWay(article) {
-  const step = (number, text) => articles[number - 1] ? el('a', {href: hashOf({view: 'article', n: number}), title: articles[number - 1].title}, text) : null;
+  const step = (number, text) => articles[number - 1] && el('a', {href: hashOf({view: 'article', n: number}), title: articles[number - 1].title}, text);
   at('article-way').replaceChildren(...(articles.length > 1 ? [el('a', {href: '#view=articles'}, '← All articles'),
     el('span', {}, step(article.number - 1, '‹ Previous'), step(article.number + 1, 'Next ›'))] : []));
 }
 
+const shortTime = published => published.replace(/^(\d{4}-\d\d-\d\d)T(\d\d:\d\d).*$/, '$1 $2').replace(/ 00:00$/, '');
+
 function showByline(article) {
-  const parts = [article.outlet && isolate(article.outlet), article.author && isolate(article.author), article.published && el('time', {dir: 'auto'}, article.published.replace(/T00:00:00Z?$/, '').replace(/^(\d{4}-\d\d-\d\d)T(\d\d:\d\d).*$/, '$1 $2')),
-    article.url && webLink(article.url, hostOf(article.url))];
-  at('article-byline').replaceChildren(...parts.filter(Boolean).map(part => el('span', {}, part)));
+  const address = parseAddress(article.url);
+  at('article-byline').replaceChildren(...dotted([article.outlet && isolate(article.outlet), article.author && isolate(article.author),
+    article.published && isolate(shortTime(article.published)), article.url && webLink(article.url, address && address.host || article.url)]));
 }
 
-function hostOf(address) {
-  try { return new URL(address).host || address; } catch { return address; }
+/* A headline that is the title is not shown twice; its marks stand in the title then. */
+function hideHeadline(article) {
+  const lines = at('text').querySelectorAll('.headline');
+  if (lines.length !== 1 || lines[0].textContent.replace(/\s+/g, ' ') !== article.title) return;
+  at('article-title').replaceChildren(...lines[0].childNodes);
+  lines[0].remove();
+}
+
+function openArticle(article) {
+  const record = JSON.parse(article.script.textContent);
+  shown = {article, record};
+  showWay(article);
+  at('article-title').textContent = article.isTitled ? article.title : article.id;
+  showByline(article);
+  showLegend(record);
+  paintText(record);
+  hideHeadline(article);
+  letTabIn(walkable()[0]);
+  at('side').replaceChildren(listQuotes(article), ...Object.keys(TYPES).map(type => listEntities(record, type)).filter(Boolean), listFacts(record));
 }
 
 function showArticle(given) {
   const article = articles[(given.n || 1) - 1];
-  if (!article) return showNoArticle();
-  if (!shown || shown.article !== article) {
-    const record = JSON.parse(article.script.textContent);
-    shown = {article, record};
-    showWay(article);
-    at('article-title').textContent = article.title;
-    showByline(article);
-    showLegend(record);
-    paintText(record);
-    const opening = at('text').firstElementChild;
-    if (opening && opening.className === 'headline' && opening.textContent.replace(/\s+/g, ' ') === article.title) opening.classList.add('unseen');
-    at('side').replaceChildren(listQuotes(record, article), ...Object.keys(TYPES).map(type => listEntities(record, type)).filter(Boolean), listFacts(record));
-  }
-  if (given.at) focusQuote(given.at.slice(1) - 1);
+  if (!article) showNoArticle();
+  else if (!shown || shown.article !== article) openArticle(article);
+  if (article && given.at) focusQuote(given.at.slice(1) - 1);
 }
 
 function showNoArticle() {
@@ -564,13 +673,20 @@ function showNoArticle() {
 
 let cardFor = null, leaving = 0;
 
-const within = (name, value) => Array.from(at('text').querySelectorAll(`[data-${name}="${value}"]`));
+const within = (name, value) => Array.from(at('page').querySelectorAll(`[data-${name}="${value}"]`));
+const markOf = node => node.closest('[data-mention], [data-quote], [data-cue]');
+
+/* Tab stops at one mark; the arrow keys walk on from there. */
+function letTabIn(mark) {
+  at('page').querySelectorAll('mark[tabindex="0"]').forEach(other => { other.tabIndex = -1; });
+  if (mark) mark.tabIndex = 0;
+}
 
 function focusMark(mark) {
-  for (const other of at('text').querySelectorAll('[tabindex="0"]')) other.tabIndex = -1;
-  mark.tabIndex = 0;
+  letTabIn(mark);
+  mark.scrollIntoView({block: 'center', behavior: 'instant'});
   mark.focus({preventScroll: true});
-  mark.scrollIntoView({block: 'center'});
+  showCard(mark);
 }
 
 function focusQuote(index) {
@@ -580,7 +696,7 @@ function focusQuote(index) {
 
 function walkMarks(event) {
   if (event.altKey || event.ctrlKey || event.metaKey || !event.target.matches('mark')) return;
-  const marks = focusable(), here = marks.indexOf(event.target);
+  const marks = walkable(), here = marks.indexOf(event.target);
   const to = {ArrowRight: here + 1, ArrowDown: here + 1, ArrowLeft: here - 1, ArrowUp: here - 1, Home: 0, End: marks.length - 1}[event.key];
   if (to === undefined) return;
   event.preventDefault();
@@ -589,7 +705,7 @@ function walkMarks(event) {
 
 function lightEntity(button, id) {
   const lights = button.getAttribute('aria-pressed') !== 'true';
-  document.querySelectorAll('.lit').forEach(mark => mark.classList.remove('lit'));
+  at('page').querySelectorAll('.lit').forEach(mark => mark.classList.remove('lit'));
   at('side').querySelectorAll('[aria-pressed=true]').forEach(other => other.setAttribute('aria-pressed', 'false'));
   if (!lights) return;
   button.setAttribute('aria-pressed', 'true');
@@ -598,70 +714,72 @@ function lightEntity(button, id) {
   if (marks[0]) marks[0].scrollIntoView({block: 'center'});
 }
 
-const score = value => value.toFixed(2);
-const rows = (...pairs) => el('dl', {}, ...pairs.filter(pair => pair && pair[1]).flatMap(([name, value]) => [el('dt', {}, name), el('dd', {}, ...[value].flat())]));
-const why = source => ['why', source.split(', ').map(reason => el('code', {}, isolate(reason)))];
+/* Rows of a card: [name, what, what..]; those without a name or anything to say are left out. */
+function cardRows(...given) {
+  const told = given.filter(row => row && row.slice(1).some(Boolean));
+  return el('dl', {}, ...told.flatMap(([name, ...what]) => [el('dt', {}, name), el('dd', {}, ...what)]));
+}
 
-function idLink(scheme, value) {
+const whyRow = source => ['why', ...source.split(', ').map(reason => el('code', {}, isolate(reason)))];
+
+function idLine([scheme, value]) {
   const [shape, address] = Object.hasOwn(ID_PAGES, scheme) ? ID_PAGES[scheme] : [/^$/, ''];
   return el('div', {}, isolate(scheme), ' ', shape.test(value) ? webLink(address + value, value) : isolate(value));
 }
 
+function everywhere(entity) {
+  const known = entities.get(entity.type + ' ' + fold(entity.name));
+  return ['in all', el('a', {href: hashOf({view: 'articles', q: `"${entity.name}"`})}, count(known.articles, 'article')),
+    known.quotes && ', ', known.quotes && el('a', {href: hashOf({view: 'quotes', speaker: entity.name})}, count(known.quotes, 'quote'))];
+}
+
 function mentionCard(mention) {
-  const entity = byId(shown.record.entities, 'e', mention.entity), said = entity && quotes.slice(shown.article.first, shown.article.last).filter(row => row.speaker === entity.name).length;
-  return el('section', {}, el('p', {class: 'kind'}, el('span', {}, `${ONE[mention.type] || 'Speaker'}${mention.form === 'name' ? '' : ', ' + mention.form}`), el('span', {}, 'score ' + score(mention.score))),
-    el('h3', {}, isolate(entity ? entity.name : mention.text)),
-    rows(entity && mention.text !== entity.name && ['printed', isolate(`“${mention.text}”`)], entity && ['is', entity.description && isolate(entity.description)],
-      entity && entity.aliases.length && ['also', isolate(entity.aliases.join(', '))], entity && Object.keys(entity.ids).length && ['id', Object.entries(entity.ids).map(pair => idLink(...pair))],
-      entity && ['here', [count(entity.mentions, 'mention'), said ? [', ', el('a', {href: hashOf({view: 'quotes', speaker: entity.name})}, count(said, 'quote'))] : ''].flat().filter(Boolean)],
-      !entity && ['is', 'not named'], why(mention.source)));
+  const entity = byId(shown.record.entities, 'e', mention.entity), kind = (ONE[mention.type] || 'Speaker') + (mention.form === 'name' ? '' : ', ' + mention.form);
+  const rows = entity ? [mention.text !== entity.name && ['printed', isolate(`“${mention.text}”`)], entity.description && ['is', isolate(entity.description)],
+    entity.aliases.length && ['also', isolate(entity.aliases.join(', '))], ['id', ...Object.entries(entity.ids).map(idLine)],
+    ['here', count(entity.mentions, 'mention')], everywhere(entity)] : [['is', 'not named']];
+  return el('section', {}, el('p', {class: 'kind'}, el('span', {}, kind), el('span', {}, 'score ' + scoreText(mention.score))),
+    el('h3', {}, isolate(entity ? entity.name : mention.text)), cardRows(...rows, whyRow(mention.source)));
 }
 
 function quoteCard(quote) {
-  const speaker = quote.speaker;
-  return el('section', {}, el('p', {class: 'kind'}, el('span', {class: 'type ' + quote.type}, `${quote.type} quote`), el('span', {}, 'score ' + score(quote.score))),
+  const {speaker, cue} = quote, printed = speaker && speaker.text && speaker.text !== speaker.name;
+  return el('section', {}, el('p', {class: 'kind'}, el('span', {class: 'type ' + quote.type}, `${quote.type} quote`), el('span', {}, 'score ' + scoreText(quote.score))),
     el('h3', {}, speaker ? isolate(speaker.name) : 'Nobody known'),
-    rows(speaker && ['speaker', [speaker.text && speaker.text !== speaker.name ? isolate(`“${speaker.text}”, `) : '', HOW[speaker.how]].filter(Boolean)],
-      ['cue', quote.cue ? [isolate(`“${quote.cue.text}”`), quote.cue.lemma && quote.cue.lemma !== quote.cue.text ? isolate(` (${quote.cue.lemma})`) : ''].filter(Boolean) : 'none'],
-      quote.negated && ['negated', 'yes: not said'], why(quote.source)));
+    cardRows(speaker && ['speaker', printed && isolate(`“${speaker.text}”, `), HOW[speaker.how]],
+      ['cue', cue ? isolate(`“${cue.text}”`) : 'none', cue && cue.lemma && cue.lemma !== cue.text && isolate(` (${cue.lemma})`)],
+      quote.negated && ['negated', 'yes: not said'], whyRow(quote.source)));
 }
 
-/* The marks around an element, innermost first. */
-function marksAround(element) {
-  const marks = [];
-  for (let node = element; node && node !== at('text'); node = node.parentElement) if (node.matches('[data-mention], [data-quote], [data-cue]')) marks.push(node);
-  return marks;
+/* The quote, its cue and its speaker stand out together. */
+function activate(index) {
+  const speaker = shown.record.quotes[index].speaker, said = speaker && speaker.mention ? within('mention', speaker.mention.slice(1) - 1) : [];
+  [...within('quote', index), ...within('cue', index), ...said].forEach(mark => mark.classList.add('active'));
 }
 
+/* The card tells of the innermost mention and the innermost quote that the mark stands in. */
 function showCard(mark) {
   clearTimeout(leaving);
   if (cardFor === mark) return;
   hideCard();
   cardFor = mark;
-  const marks = marksAround(mark), mention = marks.find(node => node.dataset.mention), quoteMark = marks.find(node => node.dataset.quote || node.dataset.cue);
-  const index = quoteMark && (quoteMark.dataset.quote ?? quoteMark.dataset.cue), card = at('card');
-  card.replaceChildren(...(mention ? [mentionCard(shown.record.mentions[mention.dataset.mention])] : []), ...(index ? [quoteCard(shown.record.quotes[index])] : []));
-  if (index) activate(index);
+  const mention = mark.closest('[data-mention]'), said = mark.closest('[data-quote], [data-cue]'), index = said && (said.dataset.quote ?? said.dataset.cue);
+  at('card').replaceChildren(...(mention ? [mentionCard(shown.record.mentions[mention.dataset.mention])] : []),
+    ...(said ? [quoteCard(shown.record.quotes[index])] : []));
+  if (said) activate(index);
   mark.setAttribute('aria-describedby', 'card');
-  card.hidden = false;
-  placeCard(card, mark);
+  at('card').hidden = false;
+  placeCard(at('card'), mark);
 }
 
-/* The quote, its cue and its speaker stand out together. */
-function activate(index) {
-  const speaker = shown.record.quotes[index].speaker;
-  const marks = [...within('quote', index), ...within('cue', index), ...(speaker && speaker.mention ? within('mention', speaker.mention.slice(1) - 1) : [])];
-  marks.forEach(mark => mark.classList.add('active'));
-}
-
+/* Below the first line of the mark, or above it where there is no room; on a phone at the foot of the screen. */
 function placeCard(card, mark) {
-  for (const side of ["top", "left"]) card.style[side] = "";
   const box = mark.getClientRects()[0], room = document.documentElement.clientWidth;
+  card.style.top = card.style.left = '';
   if (!box || getComputedStyle(card).position === 'fixed') return;
-  const page = card.offsetParent.getBoundingClientRect();
-  const below = box.bottom + card.offsetHeight + 12 < innerHeight || box.top < card.offsetHeight + 12;
-  const lowest = below ? mark.getClientRects()[mark.getClientRects().length > 3 ? 0 : mark.getClientRects().length - 1].bottom + 8 : box.top - card.offsetHeight - 8;
-  card.style.top = `${lowest - page.top}px`;
+  const page = card.offsetParent.getBoundingClientRect(), above = box.top - card.offsetHeight - 8;
+  const isBelow = box.bottom + card.offsetHeight + 12 < innerHeight || above < 0;
+  card.style.top = `${(isBelow ? box.bottom + 8 : above) - page.top}px`;
   card.style.left = `${Math.max(8, Math.min(box.left, room - card.offsetWidth - 16)) - page.left}px`;
 }
 
@@ -671,43 +789,56 @@ function hideCard() {
   if (!cardFor) return;
   cardFor.removeAttribute('aria-describedby');
   cardFor = null;
-  at('text').querySelectorAll('.active').forEach(mark => mark.classList.remove('active'));
+  at('page').querySelectorAll('.active').forEach(mark => mark.classList.remove('active'));
 }
 
-const leaveSoon = () => { clearTimeout(leaving); leaving = setTimeout(hideCard, 250); };
+function leaveSoon() {
+  clearTimeout(leaving);
+  leaving = setTimeout(hideCard, 250);
+}
 
 function listenToMarks() {
-  const text = at('text'), card = at('card'), markOf = target => target.closest('[data-mention], [data-quote], [data-cue]');
-  text.addEventListener('mouseover', event => { const mark = markOf(event.target); if (mark) showCard(mark); else leaveSoon(); });
-  text.addEventListener('mouseleave', leaveSoon);
-  text.addEventListener('click', event => { const mark = markOf(event.target); if (mark) showCard(mark); });
-  text.addEventListener('focusin', event => showCard(event.target));
-  text.addEventListener('keydown', walkMarks);
-  card.addEventListener('mouseover', () => clearTimeout(leaving));
-  card.addEventListener('mouseleave', leaveSoon);
-  at('article').addEventListener('focusout', event => { if (!text.contains(event.relatedTarget) && !card.contains(event.relatedTarget)) leaveSoon(); });
+  const page = at('page'), card = at('card'), isMark = node => node instanceof Element && markOf(node);
+  page.addEventListener('mouseover', event => {
+    const mark = isMark(event.target);
+    if (mark) showCard(mark);
+    else if (card.contains(event.target)) clearTimeout(leaving);
+    else leaveSoon();
+  });
+  page.addEventListener('mouseleave', leaveSoon);
+  page.addEventListener('focusin', event => { if (isMark(event.target)) showCard(event.target); });
+  page.addEventListener('keydown', walkMarks);
+  page.addEventListener('focusout', event => { if (!page.contains(event.relatedTarget)) leaveSoon(); });
+  document.addEventListener('click', event => {
+    const mark = isMark(event.target);
+    if (mark) showCard(mark);
+    else if (!card.contains(event.target)) hideCard();
+  });
   document.addEventListener('keydown', event => { if (event.key === 'Escape') hideCard(); });
-  document.addEventListener('click', event => { if (!text.contains(event.target) && !card.contains(event.target)) hideCard(); });
 }
 
 /* ---- The table ---- */
 
-const COLUMNS = {  // name: [title, class, ascending first, comparison]
-  quote: ['Quote', 'quote-text', (a, b) => order.compare(a.text, b.text)],
-  speaker: ['Speaker', 'who', (a, b) => !a.speaker - !b.speaker || order.compare(a.speaker, b.speaker)],
-  cue: ['Cue', 'cue-word', (a, b) => !a.lemma - !b.lemma || order.compare(a.lemma, b.lemma)],
+const collator = new Intl.Collator('en', {numeric: true});
+const lastIfEmpty = field => (a, b) => !a[field] - !b[field] || collator.compare(a[field], b[field]);
+const COLUMNS = {  // name: [title, class, comparison]
+  quote: ['Quote', 'quote-text', (a, b) => collator.compare(a.shown, b.shown)],
+  speaker: ['Speaker', 'who', lastIfEmpty('speaker')],
+  cue: ['Cue', 'cue-word', lastIfEmpty('lemma')],
   type: ['Type', 'kind', (a, b) => QUOTE_TYPES.indexOf(a.type) - QUOTE_TYPES.indexOf(b.type)],
-  article: ['Article', 'title', (a, b) => a.article.number - b.article.number],
+  article: ['Article', 'article-name', (a, b) => a.article.number - b.article.number],
   date: ['Date', 'date', (a, b) => (a.article.day > b.article.day) - (a.article.day < b.article.day)],
   score: ['Score', 'score', (a, b) => a.score - b.score],
 };
-const order = new Intl.Collator('en', {numeric: true});
 let sorted = {by: '', rows: quotes}, found = [];
 
-/* All quotes in the asked-for order, kept until another is asked for. */
+const shownColumns = () => Object.keys(COLUMNS).filter(name =>
+  (name !== 'article' || articles.length > 1) && (name !== 'date' || articles.some(article => article.day)));
+
+/* All quotes in the asked-for order ("score-": downwards), kept until another is asked for. */
 function sortQuotes(by = '') {
   if (sorted.by === by) return sorted.rows;
-  const name = by.replace('-', ''), compare = Object.hasOwn(COLUMNS, name) ? COLUMNS[name][2] : null, sign = by.endsWith('-') ? -1 : 1;
+  const name = by.replace('-', ''), sign = by.endsWith('-') ? -1 : 1, compare = Object.hasOwn(COLUMNS, name) && COLUMNS[name][2];
   sorted = {by, rows: compare ? quotes.slice().sort((a, b) => sign * compare(a, b) || a.order - b.order) : quotes};
   return sorted.rows;
 }
@@ -719,124 +850,138 @@ function speakerTest(speaker) {
   return quotes.some(row => row.who === who) ? row => row.who === who : row => row.who.includes(who);
 }
 
+const typesOf = given => given.type ? given.type.split(',') : [];
+
 function findQuotes(given) {
-  const terms = termsOf(given.q), isSpeaker = speakerTest(given.speaker), types = given.type ? given.type.split(',') : QUOTE_TYPES, least = Number(given.score || 0), by = given.by || 'all';
-  return sortQuotes(given.sort).filter(row => (by === 'all' || row.kind === by) && row.score >= least && types.includes(row.type) && (!given.day || row.article.day.startsWith(given.day)) &&
-    (!given.n || row.article.number === Number(given.n)) && isSpeaker(row) && holdsAll(row.fold, terms));
+  const terms = termsOf(given.q), isSpeaker = speakerTest(given.speaker), types = typesOf(given), least = Number(given.score || 0), by = given.by || 'all';
+  return sortQuotes(given.sort).filter(row => (by === 'all' || row.kind === by) && row.score >= least && (!types.length || types.includes(row.type)) &&
+    (!given.day || row.article.day.startsWith(given.day)) && isSpeaker(row) && holdsAll(row.fold, terms));
+}
+
+function speakerCell(row, terms) {
+  const note = row.description || (row.printed !== row.speaker && row.printed && `“${row.printed}”`);
+  return [row.speaker ? el('a', {href: hashOf({view: 'quotes', speaker: row.speaker})}, isolate(...withHits(row.speaker, terms))) : el('span', {class: 'muted'}, 'nobody known'),
+    note && el('small', {}, isolate(note))];
 }
 
 function quoteCells(row, terms) {
-  const speaker = row.speaker ? el('a', {href: hashOf({view: 'quotes', speaker: row.speaker})}, el('bdi', {dir: 'auto'}, ...withHits(row.speaker, terms))) : el('span', {class: 'muted'}, 'nobody known');
+  const {article} = row;
   return {
-    quote: [el('a', {href: hashOf({view: 'article', n: row.article.number, at: row.id}), dir: 'auto', class: 'isolate'}, ...withHits(row.text, terms))],
-    speaker: [speaker, row.description || row.printed && row.printed !== row.speaker ? el('small', {}, isolate(row.description || `“${row.printed}”`)) : null],
-    cue: [row.negated ? el('span', {class: 'negated', title: 'negated'}, 'not: ') : null, row.cue ? isolate(row.cue) : null],
+    quote: [el('a', {href: hashOf({view: 'article', n: article.number, at: row.id})}, isolate(...withHits(row.shown, terms)))],
+    speaker: speakerCell(row, terms),
+    cue: [row.cue && isolate(row.cue), row.negated && el('small', {class: 'negated'}, 'negated')],
     type: [el('span', {class: 'type ' + row.type}, row.type)],
-    article: [el('a', {href: hashOf({view: 'article', n: row.article.number})}, isolate(row.article.title)), row.article.outlet ? el('small', {}, isolate(row.article.outlet)) : null],
-    date: [row.article.day ? el('time', {}, row.article.day) : null],
-    score: [score(row.score)],
+    article: [el('a', {href: hashOf({view: 'article', n: article.number}), title: article.title}, isolate(article.title)), article.outlet && el('small', {}, isolate(article.outlet))],
+    date: [article.day],
+    score: [scoreText(row.score)],
   };
-}
-
-const shownColumns = () => Object.keys(COLUMNS).filter(name => (name !== 'article' || articles.length > 1) && (name !== 'date' || articles.some(article => article.day)));
-
-function quoteRow(row, terms, names) {
-  const cells = quoteCells(row, terms);
-  return el('tr', {}, ...names.map(name => el('td', {class: COLUMNS[name][1]}, ...cells[name])));
 }
 
 function showRows(from, to) {
   const terms = termsOf(state.q), names = shownColumns();
-  at('rows').replaceChildren(...found.slice(from, to).map(row => quoteRow(row, terms, names)));
+  at('rows').replaceChildren(...found.slice(from, to).map(row => {
+    const cells = quoteCells(row, terms);
+    return el('tr', {}, ...names.map(name => el('td', {class: COLUMNS[name][1]}, ...cells[name])));
+  }));
+  const place = to - from < found.length ? `${(from + 1).toLocaleString('en')}–${Math.min(found.length, to).toLocaleString('en')} of ` : '';
+  const all = found.length < quotes.length ? ` (${quotes.length.toLocaleString('en')} in all)` : '';
+  at('quotes-status').textContent = found.length ? place + count(found.length, 'quote') + all : `No quote fits${all}.`;
 }
 
 function showQuotes(given) {
   found = findQuotes(given);
-  const last = Math.max(1, Math.ceil(found.length / PER_PAGE)), page = Math.min(last, Math.max(1, Number(given.page) || 1)), from = (page - 1) * PER_PAGE;
+  const last = Math.max(1, Math.ceil(found.length / PER_PAGE)), page = Math.min(last, Math.max(1, Math.floor(given.page) || 1));
   showFilters(given);
   showConditions(given);
   at('columns').replaceChildren(...shownColumns().map(name => columnHead(name, given.sort || '')));
-  const place = found.length > PER_PAGE ? `${(from + 1).toLocaleString('en')}–${Math.min(found.length, from + PER_PAGE).toLocaleString('en')} of ` : '';
-  const all = found.length < quotes.length ? ` (${quotes.length.toLocaleString('en')} in all)` : '';
-  at('quotes-status').textContent = found.length ? place + count(found.length, 'quote') + all : `No quote fits${all}.`;
   at('csv').disabled = at('json').disabled = !found.length;
-  showRows(from, from + PER_PAGE);
+  showRows((page - 1) * PER_PAGE, page * PER_PAGE);
   showPages(page, last);
 }
 
-/* A click sorts, another turns the order round, a third goes back to the order of the text. */
-function columnHead(name, sort) {
-  const now = sort === name ? 'ascending' : sort === name + '-' ? 'descending' : 'none', first = name === 'score' || name === 'date' ? name + '-' : name, second = first === name ? name + '-' : name;
-  const next = sort === first ? second : sort === second ? '' : first;
-  return el('th', {scope: 'col', class: COLUMNS[name][1], 'aria-sort': now}, el('button', {type: 'button', click: () => {
-    change({sort: next, page: ''});
-    at('columns').querySelectorAll('button')[shownColumns().indexOf(name)].focus();
-  }}, COLUMNS[name][0]));
-}
-
-function showPages(page, last) {
-  const step = (to, text) => el('button', {type: 'button', disabled: to < 1 || to > last, click: () => { change({page: to > 1 ? String(to) : ''}); at('quotes-title').scrollIntoView(); }}, text);
-  at('pages').replaceChildren(...(last > 1 ? [step(page - 1, '‹ Previous'), `Page ${page} of ${last}`, step(page + 1, 'Next ›')] : []));
-}
-
-/* What is asked for and has no field of its own. */
-function showConditions(given) {
-  const chips = [given.day && ['day', `day ${given.day}`], given.n && ['n', articles[given.n - 1] ? articles[given.n - 1].title : 'no such article']].filter(Boolean);
-  const chip = ([name, text]) => el('button', {type: 'button', title: 'Take this condition away', click: () => change({[name]: '', page: ''})}, isolate(text), ' ×');
-  const any = ['q', 'speaker', 'by', 'type', 'score', 'day', 'n'].some(name => given[name]);
-  at('conditions').replaceChildren(...chips.map(chip), ...(any ? [el('button', {type: 'button', click: () => { replaceState({view: 'quotes', sort: state.sort}); showQuotes(state); at('search').focus(); }}, 'Show all')] : []));
-}
-
-function showFilters(given) {
-  for (const [id, value] of [['search', given.q || ''], ['speaker', given.speaker || ''], ['by', given.by || 'all'], ['score', given.score || '0']]) {
-    if (at(id).value !== value) at(id).value = value;
-  }
-  for (const button of at('types').querySelectorAll('button')) button.setAttribute('aria-pressed', String((given.type || QUOTE_TYPES.join()).split(',').includes(button.value)));
-}
-
 function change(changes) {
-  replaceState({...state, ...changes});
+  replaceState({...state, page: '', ...changes});
   showQuotes(state);
 }
 
-/* All three, or those that are pressed; the last one cannot be let go. */
+/* A click sorts, another turns the order round, a third goes back to the order of the texts. */
+function columnHead(name, sort) {
+  const orders = name === 'score' || name === 'date' ? [name + '-', name] : [name, name + '-'];
+  const next = sort === orders[0] ? orders[1] : sort === orders[1] ? '' : orders[0];
+  const click = () => {
+    change({sort: next});
+    at('columns').children[shownColumns().indexOf(name)].firstChild.focus();
+  };
+  return el('th', {scope: 'col', class: COLUMNS[name][1], 'aria-sort': sort === name ? 'ascending' : sort === name + '-' ? 'descending' : 'none'},
+    el('button', {type: 'button', click}, COLUMNS[name][0]));
+}
+
+function showPages(page, last) {
+  const step = (to, text) => el('button', {type: 'button', disabled: to < 1 || to > last, click: () => {
+    change({page: to > 1 ? String(to) : ''});
+    at('quotes-title').scrollIntoView();
+  }}, text);
+  at('pages').replaceChildren(...(last > 1 ? [step(page - 1, '‹ Previous'), el('span', {}, `Page ${page.toLocaleString('en')} of ${last.toLocaleString('en')}`), step(page + 1, 'Next ›')] : []));
+}
+
+/* What is asked for and has no field of its own, and a way back to all. */
+function showConditions(given) {
+  const showAll = () => {
+    replaceState({view: 'quotes', sort: state.sort});
+    showQuotes(state);
+    at('search').focus();
+  };
+  const day = given.day && el('button', {type: 'button', title: 'Take this condition away', click: () => change({day: ''})}, isolate(given.day), ' ×');
+  const any = ['q', 'speaker', 'by', 'type', 'score', 'day'].some(name => given[name]) && el('button', {type: 'button', click: showAll}, 'Show all');
+  at('conditions').replaceChildren(...[day, any].filter(Boolean));
+}
+
+function showFilters(given) {
+  const values = {search: given.q || '', speaker: given.speaker || '', by: given.by || 'all', score: given.score || '0'};
+  for (const id in values) if (at(id).value !== values[id]) at(id).value = values[id];
+  at('types').querySelectorAll('button').forEach(button => button.setAttribute('aria-pressed', String(typesOf(given).includes(button.value))));
+}
+
+/* None pressed, or all three: all. */
 function toggleType(type) {
-  const now = state.type ? state.type.split(',') : QUOTE_TYPES, next = QUOTE_TYPES.filter(other => now.includes(other) !== (other === type));
-  change({type: next.length === 3 || !next.length ? '' : next.join(), page: ''});
+  const next = QUOTE_TYPES.filter(other => typesOf(state).includes(other) !== (other === type));
+  change({type: next.length === QUOTE_TYPES.length ? '' : next.join()});
 }
 
 function prepareFilters() {
   at('by').append(...Object.entries(BY).map(([value, text]) => el('option', {value}, text)));
-  at('score').append(...[0, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95].map(value => el('option', {value}, value ? value.toFixed(2) : 'any')));
-  at('types').append(el('div', {}, ...QUOTE_TYPES.map(type => el('button', {type: 'button', class: 'toggle', value: type, click: () => toggleType(type)}, type))));
-  const speakers = Array.from(entities.values()).filter(entity => entity.quotes.length).sort((a, b) => b.quotes.length - a.quotes.length).slice(0, MOST_SUGGESTED);
-  at('speakers').append(...speakers.map(entity => el('option', {value: entity.name}, count(entity.quotes.length, 'quote'))));
-  at('search').addEventListener('input', event => change({q: event.target.value, page: ''}));
-  at('speaker').addEventListener('input', event => change({speaker: event.target.value, page: ''}));
-  at('by').addEventListener('change', event => change({by: event.target.value === 'all' ? '' : event.target.value, page: ''}));
-  at('score').addEventListener('change', event => change({score: event.target.value === '0' ? '' : event.target.value, page: ''}));
-  at('csv').addEventListener('click', () => save('who-said-what.csv', 'text/csv', '\ufeff' + toCsv(found)));
-  at('json').addEventListener('click', () => save('who-said-what.json', 'application/json', JSON.stringify(found.map(exportRow), null, 1) + '\n'));
+  at('score').append(...[0, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95].map(value => el('option', {value}, value ? scoreText(value) : 'any')));
+  at('types').append(...QUOTE_TYPES.map(type => el('button', {type: 'button', class: 'toggle', value: type, click: () => toggleType(type)},
+    el('span', {class: 'type ' + type}, type))));
+  const speakers = Array.from(entities.values()).filter(entity => entity.quotes).sort((a, b) => b.quotes - a.quotes).slice(0, MOST_SUGGESTED);
+  at('speakers').append(...speakers.map(entity => el('option', {value: entity.name}, count(entity.quotes, 'quote'))));
+  at('search').addEventListener('input', event => change({q: event.target.value}));
+  at('speaker').addEventListener('input', event => change({speaker: event.target.value}));
+  at('by').addEventListener('change', event => change({by: event.target.value === 'all' ? '' : event.target.value}));
+  at('score').addEventListener('change', event => change({score: event.target.value === '0' ? '' : event.target.value}));
 }
 
-/* ---- Export ---- */
+/* ---- Export of what is shown, all its pages ---- */
 
 function exportRow(row) {
-  return {document: row.article.id, url: row.article.url, title: row.article.title, published: row.article.published, id: row.id, quote: row.text, type: row.type,
-    speaker: row.speaker, speaker_printed: row.printed, speaker_type: row.kind, description: row.description, cue: row.cue, cue_lemma: row.lemma,
+  const {article} = row;
+  return {document: article.id, url: article.url, title: article.isTitled ? article.title : '', published: article.published, quote: row.text, type: row.type,
+    speaker: row.speaker, speaker_as_printed: row.printed, speaker_type: row.kind, description: row.description, id: row.id, cue: row.cue, cue_lemma: row.lemma,
     negated: row.negated, score: row.score, source: row.source};
 }
 
-/* RFC 4180, and nothing that a spreadsheet would run. */
+/* RFC 4180, and nothing that a spreadsheet would take for a formula. */
 function csvCell(value) {
-  const text = String(value), safe = typeof value === 'string' && /^[=+\-@\t\r]/.test(text) ? "'" + text : text;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+  const text = typeof value === 'string' && /^[=+\-@\t\r]/.test(value) ? "'" + value : String(value);
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
-function toCsv(rowsFound) {
-  const table = rowsFound.map(exportRow);
-  return [Object.keys(table[0]), ...table.map(Object.values)].map(cells => cells.map(csvCell).join(',') + '\r\n').join('');
+function csvOf(rows) {
+  const table = rows.map(exportRow), lines = [Object.keys(table[0]), ...table.map(Object.values)];
+  return '\ufeff' + lines.map(cells => cells.map(csvCell).join(',') + '\r\n').join('');
 }
+
+const jsonOf = rows => JSON.stringify(rows.map(exportRow), null, 1) + '\n';
 
 function save(name, type, text) {
   const address = URL.createObjectURL(new Blob([text], {type}));
@@ -849,11 +994,26 @@ function save(name, type, text) {
 function listen() {
   listenToMarks();
   document.querySelectorAll('form').forEach(form => form.addEventListener('submit', event => event.preventDefault()));
-  at('articles-search').addEventListener('input', event => { shownArticles = PER_PAGE; replaceState({...state, q: event.target.value}); showArticles(state); });
-  at('articles-more').addEventListener('click', () => { shownArticles += 4 * PER_PAGE; showArticles(state); });
-  document.querySelector('.skip').addEventListener('click', event => { event.preventDefault(); at('main').focus(); });
+  at('csv').addEventListener('click', () => save('who-said-what.csv', 'text/csv', csvOf(found)));
+  at('json').addEventListener('click', () => save('who-said-what.json', 'application/json', jsonOf(found)));
+  at('articles-search').addEventListener('input', event => {
+    mostArticles = PER_PAGE;
+    replaceState({...state, q: event.target.value});
+    showArticles(state);
+  });
+  at('articles-more').addEventListener('click', () => {
+    mostArticles += 4 * PER_PAGE;
+    showArticles(state);
+  });
+  document.querySelector('.skip').addEventListener('click', event => {
+    event.preventDefault();
+    at('main').focus();
+  });
   addEventListener('hashchange', go);
-  addEventListener('resize', () => { hideCard(); drawCharts(); });
+  addEventListener('resize', () => {
+    if (cardFor) placeCard(at('card'), cardFor);
+    drawCharts();
+  });
   addEventListener('beforeprint', () => { if (state.view === 'quotes') showRows(0, MOST_PRINTED); });
   addEventListener('afterprint', () => { if (state.view === 'quotes') showQuotes(state); });
 }
