@@ -5,6 +5,7 @@
 #   test      everything that must pass; SANITIZE=1 runs it under the address and undefined-behaviour sanitizers
 #   lint      warnings as errors, gcc -fanalyzer, cppcheck, clang-tidy
 #   bench     speed and memory on real text, and with a million names of a user's own
+#   spark-test  the cluster job on a real Spark cluster of this machine
 #   fuzz      random texts for SECONDS=60
 #   figures   measures accuracy on the articles of EVAL and records it in tests/figures.json
 #   guard     fails when a figure has fallen below the recorded one
@@ -48,6 +49,7 @@ PROGRAM_MODULES := zlib libzstd libxml-2.0 sqlite3 serd-0 libmd
 PACKAGES_build := gcc libc6-dev binutils pkg-config libpcre2-dev libcjson-dev libutf8proc-dev zlib1g-dev libzstd-dev libxml2-dev libsqlite3-dev libserd-dev libmd-dev
 PACKAGES_test := g++ libcriterion-dev python3 python3-venv python3-jsonschema mandoc zsh fish build-essential debhelper fakeroot lintian
 PACKAGES_deb := build-essential debhelper fakeroot
+PACKAGES_spark-test := python3 python3-venv default-jre-headless
 PACKAGES_lint := cppcheck clang-tidy
 PACKAGES_fuzz := clang libclang-rt-dev
 PACKAGES_fit := liblbfgs-dev
@@ -62,6 +64,7 @@ HAS_build = $(call finds_header,$(CC),stdio.h) && pkg-config --exists $(MODULES)
 HAS_test = $(call finds_header,$(CXX) -x c++,new) && pkg-config --exists criterion && $(PYTHON) -c 'import ensurepip, jsonschema' \
   && command -v mandoc && command -v zsh && command -v fish && command -v lintian && $(HAS_deb)
 HAS_deb = dpkg-buildpackage --version && command -v dh && command -v fakeroot
+HAS_spark-test = python3 -c 'import ensurepip' && command -v java
 HAS_lint = command -v cppcheck && command -v clang-tidy
 HAS_fuzz = clang --version && test -e "$$(clang -print-file-name=libclang_rt.fuzzer-$$(uname -m).a)"
 HAS_fit = $(call finds_header,$(CC),lbfgs.h)
@@ -76,7 +79,7 @@ PYTHON = $$(for p in python3 /usr/bin/python3; do $$p -c 'import jsonschema' 2>/
 
 GOALS := $(or $(MAKECMDGOALS),all)
 NEEDS := $(if $(filter-out clean format gazetteers,$(GOALS)),build) $(if $(filter lint,$(GOALS)),test fit) \
-  $(filter test lint fuzz fit gazetteers format figures guard bench deb,$(GOALS))
+  $(filter test lint fuzz fit gazetteers format figures guard bench deb spark-test,$(GOALS))
 include $(NEEDS:%=build/packages/%.mk)
 
 build/packages/test.mk build/packages/fit.mk: | build/packages/build.mk  # their checks need the compiler
@@ -235,6 +238,7 @@ $(BUILD)/man/%: src/package/% src/package/options.awk $(BUILD)/whosaid
 
 install: all $(addprefix $(BUILD)/man/,$(notdir $(MANUALS)))
 	install -D $(BUILD)/whosaid $(DESTDIR)$(PREFIX)/bin/whosaid
+	install -D src/spark/whosaid_spark.py $(DESTDIR)$(PREFIX)/bin/whosaid-spark
 	install -Dm 644 -t $(DESTDIR)$(PREFIX)/include include/whosaid.h
 	install -Dm 644 -t $(DESTDIR)$(LIBDIR) $(BUILD)/libwhosaid.a $(BUILD)/$(SONAME)
 	ln -sf $(SONAME) $(DESTDIR)$(LIBDIR)/libwhosaid.so
@@ -247,9 +251,17 @@ install: all $(addprefix $(BUILD)/man/,$(notdir $(MANUALS)))
 	for file in $(COMPLETIONS); do $(BUILD)/whosaid --completions $$(expr $$file : '\([a-z]*\)') > $(SHARE)/$$file; done
 
 uninstall:
-	rm -f $(DESTDIR)$(PREFIX)/bin/whosaid $(DESTDIR)$(PREFIX)/include/whosaid.h $(DESTDIR)$(LIBDIR)/libwhosaid.* \
+	rm -f $(addprefix $(DESTDIR)$(PREFIX)/bin/,whosaid whosaid-spark) $(DESTDIR)$(PREFIX)/include/whosaid.h $(DESTDIR)$(LIBDIR)/libwhosaid.* \
 	  $(DESTDIR)$(LIBDIR)/pkgconfig/whosaid.pc $(addprefix $(SHARE)/man/,$(MANUALS)) $(addprefix $(SHARE)/,$(COMPLETIONS))
 	rm -rf $(SHARE)/whosaid
+
+SPARK := build/spark-environment
+$(SPARK)/bin/python:
+	python3 -m venv $(SPARK)
+	$(SPARK)/bin/pip install -q pyspark==3.5.3
+
+spark-test: all $(SPARK)/bin/python
+	BUILD=$(BUILD) $(SPARK)/bin/python tests/spark/run $(abspath $(SPARK)/bin/python)
 
 deb:
 	src/package/build_deb.sh $(BUILD) $(VERSION) '$(PACKAGES_build)'
@@ -276,4 +288,4 @@ format:
 clean:
 	rm -rf build build-sanitize
 
-.PHONY: all demo test lint bench fuzz fit gazetteers figures guard format install uninstall deb clean
+.PHONY: all demo test lint bench fuzz fit gazetteers figures guard format install uninstall deb spark-test clean
