@@ -11,7 +11,7 @@
 
 /* The words an option takes, in the order of their enum. */
 static const char *const FROM[] = {"auto", "text", "html", "jsonl", "json", "csv", "warc", NULL};
-static const char *const SHELLS[] = {"bash", "zsh", "fish", NULL};
+static const char *const MERGES[] = {"name", NULL};
 static const char *const UNITS[] = {"codepoint", "byte", "utf16", NULL};
 
 struct option_row {
@@ -110,6 +110,12 @@ static int set_columns(struct options *options, const struct option_row *row, co
   return 0;
 }
 
+static int set_merge(struct options *options, const struct option_row *row, const char *argument) {
+  options->as.merge_names = 1;
+  options->given |= MERGE;
+  return word_index(row, argument);
+}
+
 #define SETTER(function, statement)                                                                            \
   static int function(struct options *options, const struct option_row *row, const char *argument) {           \
     (void)row, (void)argument;                                                                                 \
@@ -145,6 +151,7 @@ static const struct option_row OPTIONS[] = {
     {0, "with-text", NULL, set_with_text, NULL, "repeat the text in each record"},
     {0, "columns", "NAME,..", set_columns, NULL, "of csv, tsv, markdown, table: which columns, in which order"},
     {0, "spreadsheet", NULL, set_spreadsheet, NULL, "of csv, tsv: for Excel and the like; a cell that would be taken for a formula gets a ' before it"},
+    {0, "merge", "name", set_merge, MERGES, "of databases and graphs: people and organizations of one name are one, across documents"},
     {'o', "output", "FILE", set_output, NULL, "write to FILE (or folder, where the format needs one), which appears when all is done"},
     {0, "data", "DIR", set_data, NULL, "gazetteers, rules and weights to use instead of the ones that came with the program"},
     {0, "gazetteers", "DIR", add_gazetteers, NULL, "add your own lists and rules, which win over the others; may be given more than once"},

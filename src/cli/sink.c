@@ -191,11 +191,18 @@ static int keep_folder(struct sink *sink) {
   return remove_folder(sink->temporary);
 }
 
+/* What a database that could not be closed leaves beside it. */
+static void unlink_beside(const struct sink *sink, const char *suffix) {
+  char path[PATH_MAX + 8];
+  snprintf(path, sizeof path, "%s%s", sink->temporary, suffix);
+  unlink(path);
+}
+
 static void discard(struct sink *sink) {
   if (sink->file > STDOUT_FILENO) close(sink->file);
   if (!*sink->temporary) return;
   if (sink->output.format->target == TO_FOLDER) remove_folder(sink->temporary);
-  else unlink(sink->temporary);
+  else unlink(sink->temporary), unlink_beside(sink, "-wal"), unlink_beside(sink, "-shm");
 }
 
 int sink_close(struct sink *sink) {

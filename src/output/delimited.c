@@ -3,6 +3,8 @@
  *   CSV       "He said ""no"", twice"    a cell with a quotation mark, comma or line break stands in quotation marks; lines end in CR LF
  *   TSV       a\tb                       TAB, line breaks and backslash are written \t \n \r \\
  *   Markdown  \*a\* \| b                 what Markdown would read as markup has a backslash; line breaks become spaces */
+#include "output/delimited.h"
+
 #include <string.h>
 
 #include "base/error.h"
@@ -15,7 +17,7 @@ struct dialect {
   void (*write_cell)(struct writer *out, whosaid_string cell);
 };
 
-static void write_csv_cell(struct writer *out, whosaid_string cell) {
+void delimited_write_csv(struct writer *out, whosaid_string cell) {
   const char *bytes = cell.bytes, *end = bytes + cell.length, *mark;
   int plain = 1;
   for (const char *c = bytes; plain && c < end; c++) plain = *c != '"' && *c != ',' && *c != '\n' && *c != '\r';
@@ -47,7 +49,7 @@ static void write_markdown_cell(struct writer *out, whosaid_string cell) {
   }
 }
 
-static const struct dialect CSV = {NULL, "", ",", "\r\n", write_csv_cell}, TSV = {NULL, "", "\t", "\n", write_tsv_cell},
+static const struct dialect CSV = {NULL, "", ",", "\r\n", delimited_write_csv}, TSV = {NULL, "", "\t", "\n", write_tsv_cell},
                             MARKDOWN = {"speaker,quote,type,cue,score,document", "| ", " | ", " |\n", write_markdown_cell};
 
 static const struct dialect *dialect_of(const struct output *output) {

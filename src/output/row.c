@@ -114,23 +114,26 @@ static void write_smooth(struct row *row, uint32_t start, uint32_t end) {
   }
 }
 
-static void write_before(struct row *row) {
-  uint32_t start = row->quote->start, size;
+uint32_t row_context_start(const struct row *row, const whosaid_quote *quote) {
+  uint32_t start = quote->start, size;
   for (int i = 0; i < CONTEXT && start; i++) {
     utf8_decode_before(row->text.bytes, start, &size);
     start -= size;
   }
-  write_smooth(row, start, row->quote->start);
+  return start;
 }
 
-static void write_after(struct row *row) {
-  uint32_t end = row->quote->end, size;
+uint32_t row_context_end(const struct row *row, const whosaid_quote *quote) {
+  uint32_t end = quote->end, size;
   for (int i = 0; i < CONTEXT && end < row->text.length; i++) {
     utf8_decode(row->text.bytes, row->text.length, end, &size);
     end += size;
   }
-  write_smooth(row, row->quote->end, end);
+  return end;
 }
+
+static void write_before(struct row *row) { write_smooth(row, row_context_start(row, row->quote), row->quote->start); }
+static void write_after(struct row *row) { write_smooth(row, row->quote->end, row_context_end(row, row->quote)); }
 
 static const struct column COLUMNS_KNOWN[] = {
     {"document", CELL_TEXT, 14, write_document},

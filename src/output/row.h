@@ -54,6 +54,10 @@ void row_end(struct row *row);
 /* The words of a quote in lower case without punctuation, a space between two: the same for each printing of it. Gives their number. */
 uint32_t row_write_key(struct writer *out, whosaid_string text, const whosaid_quote *quote);
 
+/* Where the 100 characters before a quote start, and where those behind it end. */
+uint32_t row_context_start(const struct row *row, const whosaid_quote *quote);
+uint32_t row_context_end(const struct row *row, const whosaid_quote *quote);
+
 /* Calls `each` for every mention that lies in one of the quote's parts, as the record lists them. */
 void row_each_mention(struct row *row, const whosaid_quote *quote, void (*each)(void *context, const whosaid_mention *mention), void *context);
 
