@@ -11,6 +11,7 @@
 
 /* The words an option takes, in the order of their enum. */
 static const char *const FROM[] = {"auto", "text", "html", "jsonl", "json", "csv", "warc", NULL};
+static const char *const SHELLS[] = {"bash", "zsh", "fish", NULL};
 static const char *const MERGES[] = {"name", NULL};
 static const char *const UNITS[] = {"codepoint", "byte", "utf16", NULL};
 

@@ -12,7 +12,7 @@
 #include "output/delimited.h"
 #include "output/identity.h"
 #include "output/row.h"
-#include "output/scratch.h"
+#include "output/database.h"
 #include "output/words.h"
 
 enum file { DOCUMENTS, ENTITIES, QUOTATIONS, SAID, IN, MENTIONS, QUOTATION_MENTIONS, FILES };
@@ -290,8 +290,8 @@ static whosaid_status begin(struct output *output, whosaid_error *error) {
     folder->files[i] = open_beside(output, CSV[i].name);
     if (!folder->files[i] || fputs(CSV[i].header, folder->files[i]) < 0) return say(CSV[i].name, error);
   }
-  whosaid_status status = scratch_open(&folder->scratch, "", error);
-  if (!status && sqlite3_prepare_v2(folder->scratch, SCRATCH_SEE, -1, &folder->see, NULL)) status = scratch_fail(folder->scratch, error);
+  whosaid_status status = database_open_scratch(&folder->scratch, "", error);
+  if (!status && sqlite3_prepare_v2(folder->scratch, DATABASE_SEE, -1, &folder->see, NULL)) status = database_fail(folder->scratch, error);
   return status ? status : write_script(output, error);
 }
 
@@ -301,7 +301,7 @@ static whosaid_status add(struct output *output, const char *piece, size_t lengt
   struct read_cell row, key, line;
   while (cells_next(&piece, &length, &row) && cells_next(&piece, &length, &key) && cells_next(&piece, &length, &line)) {
     int fresh = 1;
-    whosaid_status status = key.type == CELL_STRING ? scratch_see(folder->scratch, folder->see, &key, &fresh, error) : WHOSAID_OK;
+    whosaid_status status = key.type == CELL_STRING ? database_see(folder->scratch, folder->see, &key, &fresh, error) : WHOSAID_OK;
     if (status) return status;
     if (!fresh && row.integer == DOCUMENTS) return WHOSAID_OK;
     if (fresh && fwrite(line.text.bytes, 1, line.text.length, folder->files[row.integer]) != line.text.length) return say(CSV[row.integer].name, error);

@@ -9,7 +9,7 @@
 #include "output/identity.h"
 #include "output/json.h"
 #include "output/row.h"
-#include "output/scratch.h"
+#include "output/database.h"
 #include "output/words.h"
 
 /* Marks the file as ours: "wsd1". */
@@ -254,7 +254,7 @@ static whosaid_status write_failure(const struct output *output, const struct an
 /* ---- Rows -> the file, in one thread ---- */
 
 static whosaid_status run(struct database *database, const char *statement, whosaid_error *error) {
-  return sqlite3_exec(database->file, statement, NULL, NULL, NULL) ? scratch_fail(database->file, error) : WHOSAID_OK;
+  return sqlite3_exec(database->file, statement, NULL, NULL, NULL) ? database_fail(database->file, error) : WHOSAID_OK;
 }
 
 /* The integer that the statement gives, or -1. */
@@ -269,7 +269,7 @@ static int64_t ask(const struct database *database, const char *statement) {
 /* Nobody else's database is added to. */
 static whosaid_status check_owner(const struct database *database, whosaid_error *error) {
   int64_t tables = ask(database, "SELECT count(*) FROM sqlite_master"), owner = ask(database, "SELECT application_id FROM pragma_application_id");
-  if (tables < 0 || owner < 0) return scratch_fail(database->file, error);
+  if (tables < 0 || owner < 0) return database_fail(database->file, error);
   if (!tables || owner == strtoll(APPLICATION, NULL, 10)) return WHOSAID_OK;
   return error_set(error, WHOSAID_WRITE_FAILED, 0, 0, "the database there is not one of whosaid; choose another name");
 }
@@ -277,13 +277,13 @@ static whosaid_status check_owner(const struct database *database, whosaid_error
 static whosaid_status prepare(struct database *database, whosaid_error *error) {
   int failed = sqlite3_prepare_v2(database->file, "DELETE FROM documents WHERE key = ?1", -1, &database->remove, NULL);
   for (int i = 0; !failed && i < TABLES; i++) failed = sqlite3_prepare_v2(database->file, INSERT[i], -1, &database->insert[i], NULL);
-  return failed ? scratch_fail(database->file, error) : WHOSAID_OK;
+  return failed ? database_fail(database->file, error) : WHOSAID_OK;
 }
 
 static whosaid_status begin(struct output *output, whosaid_error *error) {
   struct database *database = output->state = calloc(1, sizeof *database);
   if (!database) return error_memory(error);
-  if (sqlite3_open(output->path, &database->file)) return scratch_fail(database->file, error);
+  if (sqlite3_open(output->path, &database->file)) return database_fail(database->file, error);
   sqlite3_busy_timeout(database->file, 10000);
   whosaid_status status = check_owner(database, error);
   if (!status) status = run(database, "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON;", error);
@@ -293,8 +293,8 @@ static whosaid_status begin(struct output *output, whosaid_error *error) {
 
 /* Takes away the document with the key, all of it. */
 static whosaid_status replace(struct database *database, const struct read_cell *key, whosaid_error *error) {
-  if (scratch_bind(database->remove, 1, key)) return scratch_fail(database->file, error);
-  return scratch_step(database->file, database->remove, error);
+  if (database_bind(database->remove, 1, key)) return database_fail(database->file, error);
+  return database_step(database->file, database->remove, error);
 }
 
 static whosaid_status add(struct output *output, const char *piece, size_t length, whosaid_error *error) {
@@ -308,16 +308,16 @@ static whosaid_status add(struct output *output, const char *piece, size_t lengt
   while (!status && cells_next(&piece, &length, &cell)) {
     if (cell.type != CELL_ROW) {
       if (place == 2 && statement == database->insert[DOCUMENT]) status = replace(database, &cell, error);
-      if (!status && scratch_bind(statement, place++, &cell)) status = scratch_fail(database->file, error);
+      if (!status && database_bind(statement, place++, &cell)) status = database_fail(database->file, error);
       continue;
     }
-    if (statement) status = scratch_step(database->file, statement, error);
+    if (statement) status = database_step(database->file, statement, error);
     if (statement == database->insert[DOCUMENT]) document = sqlite3_last_insert_rowid(database->file);
     statement = database->insert[cell.integer];
     place = 2;
     if (statement != database->insert[DOCUMENT]) sqlite3_bind_int64(statement, 1, document);
   }
-  return status ? status : scratch_step(database->file, statement, error);
+  return status ? status : database_step(database->file, statement, error);
 }
 
 static whosaid_status flush(struct output *output, whosaid_error *error) {
