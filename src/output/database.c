@@ -11,7 +11,7 @@ whosaid_status database_fail(sqlite3 *database, whosaid_error *error) {
 
 whosaid_status database_open_scratch(sqlite3 **database, const char *tables, whosaid_error *error) {
   static const char BEGIN[] = "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; BEGIN; CREATE TABLE seen(key TEXT PRIMARY KEY) WITHOUT ROWID;";
-  int failed = sqlite3_open("", scratch) || sqlite3_exec(*database, BEGIN, NULL, NULL, NULL) || sqlite3_exec(*database, tables, NULL, NULL, NULL);
+  int failed = sqlite3_open("", database) || sqlite3_exec(*database, BEGIN, NULL, NULL, NULL) || sqlite3_exec(*database, tables, NULL, NULL, NULL);
   return failed ? database_fail(*database, error) : WHOSAID_OK;
 }
 

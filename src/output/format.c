@@ -7,7 +7,7 @@
 #include "base/error.h"
 
 /* In the order of --help. */
-static const struct format *const FORMATS[] = {&FORMAT_JSONL, &FORMAT_JSON, &FORMAT_TABLE, &FORMAT_CSV, &FORMAT_TSV, &FORMAT_MARKDOWN, &FORMAT_SQLITE, &FORMAT_NQUADS, &FORMAT_JSONLD, &FORMAT_NEO4J, &FORMAT_HTML, &FORMAT_EXPLANATION};
+static const struct format *const FORMATS[] = {&FORMAT_JSONL, &FORMAT_JSON, &FORMAT_TABLE, &FORMAT_CSV, &FORMAT_TSV, &FORMAT_MARKDOWN, &FORMAT_SQLITE, &FORMAT_NQUADS, &FORMAT_JSONLD, &FORMAT_NEO4J, &FORMAT_GRAPHML, &FORMAT_HTML, &FORMAT_EXPLANATION};
 
 const struct format *format_at(size_t i) { return i < sizeof FORMATS / sizeof *FORMATS ? FORMATS[i] : NULL; }
 
