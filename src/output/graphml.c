@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "base/vector.h"
 #include "output/database.h"
 #include "output/identity.h"
 #include "output/row.h"
