@@ -229,6 +229,9 @@ WHOSAID_API uint64_t whosaid_offset(const whosaid_document *document, uint32_t b
 
 /* ---- Record -------------------------------------------------------------------------------------------------------- */
 
+/* The arrays of a record that can be left out. */
+enum { WHOSAID_SENTENCES = 1 << 0, WHOSAID_ENTITIES = 1 << 1, WHOSAID_MENTIONS = 1 << 2, WHOSAID_QUOTES = 1 << 3, WHOSAID_WARNINGS = 1 << 4 };
+
 typedef struct whosaid_record_options {
   whosaid_unit offsets;
   int pretty;                  /* 1: indented over many lines; 0: one line without the line break */
@@ -236,6 +239,7 @@ typedef struct whosaid_record_options {
   const char *id;              /* the document's id, NUL-terminated UTF-8; NULL: "" */
   int id_is_json;              /* 1: id is a JSON number or string, written as it is */
   const char *meta;            /* a JSON object passed through as "meta", NUL-terminated; NULL: {} */
+  unsigned arrays;             /* WHOSAID_QUOTES and so on, or-ed together; 0: all of them */
 } whosaid_record_options;
 
 /* Receives the next bytes of output; returns 0, or non-zero to stop with WHOSAID_WRITE_FAILED. */

@@ -111,6 +111,27 @@ static int set_columns(struct options *options, const struct option_row *row, co
   return 0;
 }
 
+/* "names,quotes" */
+static int set_select(struct options *options, const struct option_row *row, const char *argument) {
+  static const struct {
+    const char *word;
+    unsigned arrays;
+  } WORDS[] = {{"names", WHOSAID_ENTITIES | WHOSAID_MENTIONS}, {"sentences", WHOSAID_SENTENCES}, {"entities", WHOSAID_ENTITIES},
+               {"mentions", WHOSAID_MENTIONS}, {"quotes", WHOSAID_QUOTES}, {"warnings", WHOSAID_WARNINGS}};
+  enum { COUNT = sizeof WORDS / sizeof *WORDS };
+  options->given |= SELECT;
+  for (size_t length; (length = strcspn(argument, ",")) || *argument; argument += length + (argument[length] == ',')) {
+    size_t i = 0;
+    while (i < COUNT && (strlen(WORDS[i].word) != length || memcmp(WORDS[i].word, argument, length) != 0)) i++;
+    if (i == COUNT) {
+      fprintf(stderr, "whosaid: --%s %.*s: not known; known are names sentences entities mentions quotes warnings\n", row->name, (int)length, argument);
+      return -1;
+    }
+    options->as.selected |= WORDS[i].arrays;
+  }
+  return 0;
+}
+
 static int set_merge(struct options *options, const struct option_row *row, const char *argument) {
   options->as.merge_names = 1;
   options->given |= MERGE;
@@ -150,6 +171,7 @@ static const struct option_row OPTIONS[] = {
     {0, "to", "FORMAT", set_to, NULL, "what goes out, one of the formats below"},
     {0, "offsets", "UNIT", set_offsets, UNITS, "unit of start and end: codepoint (the default: Python), byte (C), utf16 (JavaScript, Java)"},
     {0, "with-text", NULL, set_with_text, NULL, "repeat the text in each record"},
+    {0, "select", "PART,..", set_select, NULL, "of jsonl, json: only names, quotes, sentences, entities, mentions or warnings"},
     {0, "columns", "NAME,..", set_columns, NULL, "of csv, tsv, markdown, table: which columns, in which order"},
     {0, "spreadsheet", NULL, set_spreadsheet, NULL, "of csv, tsv: for Excel and the like; a cell that would be taken for a formula gets a ' before it"},
     {0, "merge", "name", set_merge, MERGES, "of databases and graphs: people and organizations of one name are one, across documents"},

@@ -23,7 +23,7 @@ enum format_option { WITH_TEXT = 1 << 0, SELECT = 1 << 1, COLUMNS = 1 << 2, SPRE
 struct output_options {
   whosaid_unit offsets;
   int with_text;
-  unsigned selected;      /* --select, for the record: bits of enum record_part; 0: all */
+  unsigned selected;      /* --select: arrays of the record, as in whosaid_record_options; 0: all */
   const char *columns;    /* --columns, "speaker,quote"; NULL: the usual ones */
   int spreadsheet;        /* cells that a spreadsheet would take for a formula are marked as text */
   int merge_names;        /* people and organizations of the same name are one, across documents */

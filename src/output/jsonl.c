@@ -5,7 +5,7 @@
 
 static whosaid_record_options record_options(const struct output *output, const struct answer *answer) {
   return (whosaid_record_options){.offsets = output->options->offsets, .pretty = output->format == &FORMAT_JSON, .with_text = output->options->with_text,
-                                  .id = answer->id, .id_is_json = 1, .meta = answer->meta};
+                                  .id = answer->id, .id_is_json = 1, .meta = answer->meta, .arrays = output->options->selected};
 }
 
 static whosaid_status write_document(const struct output *output, const struct answer *answer, struct bytes *piece, whosaid_error *error) {
@@ -20,7 +20,7 @@ static whosaid_status write_failure(const struct output *output, const struct an
   return status ? status : bytes_append(piece, "\n", 1) ? error_memory(error) : WHOSAID_OK;
 }
 
-const struct format FORMAT_JSONL = {.name = "jsonl", .help = "one record a line (the default)", .heeds = OFFSETS | WITH_TEXT,
+const struct format FORMAT_JSONL = {.name = "jsonl", .help = "one record a line (the default)", .heeds = OFFSETS | WITH_TEXT | SELECT,
                                     .write_document = write_document, .write_failure = write_failure};
-const struct format FORMAT_JSON = {.name = "json", .help = "records laid out for reading", .heeds = OFFSETS | WITH_TEXT,
+const struct format FORMAT_JSON = {.name = "json", .help = "records laid out for reading", .heeds = OFFSETS | WITH_TEXT | SELECT,
                                    .write_document = write_document, .write_failure = write_failure};

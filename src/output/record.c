@@ -1,6 +1,7 @@
 /* record.c: a document -> its record, one JSON object (the schema is include/whosaid.schema.json). */
 #include "output/record.h"
 
+#include <limits.h>
 #include <string.h>
 
 #include "document.h"
@@ -183,13 +184,14 @@ static void write_array(struct record *record, uint32_t count, enum json_layout 
   json_close(&record->json, ']');
 }
 
-static void write_arrays(struct record *record) {
+static void write_arrays(struct record *record, unsigned wanted) {
   const struct whosaid_document *document = record->document;
-  KEY("sentences"), write_array(record, document->sentences.count, JSON_INLINE, write_sentence);
-  KEY("entities"), write_array(record, document->entities.count, JSON_INLINE, write_entity);
-  KEY("mentions"), write_array(record, document->mentions.count, JSON_INLINE, write_mention);
-  KEY("quotes"), write_array(record, document->quotes.count, JSON_LINES, write_quote);
-  KEY("warnings"), write_array(record, document->warnings.count, JSON_INLINE, write_warning);
+  if (!wanted) wanted = UINT_MAX;
+  if (wanted & WHOSAID_SENTENCES) KEY("sentences"), write_array(record, document->sentences.count, JSON_INLINE, write_sentence);
+  if (wanted & WHOSAID_ENTITIES) KEY("entities"), write_array(record, document->entities.count, JSON_INLINE, write_entity);
+  if (wanted & WHOSAID_MENTIONS) KEY("mentions"), write_array(record, document->mentions.count, JSON_INLINE, write_mention);
+  if (wanted & WHOSAID_QUOTES) KEY("quotes"), write_array(record, document->quotes.count, JSON_LINES, write_quote);
+  if (wanted & WHOSAID_WARNINGS) KEY("warnings"), write_array(record, document->warnings.count, JSON_INLINE, write_warning);
 }
 
 static void write_document_id(struct json *json, const whosaid_record_options *options, const char *otherwise) {
@@ -216,7 +218,7 @@ whosaid_status whosaid_write_record(const whosaid_document *document, const whos
   json_begin(&record.json, options->pretty, write, context);
   json_open(&record.json, '{', JSON_LINES);
   write_head(&record, options);
-  write_arrays(&record);
+  write_arrays(&record, options->arrays);
   json_close(&record.json, '}');
   offsets_free(&record.offsets);
   return json_end(&record.json, error);
