@@ -8,19 +8,6 @@
 #include "model/model.h"
 #include "model/rule.h"
 
-/* ---- Gazetteers ---- */
-
-static whosaid_status match_names(struct whosaid_document *document, const struct gazetteer *gazetteer, whosaid_error *error) {
-  whosaid_status status = WHOSAID_OK;
-  for (uint32_t sentence = 0; !status && sentence < document->sentences.count; sentence++) {
-    uint32_t first = document->sentence_tokens.items[sentence];
-    status = gazetteer_propose(gazetteer, document, first, document_sentence_end(document, sentence), error);
-  }
-  return status;
-}
-
-/* ---- Rules ---- */
-
 /* Of candidates that start at one token: longest first, then by source and index. */
 static int compare_candidates(const struct candidate *x, const struct candidate *y) {
   if (x->last != y->last) return x->last > y->last ? -1 : 1;
@@ -85,7 +72,7 @@ static whosaid_status merge_candidates(struct whosaid_document *document, uint32
 
 whosaid_status find_candidates(struct whosaid_document *document, whosaid_error *error) {
   const struct whosaid_model *model = document->model;
-  whosaid_status status = match_names(document, model->gazetteer, error);
+  whosaid_status status = gazetteer_propose(model->gazetteer, document, error);
   uint32_t gazetteer_count = document->candidates.count;
   if (!status) status = rules_apply(model->rules, document, error);
   return status ? status : merge_candidates(document, gazetteer_count, error);

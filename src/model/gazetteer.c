@@ -170,15 +170,15 @@ int is_joint(const char *text, const struct token *token, const struct token *ne
   return (length == 1 && *mark == '-') || (length == 3 && !memcmp(mark, "\xE2\x80\x90", 2) && (unsigned char)mark[2] <= 0x91);
 }
 
-INLINE const struct slot *find_slot(const struct gazetteer *gazetteer, uint64_t key) {
+/* The bits of the key's slot, 0 when there is none. */
+INLINE uint64_t find_slot(const struct gazetteer *gazetteer, uint64_t key) {
   uint32_t count = gazetteer->head->slot_count, position = slot_position(key, count);
   for (uint32_t tried = 0; tried < count; tried++) {
-    const struct slot *slot = &gazetteer->slots[position];
-    if (!slot->bits) return NULL;
-    if (slot_tag(slot->bits) == slot_tag(key)) return slot;
+    uint64_t bits = gazetteer->slots[position].bits;
+    if (!bits || slot_tag(bits) == slot_tag(key)) return bits;
     if (++position == count) position = 0;
   }
-  return NULL;
+  return 0;
 }
 
 /* What is known of the words walked over so far. */
@@ -204,14 +204,17 @@ INLINE void walk_word(struct walk *walk, const struct token *token) {
 /* "BEIJING" spells Beijing and "LOS ANGELES" Los Angeles, but "US" is not us. */
 INLINE int spelt_in_capitals(const struct walk *walk) { return walk->capitals && walk->letters >= 4; }
 
-/* "Enquist" is not some other word that happens to have the same hash, "Gov." is gov, and "a.m." is not am. Where accents are folded
- * away only the hash can tell. */
-INLINE int has_shape(const struct walk *walk, uint32_t shape) {
+/* "Gov." is gov, and where accents are folded away only the hash can tell. */
+static __attribute__((noinline)) int has_other_shape(const struct walk *walk, uint32_t shape) {
   const char *word = walk->text + walk->first->start;
   uint32_t length = walk->first->end - walk->first->start;
-  if (!shape || shape == word_shape(word, length)) return 1;
-  if (!is_ascii(word, length)) return 1;
-  return walk->first->flags & TOKEN_ABBREVIATION && shape == word_shape(word, length - 1);
+  return !is_ascii(word, length) || (walk->first->flags & TOKEN_ABBREVIATION && shape == word_shape(word, length - 1));
+}
+
+/* "Enquist" is not some other word that happens to have the same hash, and "a.m." is not am. */
+INLINE int has_shape(const struct walk *walk, uint32_t shape) {
+  const struct token *first = walk->first;
+  return !shape || shape == word_shape(walk->text + first->start, first->end - first->start) || has_other_shape(walk, shape);
 }
 
 INLINE int is_spelt(const struct walk *walk, struct name name) {
@@ -232,13 +235,13 @@ INLINE void report_single(const struct gazetteer *gazetteer, uint64_t bits, cons
   if (type < ENTRY_TYPES) take(context, last, entry, type);
 }
 
-INLINE void report_names(const struct gazetteer *gazetteer, const struct slot *slot, const struct walk *walk, uint32_t last, take_hit take,
+INLINE void report_names(const struct gazetteer *gazetteer, uint64_t bits, const struct walk *walk, uint32_t last, take_hit take,
                          void *context) {
-  if (slot_is_single(slot->bits)) {
-    report_single(gazetteer, slot->bits, walk, last, take, context);
+  if (slot_is_single(bits)) {
+    report_single(gazetteer, bits, walk, last, take, context);
     return;
   }
-  uint32_t count = gazetteer->head->name_count, before = WHOSAID_NONE, i = slot_first_name(slot->bits);
+  uint32_t count = gazetteer->head->name_count, before = WHOSAID_NONE, i = slot_first_name(bits);
   for (; i < count; i++) {
     struct name name = gazetteer->names[i];
     if (name.entry != before && name.entry < gazetteer->head->entry_count && name.type < ENTRY_TYPES && is_spelt(walk, name)) {
@@ -259,27 +262,27 @@ INLINE void match_abbreviation(const struct gazetteer *gazetteer, const char *te
   if (!(token->flags & TOKEN_ABBREVIATION)) return;
   struct walk walk = {.text = text, .first = token, .key = ABBREVIATION_SEED};
   walk_word(&walk, token);
-  const struct slot *slot = find_slot(gazetteer, walk.key);
-  if (slot && slot_has_names(slot->bits)) report_names(gazetteer, slot, &walk, 1, take, context);
+  uint64_t bits = find_slot(gazetteer, walk.key);
+  if (slot_has_names(bits)) report_names(gazetteer, bits, &walk, 1, take, context);
 }
 
-/* `slot`: that of the first token alone. */
-INLINE void match_from(const struct gazetteer *gazetteer, const char *text, const struct token *tokens, uint32_t count,
-                       const struct slot *slot, take_hit take, void *context) {
+/* `bits`: those of the first token's slot. */
+INLINE void match_from(const struct gazetteer *gazetteer, const char *text, const struct token *tokens, uint32_t count, uint64_t bits,
+                       take_hit take, void *context) {
   struct walk walk = {.text = text, .first = tokens, .key = NAME_SEED, .capitals = 1};
   uint32_t longer = longer_names(tokens);
   walk_word(&walk, tokens);
-  for (uint32_t i = 0; slot;) {
-    if (slot_has_names(slot->bits)) report_names(gazetteer, slot, &walk, i + 1, take, context);
-    if (!(slot_longer(slot->bits) & longer) || walk.words == LONGEST_NAME) return;
+  for (uint32_t i = 0; bits;) {
+    if (slot_has_names(bits)) report_names(gazetteer, bits, &walk, i + 1, take, context);
+    if (!(slot_longer(bits) & longer) || walk.words == LONGEST_NAME) return;
     i += i + 2 < count && is_joint(text, &tokens[i + 1], &tokens[i + 2]) ? 2 : 1;
     if (i >= count) return;
     walk_word(&walk, &tokens[i]);
-    slot = find_slot(gazetteer, walk.key);
+    bits = find_slot(gazetteer, walk.key);
   }
 }
 
-static const struct slot *find_first(const struct gazetteer *gazetteer, const struct token *token) {
+static uint64_t find_first(const struct gazetteer *gazetteer, const struct token *token) {
   return find_slot(gazetteer, extend_key(NAME_SEED, token->lower));
 }
 
@@ -299,15 +302,18 @@ void gazetteer_match(const struct gazetteer *gazetteer, const char *text, const 
   struct callback callback = {found, context};
   if (!count) return;
   match_abbreviation(gazetteer, text, tokens, call_back, &callback);
-  const struct slot *slot = find_first(gazetteer, tokens);
-  if (slot) match_from(gazetteer, text, tokens, count, slot, call_back, &callback);
+  match_from(gazetteer, text, tokens, count, find_first(gazetteer, tokens), call_back, &callback);
 }
 
 /* ---- Candidates ---- */
 
+/* The document's candidates while they grow: out of the document, so that the compiler may keep them in registers. */
 struct proposal {
-  struct whosaid_document *document;
-  uint32_t first; /* the token at which matching started */
+  struct candidate *items;
+  uint32_t count, room;
+  uint32_t first;           /* the token at which matching started */
+  uint32_t first_candidate; /* of it */
+  uint32_t classes;         /* of it */
   int failed;
 };
 
@@ -318,6 +324,7 @@ INLINE int stands_before(const struct candidate *a, const struct candidate *b) {
 
 /* The entries of one token arrive shortest first. */
 INLINE void order_candidate(struct candidate *items, uint32_t first, uint32_t added) {
+  if (added == first || stands_before(&items[added - 1], &items[added])) return;
   struct candidate candidate = items[added];
   for (; added > first && !stands_before(&items[added - 1], &candidate); added--) items[added] = items[added - 1];
   items[added] = candidate;
@@ -325,25 +332,17 @@ INLINE void order_candidate(struct candidate *items, uint32_t first, uint32_t ad
 
 INLINE void add_candidate(void *context, uint32_t last, uint32_t entry, uint32_t type) {
   struct proposal *proposal = context;
-  struct whosaid_document *document = proposal->document;
-  struct token *token = &document->tokens.items[proposal->first];
-  uint32_t count = document->candidates.count;
-  if (count == document->candidates.room) {
-    struct candidate *added = VECTOR_ADD(&document->candidates);
-    if (!added) {
-      proposal->failed = 1;
-      return;
-    }
-    document->candidates.count--;
+  if (proposal->count == proposal->room && vector_grow((void **)&proposal->items, &proposal->room, sizeof *proposal->items)) {
+    proposal->failed = 1;
+    return;
   }
-  document->candidates.count++;
-  document->candidates.items[count] = (struct candidate){.first = proposal->first,
-                                                         .last = proposal->first + last,
-                                                         .source = FROM_GAZETTEER,
-                                                         .type = (uint8_t)type,
-                                                         .index = entry};
-  if (last == 1) token->classes |= 1u << type;
-  order_candidate(document->candidates.items, token->first_candidate, count);
+  proposal->items[proposal->count] = (struct candidate){.first = proposal->first,
+                                                        .last = proposal->first + last,
+                                                        .source = FROM_GAZETTEER,
+                                                        .type = (uint8_t)type,
+                                                        .index = entry};
+  if (last == 1) proposal->classes |= 1u << type;
+  order_candidate(proposal->items, proposal->first_candidate, proposal->count++);
 }
 
 enum { AHEAD = 64 };
@@ -352,42 +351,47 @@ INLINE void prefetch_slot(const struct gazetteer *gazetteer, uint64_t key) {
   __builtin_prefetch(&gazetteer->slots[slot_position(key, gazetteer->head->slot_count)]);
 }
 
-/* Asks memory for what the tokens [first, end) will need well before it is used: their slots, then the names to which these lead and
- * the slots of two words. */
-static void find_ahead(const struct gazetteer *gazetteer, const struct token *tokens, uint32_t first, uint32_t end,
-                       const struct slot *slots[AHEAD]) {
-  for (uint32_t i = first; i < end; i++) prefetch_slot(gazetteer, extend_key(NAME_SEED, tokens[i].lower));
-  for (uint32_t i = first; i < end; i++) {
-    uint64_t key = extend_key(NAME_SEED, tokens[i].lower);
-    const struct slot *slot = slots[i - first] = find_slot(gazetteer, key);
-    if (!slot) continue;
-    if (slot_is_single(slot->bits)) __builtin_prefetch(&gazetteer->entries[single_entry(slot->bits)]);
-    else if (slot_has_names(slot->bits)) __builtin_prefetch(&gazetteer->names[slot_first_name(slot->bits)]);
-    if (slot_longer(slot->bits) & longer_names(&tokens[i]) && i + 1 < end) prefetch_slot(gazetteer, extend_key(key, tokens[i + 1].lower));
+/* Finds the slots of some tokens, and asks memory for what they will need well before it is used: the slots themselves, then the names
+ * to which these lead and the slots of two words. */
+static void find_ahead(const struct gazetteer *gazetteer, const struct token *tokens, uint32_t count, uint64_t slots[AHEAD]) {
+  uint64_t keys[AHEAD];
+  for (uint32_t i = 0; i < count; i++) prefetch_slot(gazetteer, keys[i] = extend_key(NAME_SEED, tokens[i].lower));
+  for (uint32_t i = 0; i < count; i++) {
+    uint64_t bits = slots[i] = find_slot(gazetteer, keys[i]);
+    if (!bits) continue;
+    if (slot_is_single(bits)) __builtin_prefetch(&gazetteer->entries[single_entry(bits)]);
+    else if (slot_has_names(bits)) __builtin_prefetch(&gazetteer->names[slot_first_name(bits)]);
+    if (slot_longer(bits) & longer_names(&tokens[i]) && i + 1 < count) prefetch_slot(gazetteer, extend_key(keys[i], tokens[i + 1].lower));
   }
 }
 
-INLINE void propose_at(const struct gazetteer *gazetteer, struct proposal *proposal, uint32_t end, const struct slot *slot) {
-  struct whosaid_document *document = proposal->document;
-  struct token *token = &document->tokens.items[proposal->first];
-  token->first_candidate = document->candidates.count;
-  match_abbreviation(gazetteer, document->text, token, add_candidate, proposal);
-  if (slot) match_from(gazetteer, document->text, token, end - proposal->first, slot, add_candidate, proposal);
-  token->candidate_count = document->candidates.count - token->first_candidate;
+/* At a token, of which `count` are left in its sentence. */
+INLINE void propose_at(const struct gazetteer *gazetteer, const char *text, struct token *token, uint32_t count, uint64_t slot,
+                       struct proposal *proposal) {
+  proposal->first_candidate = proposal->count;
+  proposal->classes = 0;
+  match_abbreviation(gazetteer, text, token, add_candidate, proposal);
+  match_from(gazetteer, text, token, count, slot, add_candidate, proposal);
+  token->first_candidate = proposal->first_candidate;
+  token->candidate_count = proposal->count - proposal->first_candidate;
+  token->classes = proposal->classes;
 }
 
-whosaid_status gazetteer_propose(const struct gazetteer *gazetteer, struct whosaid_document *document, uint32_t first, uint32_t end,
-                                 whosaid_error *error) {
-  struct proposal proposal = {.document = document};
-  for (uint32_t start = first; start < end && !proposal.failed; start += AHEAD) {
-    const struct slot *slots[AHEAD] = {0};
-    uint32_t stop = end - start < AHEAD ? end : start + AHEAD;
-    find_ahead(gazetteer, document->tokens.items, start, stop, slots);
+whosaid_status gazetteer_propose(const struct gazetteer *gazetteer, struct whosaid_document *document, whosaid_error *error) {
+  struct token *tokens = document->tokens.items;
+  struct proposal proposal = {.items = document->candidates.items, .count = document->candidates.count, .room = document->candidates.room};
+  for (uint32_t start = 0; start < document->tokens.count && !proposal.failed; start += AHEAD) {
+    uint64_t slots[AHEAD];
+    uint32_t stop = document->tokens.count - start < AHEAD ? document->tokens.count : start + AHEAD;
+    find_ahead(gazetteer, tokens + start, stop - start, slots);
     for (uint32_t i = start; i < stop && !proposal.failed; i++) {
       proposal.first = i;
-      propose_at(gazetteer, &proposal, end, slots[i - start]);
+      propose_at(gazetteer, document->text, &tokens[i], document_sentence_end(document, tokens[i].sentence) - i, slots[i - start], &proposal);
     }
   }
+  document->candidates.items = proposal.items;
+  document->candidates.count = proposal.count;
+  document->candidates.room = proposal.room;
   return proposal.failed ? error_memory(error) : WHOSAID_OK;
 }
 
@@ -411,8 +415,8 @@ static const struct entry *find_abbreviation_entry(const struct gazetteer *gazet
   struct look_up wanted = {.gazetteer = gazetteer, .type = ENTRY_ABBREVIATION, .last = 1};
   hash_without_stops(word, length, &token.hash, &token.lower);
   struct walk walk = {.text = word, .first = &token, .key = extend_key(ABBREVIATION_SEED, token.lower)};
-  const struct slot *slot = find_slot(gazetteer, walk.key);
-  if (slot && slot_has_names(slot->bits)) report_names(gazetteer, slot, &walk, 1, keep_entry, &wanted);
+  uint64_t bits = find_slot(gazetteer, walk.key);
+  if (slot_has_names(bits)) report_names(gazetteer, bits, &walk, 1, keep_entry, &wanted);
   return wanted.entry;
 }
 
@@ -423,7 +427,6 @@ const struct entry *gazetteer_find(const struct gazetteer *gazetteer, enum entry
   if (type == ENTRY_ABBREVIATION) return find_abbreviation_entry(gazetteer, word, (uint32_t)length);
   while (count < 2 * LONGEST_NAME && token_next_of_name(word, (uint32_t)length, offset, &tokens[count])) offset = tokens[count++].end;
   struct look_up wanted = {.gazetteer = gazetteer, .type = type, .last = count};
-  const struct slot *slot = count ? find_first(gazetteer, tokens) : NULL;
-  if (slot) match_from(gazetteer, word, tokens, count, slot, keep_entry, &wanted);
+  if (count) match_from(gazetteer, word, tokens, count, find_first(gazetteer, tokens), keep_entry, &wanted);
   return wanted.entry;
 }

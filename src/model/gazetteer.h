@@ -116,11 +116,9 @@ const char *entry_type_name(enum entry_type type);
 void gazetteer_match(const struct gazetteer *gazetteer, const char *text, const struct token *tokens, uint32_t count,
                      void (*found)(void *context, uint32_t last, uint32_t entry), void *context);
 
-/* The same at each of the tokens [first, end), which are those of one sentence: adds the candidates and fills the tokens' classes,
- * first_candidate and candidate_count. */
+/* The same at each of the document's tokens: adds the candidates and fills the tokens' classes, first_candidate and candidate_count. */
 struct whosaid_document;
-whosaid_status gazetteer_propose(const struct gazetteer *gazetteer, struct whosaid_document *document, uint32_t first, uint32_t end,
-                                 whosaid_error *error);
+whosaid_status gazetteer_propose(const struct gazetteer *gazetteer, struct whosaid_document *document, whosaid_error *error);
 
 /* The entry of this type that is spelt `word` (folded, lower case for words of language), or NULL: for tests and single look-ups before there are tokens. */
 const struct entry *gazetteer_find(const struct gazetteer *gazetteer, enum entry_type type, const char *word, size_t length);
