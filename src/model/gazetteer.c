@@ -187,6 +187,7 @@ struct walk {
   const struct token *first;
   uint64_t key;
   uint32_t exact;
+  uint32_t shape; /* of the first word */
   uint32_t words;
   uint32_t letters; /* of the words in capitals, to tell "BEIJING" from "US" */
   int capitals;     /* all of them in capitals */
@@ -201,25 +202,29 @@ INLINE void walk_word(struct walk *walk, const struct token *token) {
   else if (walk->capitals) walk->letters += (uint32_t)utf8_count_codepoints(walk->text + token->start, token->end - token->start);
 }
 
+INLINE struct walk start_walk(const char *text, const struct token *first, uint64_t seed) {
+  uint32_t shape = word_shape(text + first->start, first->end - first->start);
+  struct walk walk = {.text = text, .first = first, .key = seed, .shape = shape, .capitals = seed == NAME_SEED};
+  walk_word(&walk, first);
+  return walk;
+}
+
 /* "BEIJING" spells Beijing and "LOS ANGELES" Los Angeles, but "US" is not us. */
 INLINE int spelt_in_capitals(const struct walk *walk) { return walk->capitals && walk->letters >= 4; }
 
 /* "Gov." is gov, and where accents are folded away only the hash can tell. */
-static __attribute__((noinline)) int has_other_shape(const struct walk *walk, uint32_t shape) {
-  const char *word = walk->text + walk->first->start;
-  uint32_t length = walk->first->end - walk->first->start;
-  return !is_ascii(word, length) || (walk->first->flags & TOKEN_ABBREVIATION && shape == word_shape(word, length - 1));
+static __attribute__((noinline)) int has_other_shape(const char *word, uint32_t length, uint32_t flags, uint32_t shape) {
+  return !shape || !is_ascii(word, length) || (flags & TOKEN_ABBREVIATION && shape == word_shape(word, length - 1));
 }
 
 /* "Enquist" is not some other word that happens to have the same hash, and "a.m." is not am. */
 INLINE int has_shape(const struct walk *walk, uint32_t shape) {
   const struct token *first = walk->first;
-  return !shape || shape == word_shape(walk->text + first->start, first->end - first->start) || has_other_shape(walk, shape);
+  return shape == walk->shape || has_other_shape(walk->text + first->start, first->end - first->start, first->flags, shape);
 }
 
 INLINE int is_spelt(const struct walk *walk, struct name name) {
-  if (name.any_case) return has_shape(walk, name.exact);
-  return name.exact == walk->exact || spelt_in_capitals(walk);
+  return name.any_case ? has_shape(walk, name.exact) : name.exact == walk->exact || spelt_in_capitals(walk);
 }
 
 /* Receives a name that was found: where it ends, counted from the token at which it starts, and whose it is. */
@@ -241,13 +246,13 @@ INLINE void report_names(const struct gazetteer *gazetteer, uint64_t bits, const
     report_single(gazetteer, bits, walk, last, take, context);
     return;
   }
-  uint32_t count = gazetteer->head->name_count, before = WHOSAID_NONE, i = slot_first_name(bits);
-  for (; i < count; i++) {
-    struct name name = gazetteer->names[i];
-    if (name.entry != before && name.entry < gazetteer->head->entry_count && name.type < ENTRY_TYPES && is_spelt(walk, name)) {
-      take(context, last, before = name.entry, name.type);
+  const struct name *name = gazetteer->names + slot_first_name(bits), *end = gazetteer->names + gazetteer->head->name_count;
+  uint32_t before = WHOSAID_NONE, entry_count = gazetteer->head->entry_count;
+  for (; name < end; name++) {
+    if (is_spelt(walk, *name) && name->entry != before && name->entry < entry_count && name->type < ENTRY_TYPES) {
+      take(context, last, before = name->entry, name->type);
     }
-    if (name.is_last) break;
+    if (name->is_last) break;
   }
 }
 
@@ -260,8 +265,7 @@ INLINE uint32_t longer_names(const struct token *token) {
 INLINE void match_abbreviation(const struct gazetteer *gazetteer, const char *text, const struct token *token, take_hit take,
                                void *context) {
   if (!(token->flags & TOKEN_ABBREVIATION)) return;
-  struct walk walk = {.text = text, .first = token, .key = ABBREVIATION_SEED};
-  walk_word(&walk, token);
+  struct walk walk = start_walk(text, token, ABBREVIATION_SEED);
   uint64_t bits = find_slot(gazetteer, walk.key);
   if (slot_has_names(bits)) report_names(gazetteer, bits, &walk, 1, take, context);
 }
@@ -269,9 +273,9 @@ INLINE void match_abbreviation(const struct gazetteer *gazetteer, const char *te
 /* `bits`: those of the first token's slot. */
 INLINE void match_from(const struct gazetteer *gazetteer, const char *text, const struct token *tokens, uint32_t count, uint64_t bits,
                        take_hit take, void *context) {
-  struct walk walk = {.text = text, .first = tokens, .key = NAME_SEED, .capitals = 1};
+  if (!bits) return;
+  struct walk walk = start_walk(text, tokens, NAME_SEED);
   uint32_t longer = longer_names(tokens);
-  walk_word(&walk, tokens);
   for (uint32_t i = 0; bits;) {
     if (slot_has_names(bits)) report_names(gazetteer, bits, &walk, i + 1, take, context);
     if (!(slot_longer(bits) & longer) || walk.words == LONGEST_NAME) return;
@@ -379,14 +383,16 @@ INLINE void propose_at(const struct gazetteer *gazetteer, const char *text, stru
 
 whosaid_status gazetteer_propose(const struct gazetteer *gazetteer, struct whosaid_document *document, whosaid_error *error) {
   struct token *tokens = document->tokens.items;
+  uint32_t end = 0; /* of the sentence */
   struct proposal proposal = {.items = document->candidates.items, .count = document->candidates.count, .room = document->candidates.room};
   for (uint32_t start = 0; start < document->tokens.count && !proposal.failed; start += AHEAD) {
     uint64_t slots[AHEAD];
     uint32_t stop = document->tokens.count - start < AHEAD ? document->tokens.count : start + AHEAD;
     find_ahead(gazetteer, tokens + start, stop - start, slots);
     for (uint32_t i = start; i < stop && !proposal.failed; i++) {
+      if (i >= end) end = document_sentence_end(document, tokens[i].sentence);
       proposal.first = i;
-      propose_at(gazetteer, document->text, &tokens[i], document_sentence_end(document, tokens[i].sentence) - i, slots[i - start], &proposal);
+      propose_at(gazetteer, document->text, &tokens[i], end - i, slots[i - start], &proposal);
     }
   }
   document->candidates.items = proposal.items;
@@ -414,7 +420,7 @@ static const struct entry *find_abbreviation_entry(const struct gazetteer *gazet
   struct token token = {.end = length, .flags = TOKEN_ABBREVIATION};
   struct look_up wanted = {.gazetteer = gazetteer, .type = ENTRY_ABBREVIATION, .last = 1};
   hash_without_stops(word, length, &token.hash, &token.lower);
-  struct walk walk = {.text = word, .first = &token, .key = extend_key(ABBREVIATION_SEED, token.lower)};
+  struct walk walk = start_walk(word, &token, ABBREVIATION_SEED);
   uint64_t bits = find_slot(gazetteer, walk.key);
   if (slot_has_names(bits)) report_names(gazetteer, bits, &walk, 1, keep_entry, &wanted);
   return wanted.entry;
