@@ -48,8 +48,9 @@ struct application {
   uint32_t attempt_count;
   uint32_t *ends;      /* of each rule, where its attempts end in the order */
   uint16_t *order;     /* the attempts, rule by rule */
+  uint32_t flagged;    /* tokens with one of these flags may trigger a rule */
   uint32_t paragraph;  /* the one that the token stands in */
-  uint32_t end;        /* the token behind the paragraph */
+  uint32_t start, end; /* its tokens */
   uint32_t run_token;  /* the last one at which runs were looked for */
   uint32_t runs[3];    /* and where they start, as in an attempt */
   whosaid_error *error;
@@ -319,25 +320,36 @@ static whosaid_status collect_after(struct application *application, uint32_t ru
   return token < application->end ? collect_at(application, rule, token) : WHOSAID_OK;
 }
 
+/* Whether the token fits what a trigger wants behind it. Patterns say the same: this saves trying them. */
+static int is_followed(const struct application *application, enum trigger_then then, uint32_t next) {
+  if (then == THEN_ANY) return 1;
+  if (next >= application->end) return then == THEN_SMALL;
+  const struct token *token = token_of(application, next);
+  int is_capital = (token->flags & TOKEN_CAPITAL) != 0;
+  if (then != THEN_NAME) return is_capital == (then == THEN_CAPITAL);
+  return is_capital || token->classes >> ENTRY_NAME_PARTICLE & 1 || (token->flags & (TOKEN_PUNCTUATION | TOKEN_SPACE_BEFORE)) == TOKEN_PUNCTUATION;
+}
+
 /* What triggers: the tokens [first, last). */
 static whosaid_status collect_trigger(struct application *application, struct trigger trigger, uint32_t first, uint32_t last) {
+  if (!is_followed(application, (enum trigger_then)trigger.then, trigger.place == AFTER_TRIGGER ? last : first + 1)) return WHOSAID_OK;
   switch ((enum trigger_place)trigger.place) {
     case AT_TRIGGER: return collect_at(application, trigger.rule, first);
     case AFTER_TRIGGER: return collect_after(application, trigger.rule, last);
     case AT_RUN: return collect_run(application, trigger.rule, first);
-    case AT_PARAGRAPH: break;
+    case AT_PARAGRAPH: return collect_at(application, trigger.rule, application->start);
+    case AT_OPENING: break;
   }
-  uint32_t sentence = application->document->paragraphs.items[application->paragraph].first_sentence;
-  return collect_at(application, trigger.rule, application->document->sentence_tokens.items[sentence]);
+  return first == application->start ? collect_at(application, trigger.rule, first) : WHOSAID_OK;
 }
 
 /* `needed`: flags without which a rule is not tried. */
 static whosaid_status collect_triggered(struct application *application, enum trigger_kind kind, uint32_t key, uint32_t first,
                                         uint32_t last, uint32_t needed) {
   const struct triggers *triggers = &application->rules->triggers[kind];
-  uint32_t i = triggers->buckets[trigger_bucket(key)], end = triggers->buckets[trigger_bucket(key) + 1];
+  const uint32_t *bucket = &triggers->buckets[trigger_bucket(key)];
   whosaid_status status = WHOSAID_OK;
-  for (; !status && i < end; i++) {
+  for (uint32_t i = bucket[0]; !status && i < bucket[1]; i++) {
     struct trigger trigger = triggers->items[i];
     if (trigger.key != key || (application->rules->list.items[trigger.rule].flags & needed) != needed) continue;
     status = collect_trigger(application, trigger, first, last);
@@ -380,7 +392,7 @@ static whosaid_status collect_flagged(struct application *application, uint32_t 
       {ON_NUMBER, (flags & TOKEN_NUMBER) != 0},
       {ON_POSSESSIVE, (flags & TOKEN_POSSESSIVE) != 0},
       {ON_INITIAL, is_initial(flags)},
-      {ON_CAPITAL, starts_capitals(application, token)},
+      {ON_CAPITAL, flags & application->flagged & TOKEN_CAPITAL && starts_capitals(application, token)},
       {ON_CAPITALS, (flags & (TOKEN_ALL_CAPITALS | TOKEN_MIXED_CASE)) != 0},
   };
   whosaid_status status = WHOSAID_OK;
@@ -390,12 +402,19 @@ static whosaid_status collect_flagged(struct application *application, uint32_t 
   return status;
 }
 
+/* Whether an entry that starts at the token may trigger something: most are common words. */
+static int may_trigger(const struct application *application, const struct token *token, uint32_t index) {
+  if (token->classes & application->rules->entry_types) return 1;
+  return token->candidate_count && application->document->candidates.items[token->first_candidate].last > index + 1;
+}
+
 static whosaid_status collect_token(struct application *application, uint32_t index) {
-  const uint32_t flagged = TOKEN_CAPITAL | TOKEN_NUMBER | TOKEN_POSSESSIVE | TOKEN_INITIAL | TOKEN_ABBREVIATION | TOKEN_ALL_CAPITALS | TOKEN_MIXED_CASE;
   const struct token *token = token_of(application, index);
-  whosaid_status status = token->candidate_count ? collect_entries(application, token) : WHOSAID_OK;
-  if (!status) status = collect_triggered(application, ON_WORD, token->lower, index, index + 1, 0);
-  return status || !(token->flags & flagged) ? status : collect_flagged(application, index, token->flags);
+  const uint32_t *bucket = &application->rules->triggers[ON_WORD].buckets[trigger_bucket(token->lower)];
+  whosaid_status status = WHOSAID_OK;
+  if (may_trigger(application, token, index)) status = collect_entries(application, token);
+  if (!status && bucket[0] < bucket[1]) status = collect_triggered(application, ON_WORD, token->lower, index, index + 1, 0);
+  return status || !(token->flags & application->flagged) ? status : collect_flagged(application, index, token->flags);
 }
 
 static whosaid_status collect_paragraph(struct application *application, uint32_t paragraph) {
@@ -404,6 +423,7 @@ static whosaid_status collect_paragraph(struct application *application, uint32_
   if (!p->sentence_count) return WHOSAID_OK;
   uint32_t token = document->sentence_tokens.items[p->first_sentence];
   application->paragraph = paragraph;
+  application->start = token;
   application->end = document_sentence_end(document, p->first_sentence + p->sentence_count - 1);
   whosaid_status status = collect_triggered(application, ON_PARAGRAPH, 0, token, token + 1, 0);
   for (; !status && token < application->end; token++) status = collect_token(application, token);
@@ -422,6 +442,8 @@ static whosaid_status open_application(struct application *application) {
   application->limits = pcre2_match_context_create(NULL);
   int is_open = application->last && application->ends && application->attempts && application->order && application->match && application->limits;
   if (!is_open) return error_memory(application->error);
+  application->flagged = TOKEN_NUMBER | TOKEN_POSSESSIVE | TOKEN_INITIAL | TOKEN_ABBREVIATION | TOKEN_ALL_CAPITALS | TOKEN_MIXED_CASE;
+  if (rules->triggers[ON_CAPITAL].count) application->flagged |= TOKEN_CAPITAL;
   pcre2_set_match_limit(application->limits, MATCH_LIMIT);
   pcre2_set_depth_limit(application->limits, MATCH_LIMIT);
   pcre2_set_heap_limit(application->limits, HEAP_LIMIT);

@@ -14,7 +14,9 @@
  * What triggers: an entry type (entries of that type; which are ambiguous, only with the flag `ambiguous`), `word a|b` (words or marks), `number`, `initial`, `possessive`, `capital` (the first
  * of capitalized words that stand together), `capitals` (a word in capitals, or with one inside: FIFA, DoE), `paragraph` (any). A word before it says where the pattern is tried then: `after` at the next
  * word; `run` at the first of the capitalized words that lead up to it ("Acme" in "at Acme Motors, Inc"; with and without words linked by of, for, and, the), and at itself if it is one;
- * `paragraph` at the start of its paragraph; nothing: at its first byte. The rarer the trigger, the cheaper the rule.
+ * `paragraph` at the start of its paragraph; `opening` there too, where it opens the paragraph itself; nothing: at its first byte. Words after
+ * it say what must follow, where the pattern wants that anyway: `then capital` or `then small` a word with or without a capital, `then name` one
+ * with a capital, a particle or a hyphen. The rarer the trigger, the cheaper the rule.
  * The pattern is compiled anchored at the trigger's first byte and sees the text of the paragraph from there on. A named group marks what its name says:
  * person, place, organization, nothing (not a name), or for sections: headline, caption, boilerplate (the whole paragraph). `yes` lines show in
  * [brackets] what each group marks, in order; the rule must mark exactly that. A `no` line must not match. Flags: `any-case`, `always`,

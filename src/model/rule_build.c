@@ -127,56 +127,77 @@ static whosaid_status read_define(struct reading *reading, struct slice rest) {
 
 /* ---- Triggers ---- */
 
-static whosaid_status add_trigger(const struct reading *reading, enum trigger_kind kind, enum trigger_place place, uint32_t key) {
+/* Where a rule is tried, and only before what. */
+struct condition {
+  enum trigger_place place;
+  enum trigger_then then;
+};
+
+static whosaid_status add_trigger(const struct reading *reading, enum trigger_kind kind, struct condition condition, uint32_t key) {
   struct triggers *triggers = &reading->rules->triggers[kind];
   struct trigger *trigger = VECTOR_ADD(triggers);
   if (!trigger) return error_memory(reading->error);
-  *trigger = (struct trigger){.key = key, .rule = (reading->rules->list.count - 1) & 0x1FFFFFFFu, .place = place & 7u};
+  *trigger = (struct trigger){.key = key,
+                              .rule = (reading->rules->list.count - 1) & 0x3FFFFFFu,
+                              .place = condition.place & 7u,
+                              .then = condition.then & 7u};
   reading->rule->triggers++;
   return WHOSAID_OK;
 }
 
-static whosaid_status add_type_trigger(const struct reading *reading, enum trigger_place place, struct slice word) {
+static whosaid_status add_type_trigger(const struct reading *reading, struct condition condition, struct slice word) {
   uint32_t type = 0;
   while (type < ENTRY_TYPES && !slice_is(word, entry_type_name((enum entry_type)type))) type++;
   if (type == ENTRY_TYPES)
     return fail(reading, "a trigger is an entry type, `word` and words, number, initial, possessive, capital, capitals or paragraph, not", word);
   reading->rules->entry_types |= 1u << type;
-  return add_trigger(reading, ON_ENTRY, place, type);
+  return add_trigger(reading, ON_ENTRY, condition, type);
 }
 
-static whosaid_status add_word_trigger(const struct reading *reading, enum trigger_place place, struct slice word) {
+static whosaid_status add_word_trigger(const struct reading *reading, struct condition condition, struct slice word) {
   struct token token;
   int is_token = token_next(word.bytes, word.length, 0, &token);
   if (!is_token || token.end != word.length) return fail(reading, "a trigger word is one word, not", word);
-  return add_trigger(reading, ON_WORD, place, token.lower);
+  return add_trigger(reading, ON_WORD, condition, token.lower);
 }
 
-/* "after", "run" and "paragraph" may stand before what triggers. */
+/* "after", "run", "paragraph" and "opening" may stand before what triggers. */
 static enum trigger_place read_place(struct slice *rest) {
-  static const char *const WORDS[] = {[AFTER_TRIGGER] = "after", [AT_RUN] = "run", [AT_PARAGRAPH] = "paragraph"};
+  static const char *const WORDS[] = {[AFTER_TRIGGER] = "after", [AT_RUN] = "run", [AT_PARAGRAPH] = "paragraph", [AT_OPENING] = "opening"};
   struct slice behind = *rest, word = cut_word(&behind);
-  for (int place = AFTER_TRIGGER; place <= AT_PARAGRAPH; place++) {
+  for (int place = AFTER_TRIGGER; place <= AT_OPENING; place++) {
     if (slice_is(word, WORDS[place])) return *rest = behind, (enum trigger_place)place;
   }
   return AT_TRIGGER;
 }
 
+/* " then capital" and the like may stand behind it. */
+static enum trigger_then read_then(struct slice *rest) {
+  static const char *const ENDS[] = {[THEN_CAPITAL] = " then capital", [THEN_SMALL] = " then small", [THEN_NAME] = " then name"};
+  for (int then = THEN_CAPITAL; then <= THEN_NAME; then++) {
+    uint32_t length = (uint32_t)strlen(ENDS[then]);
+    if (rest->length <= length || memcmp(rest->bytes + rest->length - length, ENDS[then], length)) continue;
+    rest->length -= length;
+    return (enum trigger_then)then;
+  }
+  return THEN_ANY;
+}
+
 static whosaid_status read_trigger(struct reading *reading, struct slice rest) {
-  enum trigger_place place = read_place(&rest);
+  struct condition condition = {.place = read_place(&rest), .then = read_then(&rest)};
   struct slice behind = rest, kind = cut_word(&behind), word;
-  if (place == AT_PARAGRAPH && !kind.length) return add_trigger(reading, ON_PARAGRAPH, place, 0);
+  if (condition.place == AT_PARAGRAPH && !kind.length) return add_trigger(reading, ON_PARAGRAPH, condition, 0);
   static const char *const KINDS[] =
       {[ON_NUMBER] = "number", [ON_INITIAL] = "initial", [ON_POSSESSIVE] = "possessive", [ON_CAPITAL] = "capital", [ON_CAPITALS] = "capitals"};
   for (int i = ON_NUMBER; i <= ON_CAPITALS; i++) {
-    if (slice_is(kind, KINDS[i])) return add_trigger(reading, (enum trigger_kind)i, place, 0);
+    if (slice_is(kind, KINDS[i])) return add_trigger(reading, (enum trigger_kind)i, condition, 0);
   }
   int are_words = slice_is(kind, "word");
   whosaid_status status = WHOSAID_OK;
   if (are_words) rest = behind;
   while (!status && slice_cut(&rest, '|', &word)) {
     word = slice_trim(word);
-    status = are_words ? add_word_trigger(reading, place, word) : add_type_trigger(reading, place, word);
+    status = are_words ? add_word_trigger(reading, condition, word) : add_type_trigger(reading, condition, word);
   }
   return status;
 }

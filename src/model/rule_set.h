@@ -34,7 +34,16 @@ enum trigger_place {
   AT_TRIGGER,
   AFTER_TRIGGER, /* at the word behind it */
   AT_RUN,        /* at the first of the capitalized words that lead up to it, and at itself if it is one */
-  AT_PARAGRAPH   /* at the start of the paragraph in which it stands */
+  AT_PARAGRAPH,  /* at the start of the paragraph in which it stands */
+  AT_OPENING     /* there too, but only when it stands there itself */
+};
+
+/* What the word behind the trigger must be; for AFTER_TRIGGER the one at which the rule is tried, else the one behind the trigger's first. */
+enum trigger_then {
+  THEN_ANY,
+  THEN_CAPITAL,
+  THEN_SMALL, /* anything but a capitalized word */
+  THEN_NAME   /* capitalized, a particle of names, or a hyphen */
 };
 
 enum readiness { NOT_TRIED, WITH_MACHINE_CODE, INTERPRETED };
@@ -62,8 +71,9 @@ struct rule {
 
 struct trigger {
   uint32_t key; /* ON_WORD: the word's lower hash; ON_ENTRY: the type */
-  uint32_t rule : 29;
+  uint32_t rule : 26;
   uint32_t place : 3; /* enum trigger_place */
+  uint32_t then : 3;  /* enum trigger_then */
 };
 
 /* Sorted by bucket, which are the low bits of the key; those with one key stand together, in the order of their rules. */
