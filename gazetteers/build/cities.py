@@ -13,6 +13,7 @@ NO_CITIES = {99071, 388349}  # quarters of Mosul and Basra that GeoNames gives t
 IDS_FROM_LEVEL = 3
 BY_HAND_LEVEL = 4
 LEAST_PEOPLE, LEAST_PEOPLE_ELSEWHERE, LEAST_PEOPLE_OF_NAMESAKES, KNOWN_BY_NAMES = 1000, 5000, 2500, 14
+LEAST_PEOPLE_OF_SHORT_NAMES = 50_000
 NEAR = set("US GB IE CA AU NZ ZA JM TT BB BS GY BZ FJ MT GI UA IL PS SY LB IQ YE AF".split())
 
 
@@ -57,6 +58,12 @@ def row(city, names, least):
     return "|".join(without_words(names)), city["countrycode"], level, ids, place_flags(names[0], level), kind, region, where
 
 
+def is_a_name(city):
+    """No airport codes ("CIM"), and of names of two letters ("Of", "Or") only those of large towns."""
+    name = city["name"]
+    return (len(name) > 3 or name != name.upper()) and (len(name) > 2 or city["population"] >= LEAST_PEOPLE_OF_SHORT_NAMES)
+
+
 def is_known(city):
     """Villages are listed where English news names them; elsewhere towns, and what many languages name."""
     least = LEAST_PEOPLE if city["countrycode"] in NEAR else LEAST_PEOPLE_ELSEWHERE
@@ -68,7 +75,7 @@ def largest_of_a_name():
     chosen = {}
     for city in cities():
         key = city["countrycode"], fold(city["name"]), city["admin1code"] if city["population"] >= LEAST_PEOPLE_OF_NAMESAKES else ""
-        usable = is_known(city) and is_latin(without_marks(city["name"])) and len(city["name"]) > 1 and feature_codes().get(city["geonameid"]) not in DROPPED \
+        usable = is_known(city) and is_latin(without_marks(city["name"])) and is_a_name(city) and feature_codes().get(city["geonameid"]) not in DROPPED \
             and city["geonameid"] not in NO_CITIES
         if usable and (key not in chosen or city["population"] > chosen[key]["population"]):
             chosen[key] = city

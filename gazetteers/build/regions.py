@@ -69,23 +69,26 @@ def flags(name, level):
     return "ambiguous" if is_word(name, 3) or person_levels().get(fold(name), 0) > max(5, level - 1) else ""
 
 
-def iso_codes(codes, names, written):
-    """The ISO 3166-2 code of each of GeoNames' divisions: by its code, by hand, or by the nearest name of the country."""
-    of_country = collections.defaultdict(dict)
-    for code in sorted(codes):
-        of_country[code[:2]].setdefault(key(names[code]), code)
+def iso_codes(first, names, written):
+    """The ISO 3166-2 code of each of GeoNames' divisions: by its code, by hand, or by its name among its country's of the
+    first level: by the whole name, the bare one, the nearest one; else Natural Earth's."""
     found = {}
-    for exact in (True, False):
+    for division, name in divisions().items():
+        code = division.replace(".", "-") if division[:2] == "US" else written.get((division[:2], name), (None, None))[1]
+        if code and (code in names or division[:2] != "US"):
+            found[division] = code
+    for codes, form, exact in ((first, str.lower, True), (first, key, True), (first, key, False)):
+        of_country = collections.defaultdict(dict)
+        for code in sorted(codes & set(names) - set(found.values())):
+            of_country[code[:2]].setdefault(form(names[code]), code)
         for division, name in divisions().items():
-            if division in found:
-                continue
-            country = division[:2]
-            by_hand_code = written.get((country, name), (None, None))[1]
-            near = nearest(key(name), of_country[country], exact)
-            code = by_hand_code or (division.replace(".", "-") if country == "US" else near)
-            if code in names and code not in found.values():
+            code = None if division in found else nearest(form(name), of_country[division[:2]], exact)
+            if code and code not in found.values():
                 found[division] = code
-                of_country[country] = {k: c for k, c in of_country[country].items() if c != code}
+    for division, row in natural_earth()["gn_a1_code"].items():
+        code = row.get("iso_3166_2")
+        if division in divisions() and division not in found and code in names and code not in found.values():
+            found[division] = code
     return found
 
 
@@ -142,12 +145,12 @@ def division_names():
     """The names and the ISO code of each of GeoNames' divisions: {"UA.08": (["Kherson Oblast", …], "UA-65")}."""
     written, taken = by_hand_names(), city_names()
     names, first = cldr_subdivisions()
-    codes = iso_codes(first & set(names), names, written)
+    codes = iso_codes(first, names, written)
     found = {}
     for division, name in divisions().items():
         country, iso = division[:2], codes.get(division)
-        if country in countries() and is_latin(spelt(bare(name))):
-            known = written.get((country, name)) or written.get((country, names.get(iso)))
+        known = written.get((country, name)) or written.get((country, names.get(iso)))
+        if country in countries() and (known or is_latin(spelt(bare(name)))):
             found[division] = known[0] if known else names_of(country, name, taken) + (names_of(country, names[iso], taken) if iso else []), iso
     return found
 
