@@ -110,8 +110,8 @@ static int add_name(struct elsewhere *elsewhere, uint64_t key, uint32_t label, f
 
 /* ---- Noting ---- */
 
-/* What is less likely tells nothing of a word, of a name. */
-static const float LEAST_OF_WORD = 0.01f, LEAST_OF_NAME = 0.05f;
+/* What is less likely tells nothing of a word, of a name; what sums up to less is not believed. */
+static const float LEAST_OF_WORD = 0.01f, LEAST_OF_NAME = 0.05f, LEAST_BELIEF = 0.4f;
 
 static void add_word(struct belief *beliefs, uint32_t word, uint32_t label, float probability) {
   if (word != WHOSAID_NONE) beliefs[word].mass[label] += probability;
@@ -171,78 +171,91 @@ static struct belief others(const struct belief *all, const struct belief *own) 
   return rest;
 }
 
-static void emit_belief(struct feature_sink *sink, enum belief_kind kind, struct belief belief) {
+/* 1 when there is enough to be believed. */
+static int emit_belief(struct feature_sink *sink, enum belief_kind kind, struct belief belief) {
   float total = 0;
   uint32_t best = 0;
   for (uint32_t label = 0; label < LABELS; label++) {
     total += belief.mass[label];
     if (belief.mass[label] > belief.mass[best]) best = label;
   }
-  if (total < 0.4f) return;
+  if (total < LEAST_BELIEF) return 0;
   float share = belief.mass[best] / total;
   uint32_t certainty = share >= 0.95f ? 3 : share >= 0.8f ? 2 : share >= 0.55f ? 1 : 0, times = total < 1.5f ? 1 : total < 3.5f ? 2 : 4;
   belief_feature(kind, best, certainty, times, sink);
+  return 1;
 }
 
-void token_elsewhere(const struct elsewhere *elsewhere, const struct evidence *evidence, const struct lattice *lattice, uint32_t first, uint32_t token, struct feature_sink *sink) {
+int token_elsewhere(const struct elsewhere *elsewhere, const struct evidence *evidence, const struct lattice *lattice, uint32_t first, uint32_t token, struct feature_sink *sink) {
   uint32_t word = evidence->tokens[first + token].word;
-  if (word == WHOSAID_NONE || evidence->words[word].total < 2) return;
+  if (word == WHOSAID_NONE || evidence->words[word].total < 2) return 0;
   struct belief own = {{0}};
   own.mass[LABEL_O] = lattice->marginals.outside[token];
-  for (uint32_t s = 0; s < lattice->span_count; s++) {
-    if (lattice->spans[s].first > token || lattice->spans[s].last <= token) continue;
+  for (uint32_t s = 0; s < lattice->span_count && lattice->spans[s].first <= token; s++) {
+    if (lattice->spans[s].last <= token) continue;
     for (uint32_t label = 1; label < LABELS; label++) {
       float probability = lattice->marginals.spans[s][span_worth_of(label)];
       if (probability >= LEAST_OF_WORD) own.mass[label] += probability;
     }
   }
-  emit_belief(sink, BELIEF_WORD, others(&elsewhere->words[word], &own));
+  return emit_belief(sink, BELIEF_WORD, others(&elsewhere->words[word], &own));
 }
 
 /* What ties two names together: "X and Y", "X, Y", "X (Y)", "X/Y"; LINKS when nothing does. */
-static enum link link_at(const struct evidence *evidence, uint32_t token) {
-  static const struct {
-    const char *word;
-    enum link link;
-  } WORDS[] = {{",", LINK_COMMA}, {"and", LINK_AND}, {"or", LINK_AND}, {"&", LINK_AND}, {"(", LINK_BRACKET}, {"/", LINK_SLASH}, {"-", LINK_SLASH}, {";", LINK_COMMA}};
-  for (size_t i = 0; i < sizeof WORDS / sizeof *WORDS; i++) {
-    if (document_token_is(evidence->document, token, WORDS[i].word)) return WORDS[i].link;
+static enum link link_at(const struct evidence *evidence, uint32_t i) {
+  const struct token *token = &evidence->document->tokens.items[i];
+  if (token->end - token->start > 1) {
+    return document_token_is(evidence->document, i, "and") || document_token_is(evidence->document, i, "or") ? LINK_AND : LINKS;
   }
-  return LINKS;
+  switch (evidence->document->text[token->start]) {
+    case ',': case ';': return LINK_COMMA;
+    case '&': return LINK_AND;
+    case '(': return LINK_BRACKET;
+    case '/': case '-': return LINK_SLASH;
+    default: return LINKS;
+  }
 }
 
-/* The labels of the names that stand before and after, tied to this one: names in a list are mostly of one kind. */
-static void emit_links(const struct elsewhere *elsewhere, const struct evidence *evidence, uint32_t from, uint32_t to, struct feature_sink *sink) {
+/* The label of the name that stands before or after, tied to this one: names in a list are mostly of one kind. */
+static int emit_link(const struct elsewhere *elsewhere, const struct evidence *evidence, uint32_t token, int step, struct feature_sink *sink) {
   const struct token *tokens = evidence->document->tokens.items;
-  if (from >= 2 && tokens[from - 2].sentence == tokens[from].sentence) {
-    enum link link = link_at(evidence, from - 1);
-    if (link != LINKS && elsewhere->labels[from - 2]) link_feature(link, 0, elsewhere->labels[from - 2], sink);
-  }
-  if (to + 1 < evidence->document->tokens.count && tokens[to + 1].sentence == tokens[from].sentence) {
-    enum link link = link_at(evidence, to);
-    if (link != LINKS && elsewhere->labels[to + 1]) link_feature(link, 1, elsewhere->labels[to + 1], sink);
-  }
+  int64_t beside = (int64_t)token + 2 * step;
+  if (beside < 0 || beside >= evidence->document->tokens.count || !elsewhere->labels[beside] || tokens[beside].sentence != tokens[token].sentence) return 0;
+  enum link link = link_at(evidence, (uint32_t)((int64_t)token + step));
+  if (link != LINKS) link_feature(link, step > 0, elsewhere->labels[beside], sink);
+  return link != LINKS;
 }
 
-void span_elsewhere(const struct elsewhere *elsewhere, const struct evidence *evidence, const struct lattice *lattice, uint32_t first, uint32_t span, struct feature_sink *sink) {
+/* 1 when a word of the name stands nowhere else: then the name does not either. */
+static int is_single(const struct evidence *evidence, uint32_t first, uint32_t last) {
+  for (uint32_t i = first; i < last; i++) {
+    if (evidence->tokens[i].word != WHOSAID_NONE && evidence->words[evidence->tokens[i].word].total < 2) return 1;
+  }
+  return 0;
+}
+
+int span_elsewhere(const struct elsewhere *elsewhere, const struct evidence *evidence, const struct lattice *lattice, uint32_t first, uint32_t span, struct feature_sink *sink) {
   uint32_t from = first + lattice->spans[span].first, to = first + lattice->spans[span].last;
   struct belief own = {{0}}, none = {{0}};
+  int found = 0;
   for (uint32_t label = 1; label < LABELS; label++) {
     float probability = lattice->marginals.spans[span][span_worth_of(label)];
     if (probability >= LEAST_OF_NAME) own.mass[label] = probability;
   }
-  emit_links(elsewhere, evidence, from, to, sink);
-  const struct belief_slot *name = find_slot(elsewhere, name_key(evidence, from, to));
-  if (name->key) emit_belief(sink, to - from == 1 ? BELIEF_NAME_ONE : BELIEF_NAME, others(&name->belief, &own));
+  found |= emit_link(elsewhere, evidence, from, -1, sink);
+  found |= emit_link(elsewhere, evidence, to - 1, 1, sink);
+  const struct belief_slot *name = is_single(evidence, from, to) ? NULL : find_slot(elsewhere, name_key(evidence, from, to));
+  if (name && name->key) found |= emit_belief(sink, to - from == 1 ? BELIEF_NAME_ONE : BELIEF_NAME, others(&name->belief, &own));
   uint64_t initials = to - from == 1 ? abbreviation_key(evidence, from) : 0;
-  if (initials && (name = find_slot(elsewhere, initials))->key) emit_belief(sink, BELIEF_INITIALS, name->belief);
+  if (initials && (name = find_slot(elsewhere, initials))->key) found |= emit_belief(sink, BELIEF_INITIALS, name->belief);
   uint32_t word = evidence->tokens[to - 1].word;
   if (word != WHOSAID_NONE && to - from == 1) {
-    emit_belief(sink, BELIEF_LAST, others(&elsewhere->last_words[word], &none));
-    emit_belief(sink, BELIEF_FIRST, others(&elsewhere->first_words[word], &none));
+    found |= emit_belief(sink, BELIEF_LAST, others(&elsewhere->last_words[word], &none));
+    found |= emit_belief(sink, BELIEF_FIRST, others(&elsewhere->first_words[word], &none));
   } else if (word != WHOSAID_NONE) {
-    emit_belief(sink, BELIEF_LAST_OF_LONG, others(&elsewhere->last_words[word], &own));
+    found |= emit_belief(sink, BELIEF_LAST_OF_LONG, others(&elsewhere->last_words[word], &own));
     word = evidence->tokens[from].word;
-    if (word != WHOSAID_NONE) emit_belief(sink, BELIEF_FIRST_OF_LONG, others(&elsewhere->first_words[word], &own));
+    if (word != WHOSAID_NONE) found |= emit_belief(sink, BELIEF_FIRST_OF_LONG, others(&elsewhere->first_words[word], &own));
   }
+  return found;
 }

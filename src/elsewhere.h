@@ -27,8 +27,8 @@ void elsewhere_free(struct elsewhere *elsewhere);
 /* Adds what the sums over the segment that starts at token `first` say (after lattice_judge); -1 when memory is out. */
 int elsewhere_note(struct elsewhere *elsewhere, const struct evidence *evidence, const struct lattice *lattice, uint32_t first);
 
-/* The features of a token or a span from its other occurrences: `lattice` holds the marginals of this one, which are taken off. */
-void token_elsewhere(const struct elsewhere *elsewhere, const struct evidence *evidence, const struct lattice *lattice, uint32_t first, uint32_t token, struct feature_sink *sink);
-void span_elsewhere(const struct elsewhere *elsewhere, const struct evidence *evidence, const struct lattice *lattice, uint32_t first, uint32_t span, struct feature_sink *sink);
+/* The features of a token or a span from its other occurrences: `lattice` holds the marginals of this one, which are taken off. 0 when there are none. */
+int token_elsewhere(const struct elsewhere *elsewhere, const struct evidence *evidence, const struct lattice *lattice, uint32_t first, uint32_t token, struct feature_sink *sink);
+int span_elsewhere(const struct elsewhere *elsewhere, const struct evidence *evidence, const struct lattice *lattice, uint32_t first, uint32_t span, struct feature_sink *sink);
 
 #endif

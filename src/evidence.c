@@ -148,7 +148,7 @@ static void read_words(struct evidence *evidence, struct word_table *table) {
       if (token->classes >> ENTRY_NAME_PARTICLE & 1) note_particle(evidence, i);
       if (token->flags & (TOKEN_POSSESSIVE | TOKEN_NUMBER) || is_joining_mark(document, token)) found->is_connector = 1;
     }
-    if (!may_stand_in_name(evidence, i)) continue;
+    if (!(found->may_stand = (uint8_t)may_stand_in_name(evidence, i))) continue;
     note_levels(evidence, i);
     if (token->flags & TOKEN_HAS_LETTER) found->word = intern_word(evidence, table, token->lower);
   }
@@ -350,7 +350,7 @@ int evidence_next_segment(const struct evidence *evidence, uint32_t from, uint32
   uint32_t end = i < count ? document_sentence_end(document, document->tokens.items[i].sentence) : count;
   while (i < count) {
     if (i >= end) end = document_sentence_end(document, document->tokens.items[i].sentence);
-    if (!evidence->tokens[i].is_taken && may_open(evidence, i, end)) break;
+    if (evidence->tokens[i].may_stand && !evidence->tokens[i].is_taken && may_open(evidence, i, end)) break;
     i++;
   }
   if (i >= count) return 0;
@@ -367,13 +367,12 @@ int evidence_next_segment(const struct evidence *evidence, uint32_t from, uint32
   return 1;
 }
 
-int evidence_may_span(const struct evidence *evidence, uint32_t first, uint32_t last) {
-  const struct token_evidence *open = &evidence->tokens[first], *close = &evidence->tokens[last - 1];
-  if (last - first > MAX_SPAN) return 0;
-  uint32_t count = evidence->document->tokens.count;
-  if (!open->is_name_part && !open->is_particle && !is_tied_to_capital(evidence, first, count) && !(evidence->document->tokens.items[first].flags & TOKEN_NUMBER)) return 0;
-  if (last - first == 1) return open->is_name_part;
-  uint32_t closing = evidence->document->tokens.items[last - 1].flags;
-  if (closes_after_hyphen(evidence, last - 1)) return 1;
-  return close->is_name_part || closing & (TOKEN_NUMBER | TOKEN_POSSESSIVE);
+int evidence_may_open(const struct evidence *evidence, uint32_t i) {
+  const struct token_evidence *token = &evidence->tokens[i];
+  return token->is_name_part || token->is_particle || evidence->document->tokens.items[i].flags & TOKEN_NUMBER ||
+         is_tied_to_capital(evidence, i, evidence->document->tokens.count);
+}
+
+int evidence_may_close(const struct evidence *evidence, uint32_t i) {
+  return evidence->tokens[i].is_name_part || evidence->document->tokens.items[i].flags & (TOKEN_NUMBER | TOKEN_POSSESSIVE) || closes_after_hyphen(evidence, i);
 }

@@ -54,6 +54,8 @@ struct token_evidence {
   uint8_t is_name_part;          /* could be a word of a name: has a capital, or is a web address or @name */
   uint8_t is_connector;          /* may stand inside a name: "of", "the", "van", "-", "&" */
   uint8_t is_particle;           /* a person's particle: "van", "bin" */
+  uint8_t may_stand;             /* in a name: one of the above, or tied to its neighbour by a hyphen */
+  uint8_t is_listed;             /* an entry that always counts starts here; this and the next: mention.c */
   uint8_t is_taken;              /* in a name that is decided without weighing (mention.c) */
 };
 
@@ -93,8 +95,9 @@ static inline uint32_t evidence_elsewhere(const struct evidence *evidence, uint3
 /* The next stretch of tokens in which names can stand: tokens [*first, *last) of one sentence, from token `from` on; 0 when there is none. */
 int evidence_next_segment(const struct evidence *evidence, uint32_t from, uint32_t *first, uint32_t *last);
 
-/* 1 when a name may span tokens [first, last) of a segment. */
-int evidence_may_span(const struct evidence *evidence, uint32_t first, uint32_t last);
+/* 1 when a name of two tokens or more may open or close with this token of a segment; of one token are those that are name parts. */
+int evidence_may_open(const struct evidence *evidence, uint32_t token);
+int evidence_may_close(const struct evidence *evidence, uint32_t token);
 
 enum { MAX_SPAN = 12, MAX_SEGMENT = 64 }; /* tokens */
 

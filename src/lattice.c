@@ -7,46 +7,58 @@
 void lattice_set_transitions(struct lattice *lattice, const double transitions[LABELS + 1][LABELS]) {
   memcpy(lattice->transition, transitions, sizeof lattice->transition);
   for (uint32_t before = 0; before <= LABELS; before++) {
-    for (uint32_t label = 0; label < LABELS; label++) lattice->transition_factor[before][label] = exp(transitions[before][label]);
+    for (uint32_t label = 0; label < LABELS; label++) {
+      double factor = exp(transitions[before][label]);
+      if (label == LABEL_O) lattice->after[before].outside = factor;
+      else lattice->after[before].name.of[span_worth_of(label)] = factor;
+      if (before == LABEL_O) lattice->before[label].outside = factor;
+      else if (before < LABELS) lattice->before[label].name.of[span_worth_of(before)] = factor;
+    }
+  }
+}
+
+/* ---- Spans ---- */
+
+static void add_spans(struct lattice *lattice, uint32_t first, const uint8_t closes[MAX_SEGMENT]) {
+  uint32_t end = first + MAX_SPAN < lattice->length ? first + MAX_SPAN : lattice->length;
+  for (uint32_t i = first + 1; i < end; i++) {
+    lattice->spans[lattice->span_count] = (struct lattice_span){.first = (uint8_t)first, .last = (uint8_t)(i + 1)};
+    lattice->span_count += closes[i];
   }
 }
 
 void lattice_lay_out(struct lattice *lattice, const struct evidence *evidence, uint32_t first, uint32_t last) {
+  uint8_t closes[MAX_SEGMENT];
   lattice->length = last - first;
   lattice->span_count = 0;
+  for (uint32_t i = 1; i < lattice->length; i++) closes[i] = (uint8_t)evidence_may_close(evidence, first + i);
   for (uint32_t i = 0; i < lattice->length; i++) {
     lattice->span_from[i] = lattice->span_count;
-    for (uint32_t k = i + 1; k <= lattice->length && k - i <= MAX_SPAN; k++) {
-      if (!evidence_may_span(evidence, first + i, first + k)) continue;
-      lattice->spans[lattice->span_count++] = (struct lattice_span){.first = (uint8_t)i, .last = (uint8_t)k};
-    }
+    if (evidence->tokens[first + i].is_name_part) lattice->spans[lattice->span_count++] = (struct lattice_span){.first = (uint8_t)i, .last = (uint8_t)(i + 1)};
+    if (i + 1 < lattice->length && evidence_may_open(evidence, first + i)) add_spans(lattice, i, closes);
   }
   lattice->span_from[lattice->length] = lattice->span_count;
 }
 
-void lattice_add_up(struct lattice *lattice) {
-  double inner[MAX_SEGMENT + 1][LABELS]; /* sums from the segment's start, of every token as an inner one */
-  memset(inner[0], 0, sizeof inner[0]);
-  for (uint32_t i = 0; i < lattice->length; i++) {
-    for (uint32_t label = 1; label < LABELS; label++) inner[i + 1][label] = inner[i][label] + lattice->token[i][token_worth_of(label, POSITION_INNER)];
-  }
-  for (uint32_t s = 0; s < lattice->span_count; s++) {
-    uint32_t first = lattice->spans[s].first, last = lattice->spans[s].last;
-    const double *open = lattice->token[first], *close = lattice->token[last - 1];
-    for (uint32_t label = 1; label < LABELS; label++) {
-      double total = lattice->span[s][label];
-      if (last - first == 1) total += open[token_worth_of(label, POSITION_ONLY)];
-      else total += open[token_worth_of(label, POSITION_FIRST)] + close[token_worth_of(label, POSITION_LAST)] + inner[last - 1][label] - inner[first + 1][label];
-      lattice->total[s][label] = total;
-    }
+void lattice_index_spans(struct lattice *lattice) {
+  for (uint32_t i = 0, s = 0; i <= lattice->length; i++) {
+    while (s < lattice->span_count && lattice->spans[s].first < i) s++;
+    lattice->span_from[i] = s;
   }
 }
 
-static int span_allowed(const struct lattice_limits *limits, uint32_t span, uint32_t label) {
+uint32_t lattice_find(const struct lattice *lattice, uint32_t first, uint32_t last) {
+  for (uint32_t s = lattice->span_from[first]; s < lattice->span_from[first + 1]; s++) {
+    if (lattice->spans[s].last == last) return s;
+  }
+  return WHOSAID_NONE;
+}
+
+static inline int span_allowed(const struct lattice_limits *limits, uint32_t span, uint32_t label) {
   return !limits || limits->spans[span] >> label & 1;
 }
 
-static int token_allowed(const struct lattice_limits *limits, uint32_t token) { return !limits || limits->tokens[token]; }
+static inline int token_allowed(const struct lattice_limits *limits, uint32_t token) { return !limits || limits->tokens[token]; }
 
 /* ---- The best ---- */
 
@@ -54,42 +66,25 @@ struct step {
   uint8_t first, label, before; /* of the span that ends here: where it starts, its label, the label of the span before it */
 };
 
-static void improve(double *best, struct step *step, double score, uint32_t first, uint32_t label, uint32_t before) {
+static inline void improve(double *best, struct step *step, double score, struct step way) {
   if (score <= *best) return;
   *best = score;
-  *step = (struct step){.first = (uint8_t)first, .label = (uint8_t)label, .before = (uint8_t)before};
+  *step = way;
 }
 
-uint32_t lattice_best(struct lattice *lattice, const struct lattice_limits *limits, struct lattice_choice choices[MAX_SEGMENT]) {
-  struct step steps[MAX_SEGMENT + 1][LABELS];
-  double best[MAX_SEGMENT + 1][LABELS + 1];
-  for (uint32_t i = 0; i <= lattice->length; i++) {
-    for (uint32_t label = 0; label <= LABELS; label++) best[i][label] = -INFINITY;
+/* The best way into a span with this label, and the label it comes from. */
+static double enter(const struct lattice *lattice, const double best[LABELS], uint32_t label, uint8_t *before) {
+  double entering = -INFINITY;
+  for (uint32_t b = 0; b < LABELS; b++) {
+    double score = best[b] + lattice->transition[b][label];
+    if (score > entering) entering = score, *before = (uint8_t)b;
   }
-  best[0][LABELS] = 0;
-  for (uint32_t i = 0; i < lattice->length; i++) {
-    for (uint32_t label = 0; label < LABELS; label++) {
-      double entering = -INFINITY;
-      uint32_t before = 0;
-      for (uint32_t b = 0; b <= LABELS; b++) {
-        double score = best[i][b] + lattice->transition[b][label];
-        if (score > entering) entering = score, before = b;
-      }
-      if (entering == -INFINITY) continue;
-      if (label == LABEL_O) {
-        if (token_allowed(limits, i)) improve(&best[i + 1][0], &steps[i + 1][0], entering, i, LABEL_O, before);
-        continue;
-      }
-      for (uint32_t s = lattice->span_from[i]; s < lattice->span_from[i + 1]; s++) {
-        uint32_t last = lattice->spans[s].last;
-        if (span_allowed(limits, s, label)) improve(&best[last][label], &steps[last][label], entering + lattice->total[s][label], i, label, before);
-      }
-    }
-  }
-  uint32_t label = 0, count = 0, at = lattice->length;
-  for (uint32_t b = 1; b < LABELS; b++) {
-    if (best[at][b] > best[at][label]) label = b;
-  }
+  return entering;
+}
+
+/* From the last span back to the first, then turned round. */
+static uint32_t trace_back(struct step steps[MAX_SEGMENT + 1][LABELS], uint32_t at, uint32_t label, struct lattice_choice choices[MAX_SEGMENT]) {
+  uint32_t count = 0;
   while (at) {
     struct step step = steps[at][label];
     if (step.label) choices[count++] = (struct lattice_choice){.first = step.first, .last = (uint8_t)at, .label = step.label};
@@ -104,7 +99,45 @@ uint32_t lattice_best(struct lattice *lattice, const struct lattice_limits *limi
   return count;
 }
 
+uint32_t lattice_best(const struct lattice *lattice, const struct lattice_limits *limits, struct lattice_choice choices[MAX_SEGMENT]) {
+  struct step steps[MAX_SEGMENT + 1][LABELS];
+  double best[MAX_SEGMENT + 1][LABELS];
+  for (uint32_t i = 0; i <= lattice->length; i++) {
+    for (uint32_t label = 0; label < LABELS; label++) best[i][label] = -INFINITY;
+  }
+  for (uint32_t i = 0; i < lattice->length; i++) {
+    uint32_t from = lattice->span_from[i], to = lattice->span_from[i + 1];
+    for (uint32_t label = 0; label < (from == to ? 1 : LABELS); label++) {
+      struct step way = {.first = (uint8_t)i, .label = (uint8_t)label, .before = LABELS};
+      double entering = i ? enter(lattice, best[i], label, &way.before) : lattice->transition[LABELS][label];
+      if (label == LABEL_O && token_allowed(limits, i)) improve(&best[i + 1][0], &steps[i + 1][0], entering, way);
+      for (uint32_t s = from; label && s < to; s++) {
+        uint32_t last = lattice->spans[s].last;
+        if (span_allowed(limits, s, label)) improve(&best[last][label], &steps[last][label], entering + lattice->total[s].of[span_worth_of(label)], way);
+      }
+    }
+  }
+  uint32_t label = 0;
+  for (uint32_t b = 1; b < LABELS; b++) {
+    if (best[lattice->length][b] > best[lattice->length][label]) label = b;
+  }
+  return trace_back(steps, lattice->length, label, choices);
+}
+
 /* ---- The sum ---- */
+
+/* The totals of a span, without the labels that are ruled out. */
+static inline struct by_name allowed_total(const struct lattice *lattice, const struct lattice_limits *limits, uint32_t span) {
+  struct by_name total = lattice->total[span];
+  for (uint32_t label = 1; limits && label < LABELS; label++) {
+    if (!span_allowed(limits, span, label)) total.of[span_worth_of(label)] = -INFINITY;
+  }
+  return total;
+}
+
+static inline double larger(double a, double b) { return a > b ? a : b; }
+
+static inline double largest(struct by_name numbers) { return larger(larger(numbers.of[0], numbers.of[1]), larger(numbers.of[2], numbers.of[3])); }
 
 /* The score of the best way to each position, transitions aside: what the factors are scaled by. */
 static void find_levels(const struct lattice *lattice, const struct lattice_limits *limits, double level[MAX_SEGMENT + 1]) {
@@ -112,75 +145,79 @@ static void find_levels(const struct lattice *lattice, const struct lattice_limi
   for (uint32_t i = 1; i <= lattice->length; i++) level[i] = -INFINITY;
   for (uint32_t i = 0; i < lattice->length; i++) {
     if (level[i] == -INFINITY) level[i] = 0; /* nothing leads here */
-    double outside = token_allowed(limits, i) ? level[i] : -INFINITY;
-    if (outside > level[i + 1]) level[i + 1] = outside;
+    if (token_allowed(limits, i)) level[i + 1] = larger(level[i], level[i + 1]);
     for (uint32_t s = lattice->span_from[i]; s < lattice->span_from[i + 1]; s++) {
       double *to = &level[lattice->spans[s].last];
-      for (uint32_t label = 1; label < LABELS; label++) {
-        if (span_allowed(limits, s, label) && level[i] + lattice->total[s][label] > *to) *to = level[i] + lattice->total[s][label];
-      }
+      *to = larger(level[i] + largest(allowed_total(lattice, limits, s)), *to);
     }
   }
   if (level[lattice->length] == -INFINITY) level[lattice->length] = 0;
 }
 
 /* e to the x, to ten digits; 0 for what is hopeless beside 1. The same on every machine, and quicker than what is exact to the last bit. */
-static inline double exponential(double x) {
+static inline two_labels exponential(two_labels x) {
+  typedef int64_t two_integers __attribute__((vector_size(16)));
   const double round_up = 6755399441055744.0; /* 3 << 51: adding it leaves the integer in the lowest bits */
-  if (x < -40) return 0;
-  double shifted = x * 1.4426950408889634 + round_up, power = shifted - round_up, r = x - power * 0.6931471805599453;
-  double sum = 1 + r * (1 + r * (1. / 2 + r * (1. / 6 + r * (1. / 24 + r * (1. / 120 + r * (1. / 720 + r * (1. / 5040 + r * (1. / 40320))))))));
-  uint64_t bits, exponent;
-  memcpy(&bits, &sum, sizeof bits);
-  memcpy(&exponent, &shifted, sizeof exponent);
-  bits += exponent << 52;
-  memcpy(&sum, &bits, sizeof sum);
-  return sum;
+  two_labels shifted = x * 1.4426950408889634 + round_up, power = shifted - round_up, r = x - power * 0.6931471805599453;
+  two_labels sum = 1 + r * (1 + r * (1. / 2 + r * (1. / 6 + r * (1. / 24 + r * (1. / 120 + r * (1. / 720 + r * (1. / 5040 + r * (1. / 40320))))))));
+  return (two_labels)((((two_integers)shifted << 52) + (two_integers)sum) & (x >= -40));
 }
+
+static inline double exponential_of_one(double x) { return exponential((two_labels){x, x})[0]; }
 
 static void exponentiate(struct lattice *lattice, const struct lattice_limits *limits, const double level[MAX_SEGMENT + 1]) {
   for (uint32_t i = 0; i < lattice->length; i++) {
-    lattice->factor_outside[i] = token_allowed(limits, i) ? exponential(level[i] - level[i + 1]) : 0;
+    lattice->factor_outside[i] = token_allowed(limits, i) ? exponential_of_one(level[i] - level[i + 1]) : 0;
   }
   for (uint32_t s = 0; s < lattice->span_count; s++) {
     double scale = level[lattice->spans[s].first] - level[lattice->spans[s].last];
-    for (uint32_t label = 1; label < LABELS; label++) {
-      lattice->factor[s][label] = span_allowed(limits, s, label) ? exponential(lattice->total[s][label] + scale) : 0;
-    }
+    struct by_name total = allowed_total(lattice, limits, s);
+    for (int h = 0; h < 2; h++) lattice->factor[s].two[h] = exponential(total.two[h] + scale);
   }
+}
+
+/* Each number times the row of its label, all added up. */
+static inline struct by_label multiply(const struct by_label *numbers, const struct by_label rows[LABELS]) {
+  struct by_label sum;
+  for (int h = 0; h < 2; h++) sum.name.two[h] = numbers->outside * rows[LABEL_O].name.two[h];
+  sum.outside = numbers->outside * rows[LABEL_O].outside;
+  for (uint32_t label = 1; label < LABELS; label++) {
+    double number = numbers->name.of[span_worth_of(label)];
+    for (int h = 0; h < 2; h++) sum.name.two[h] += number * rows[label].name.two[h];
+    sum.outside += number * rows[label].outside;
+  }
+  return sum;
 }
 
 static void sum_forward(struct lattice *lattice) {
   memset(lattice->forward, 0, (lattice->length + 1) * sizeof *lattice->forward);
-  lattice->forward[0][LABELS] = 1;
   for (uint32_t i = 0; i < lattice->length; i++) {
-    double *entering = lattice->entering[i];
-    memset(entering, 0, sizeof lattice->entering[i]);
-    for (uint32_t before = i ? 0 : LABELS; before < LABELS + !i; before++) {
-      for (uint32_t label = 0; label < LABELS; label++) entering[label] += lattice->forward[i][before] * lattice->transition_factor[before][label];
-    }
-    lattice->forward[i + 1][LABEL_O] += entering[LABEL_O] * lattice->factor_outside[i];
+    struct by_label *entering = &lattice->entering[i];
+    *entering = i ? multiply(&lattice->forward[i], lattice->after) : lattice->after[LABELS];
+    lattice->forward[i + 1].outside = entering->outside * lattice->factor_outside[i];
     for (uint32_t s = lattice->span_from[i]; s < lattice->span_from[i + 1]; s++) {
-      double *to = lattice->forward[lattice->spans[s].last];
-      for (uint32_t label = 1; label < LABELS; label++) to[label] += entering[label] * lattice->factor[s][label];
+      struct by_name *to = &lattice->forward[lattice->spans[s].last].name;
+      for (int h = 0; h < 2; h++) to->two[h] += entering->name.two[h] * lattice->factor[s].two[h];
     }
   }
 }
 
-/* backward[i][label]: the sum of what can follow a span with that label that ends at i. */
+/* backward[i]: by label the sum of what can follow a span with that label that ends at i. */
 static void sum_backward(struct lattice *lattice) {
-  for (uint32_t label = 0; label <= LABELS; label++) lattice->backward[lattice->length][label] = 1;
+  lattice->backward[lattice->length] = (struct by_label){.name = {{{1, 1, 1, 1}}}, .outside = 1};
   for (uint32_t i = lattice->length; i-- > 0;) {
-    double leaving[LABELS] = {lattice->factor_outside[i] * lattice->backward[i + 1][LABEL_O]};
+    struct by_label leaving = {.outside = lattice->factor_outside[i] * lattice->backward[i + 1].outside};
     for (uint32_t s = lattice->span_from[i]; s < lattice->span_from[i + 1]; s++) {
-      const double *after = lattice->backward[lattice->spans[s].last];
-      for (uint32_t label = 1; label < LABELS; label++) leaving[label] += lattice->factor[s][label] * after[label];
+      const struct by_name *behind = &lattice->backward[lattice->spans[s].last].name;
+      for (int h = 0; h < 2; h++) leaving.name.two[h] += lattice->factor[s].two[h] * behind->two[h];
     }
-    for (uint32_t before = i ? 0 : LABELS; before < LABELS + !i; before++) {
-      double sum = 0;
-      for (uint32_t label = 0; label < LABELS; label++) sum += lattice->transition_factor[before][label] * leaving[label];
-      lattice->backward[i][before] = sum;
+    if (i) {
+      lattice->backward[i] = multiply(&leaving, lattice->before);
+      continue;
     }
+    const struct by_label *start = &lattice->after[LABELS];
+    lattice->sum = leaving.outside * start->outside;
+    for (uint32_t k = 0; k < SPAN_WORTHS; k++) lattice->sum += leaving.name.of[k] * start->name.of[k];
   }
 }
 
@@ -190,35 +227,28 @@ double lattice_sum(struct lattice *lattice, const struct lattice_limits *limits)
   exponentiate(lattice, limits, level);
   sum_forward(lattice);
   sum_backward(lattice);
-  lattice->sum = lattice->backward[0][LABELS];
   return lattice->sum > 0 ? log(lattice->sum) + level[lattice->length] : -INFINITY;
 }
 
 double lattice_span_probability(const struct lattice *lattice, uint32_t span, uint32_t label) {
-  uint32_t first = lattice->spans[span].first, last = lattice->spans[span].last;
-  return lattice->entering[first][label] * lattice->factor[span][label] * lattice->backward[last][label] / lattice->sum;
+  uint32_t first = lattice->spans[span].first, last = lattice->spans[span].last, k = span_worth_of(label);
+  return lattice->entering[first].name.of[k] * lattice->factor[span].of[k] * lattice->backward[last].name.of[k] / lattice->sum;
 }
 
 double lattice_token_probability(const struct lattice *lattice, uint32_t token) {
-  return lattice->entering[token][LABEL_O] * lattice->factor_outside[token] * lattice->backward[token + 1][LABEL_O] / lattice->sum;
+  return lattice->entering[token].outside * lattice->factor_outside[token] * lattice->backward[token + 1].outside / lattice->sum;
 }
 
 void lattice_judge(struct lattice *lattice) {
   double scale = 1 / lattice->sum;
   for (uint32_t i = 0; i < lattice->length; i++) {
-    lattice->marginals.outside[i] = (float)(lattice->entering[i][LABEL_O] * lattice->factor_outside[i] * lattice->backward[i + 1][LABEL_O] * scale);
+    lattice->marginals.outside[i] = (float)(lattice->entering[i].outside * lattice->factor_outside[i] * lattice->backward[i + 1].outside * scale);
   }
   for (uint32_t s = 0; s < lattice->span_count; s++) {
-    const double *entering = lattice->entering[lattice->spans[s].first], *after = lattice->backward[lattice->spans[s].last];
-    for (uint32_t label = 1; label < LABELS; label++) {
-      lattice->marginals.spans[s][span_worth_of(label)] = (float)(entering[label] * lattice->factor[s][label] * after[label] * scale);
+    const struct by_name *entering = &lattice->entering[lattice->spans[s].first].name, *behind = &lattice->backward[lattice->spans[s].last].name;
+    for (int h = 0; h < 2; h++) {
+      two_labels likely = entering->two[h] * lattice->factor[s].two[h] * behind->two[h] * scale;
+      for (int k = 0; k < 2; k++) lattice->marginals.spans[s][2 * h + k] = (float)likely[k];
     }
   }
-}
-
-uint32_t lattice_find(const struct lattice *lattice, uint32_t first, uint32_t last) {
-  for (uint32_t s = lattice->span_from[first]; s < lattice->span_from[first + 1]; s++) {
-    if (lattice->spans[s].last == last) return s;
-  }
-  return WHOSAID_NONE;
 }

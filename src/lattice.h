@@ -15,6 +15,25 @@ struct lattice_span {
   uint8_t first, last; /* tokens of the segment, last one past the end */
 };
 
+/* A number for each label but O (span_worth_of), reckoned with two at a time. */
+typedef double two_labels __attribute__((vector_size(16)));
+struct by_name {
+  union {
+    double of[SPAN_WORTHS];
+    two_labels two[SPAN_WORTHS / 2];
+  };
+};
+
+/* A number for each label. */
+struct by_label {
+  struct by_name name;
+  double outside;
+};
+
+static inline double label_number(const struct by_label *numbers, uint32_t label) {
+  return label == LABEL_O ? numbers->outside : numbers->name.of[span_worth_of(label)];
+}
+
 /* How likely each token is outside names, and each span a name with each label but O. */
 struct marginals {
   float outside[MAX_SEGMENT];
@@ -26,14 +45,15 @@ struct lattice {
   uint32_t span_count;
   uint32_t span_from[MAX_SEGMENT + 1];          /* index of the first span that starts at each token */
   struct lattice_span spans[MAX_SEGMENT * MAX_SPAN];
-  double token[MAX_SEGMENT][TOKEN_WORTHS];      /* evidence of each token for each label and position, against O */
-  double span[MAX_SEGMENT * MAX_SPAN][LABELS];  /* evidence of each span for each label but O */
-  double transition[LABELS + 1][LABELS];        /* [label before, LABELS at the start][label]; set by lattice_set_transitions */
-  double transition_factor[LABELS + 1][LABELS]; /* the same, exponentiated */
-  double total[MAX_SEGMENT * MAX_SPAN][LABELS]; /* filled by lattice_add_up */
+  struct by_name total[MAX_SEGMENT * MAX_SPAN]; /* all evidence of each span, its own and its tokens': set by the caller */
+  double transition[LABELS + 1][LABELS];        /* [label before, LABELS at the start][label]; this and the next two set by lattice_set_transitions */
+  struct by_label after[LABELS + 1];            /* the same, exponentiated: by the label after, of each label before */
+  struct by_label before[LABELS];               /* by the label before, of each label after */
   /* filled by lattice_sum: of each span and token its exponentiated score, all scaled by position so that none overflows */
-  double factor[MAX_SEGMENT * MAX_SPAN][LABELS], factor_outside[MAX_SEGMENT];
-  double forward[MAX_SEGMENT + 1][LABELS + 1], entering[MAX_SEGMENT + 1][LABELS], backward[MAX_SEGMENT + 1][LABELS + 1];
+  struct by_name factor[MAX_SEGMENT * MAX_SPAN];
+  double factor_outside[MAX_SEGMENT];
+  /* sums of all ways to each position, by the label of the span that ends there and of the one that starts there; of all ways on from it, by the first */
+  struct by_label forward[MAX_SEGMENT + 1], entering[MAX_SEGMENT + 1], backward[MAX_SEGMENT + 1];
   double sum;                                   /* of all labellings, scaled */
   struct marginals marginals;                   /* filled by lattice_judge */
 };
@@ -49,15 +69,15 @@ void lattice_set_transitions(struct lattice *lattice, const double transitions[L
 /* Lays out the spans of tokens [first, last); scores are left for the caller. */
 void lattice_lay_out(struct lattice *lattice, const struct evidence *evidence, uint32_t first, uint32_t last);
 
-/* Totals of each span from the evidence of tokens and spans. */
-void lattice_add_up(struct lattice *lattice);
+/* Fills span_from where length and spans are set. */
+void lattice_index_spans(struct lattice *lattice);
 
 struct lattice_choice {
   uint8_t first, last, label;
 };
 
 /* The best labelling's names (O left out), in order; the number of them. `limits` may be NULL. */
-uint32_t lattice_best(struct lattice *lattice, const struct lattice_limits *limits, struct lattice_choice choices[MAX_SEGMENT]);
+uint32_t lattice_best(const struct lattice *lattice, const struct lattice_limits *limits, struct lattice_choice choices[MAX_SEGMENT]);
 
 /* Sums over all labellings: the logarithm of the sum of their exponentiated scores; fills forward and backward. */
 double lattice_sum(struct lattice *lattice, const struct lattice_limits *limits);

@@ -14,18 +14,45 @@
 #include "model/model.h"
 #include "model/rule.h"
 
-/* Of tokens first, then of spans, in hundredths, as the segment's lattice is laid out; nothing where there are no weights. */
-static void score_segment(struct decision *decision, int16_t *scores) {
+/* ---- Adding up ---- */
+
+static inline label_sums widen(four_worths worths) {
+  typedef int16_t four_signed __attribute__((vector_size(8)));
+  return __builtin_convertvector((four_signed)worths, label_sums);
+}
+
+/* Adds the worths of spans, and of their tokens at their places in the name, to the totals. */
+static void add_up(const struct lattice *lattice, const struct token_worth *tokens, const struct span_worth *spans, label_sums *totals) {
+  label_sums inner[MAX_SEGMENT + 1]; /* of the tokens before each, all as inner ones */
+  inner[0] = (label_sums){0};
+  for (uint32_t i = 0; i < lattice->length; i++) inner[i + 1] = inner[i] + widen(tokens[i].at[POSITION_INNER]);
+  for (uint32_t s = 0; s < lattice->span_count; s++) {
+    uint32_t first = lattice->spans[s].first, last = lattice->spans[s].last;
+    totals[s] += widen(spans[s].four);
+    if (last - first == 1) totals[s] += widen(tokens[first].at[POSITION_ONLY]);
+    else totals[s] += widen(tokens[first].at[POSITION_FIRST]) + widen(tokens[last - 1].at[POSITION_LAST]) + inner[last - 1] - inner[first + 1];
+  }
+}
+
+static void set_totals(struct lattice *lattice, const label_sums *totals) {
+  for (uint32_t s = 0; s < lattice->span_count; s++) {
+    for (uint32_t k = 0; k < SPAN_WORTHS; k++) lattice->total[s].of[k] = totals[s][k] * 0.01;
+  }
+}
+
+/* By the segment's own evidence; zeros where there are no weights. */
+static void score_segment(struct decision *decision) {
   const struct lattice *lattice = &decision->lattice;
   const struct views *views = &decision->views;
-  for (uint32_t i = 0; i < lattice->length; i++, scores += TOKEN_WORTHS) {
-    struct token_worth worth = weigh_token(views, views->first + i);
-    memcpy(scores, worth.of, sizeof worth.of);
+  struct token_worth tokens[MAX_SEGMENT];
+  struct span_worth spans[MAX_SEGMENT * MAX_SPAN];
+  for (uint32_t i = 0; i < lattice->length; i++) tokens[i] = weigh_token(views, views->first + i);
+  for (uint32_t s = 0; s < lattice->span_count; s++) {
+    spans[s] = weigh_span(views, views->first + lattice->spans[s].first, views->first + lattice->spans[s].last);
   }
-  for (uint32_t s = 0; s < lattice->span_count; s++, scores += SPAN_WORTHS) {
-    struct span_worth worth = weigh_span(views, views->first + lattice->spans[s].first, views->first + lattice->spans[s].last);
-    memcpy(scores, worth.of, sizeof worth.of);
-  }
+  memset(decision->totals, 0, lattice->span_count * sizeof *decision->totals);
+  add_up(lattice, tokens, spans, decision->totals);
+  set_totals(&decision->lattice, decision->totals);
 }
 
 static void read_transitions(const struct weights *weights, double transitions[LABELS + 1][LABELS]) {
@@ -57,6 +84,11 @@ static enum label deciding_label(const struct whosaid_document *document, const 
   return (flags & always) == always ? (enum label)LABEL_OF_ENTRY[candidate->type] : LABEL_O;
 }
 
+/* An entry that is tagged wherever it matches. */
+static int always_counts(const struct whosaid_document *document, const struct candidate *candidate) {
+  return candidate->source == FROM_GAZETTEER && gazetteer_entry(document->model->gazetteer, candidate->index)->flags & FLAG_ALWAYS;
+}
+
 /* Longer before shorter, then earlier in the text, then in the order of the files. */
 static int compare_certain(const void *a, const void *b) {
   const struct certain_name *left = a, *right = b;
@@ -83,6 +115,8 @@ static int take_certain_names(struct decision *decision) {
   const struct whosaid_document *document = decision->document;
   for (uint32_t i = 0; i < document->candidates.count; i++) {
     const struct candidate *candidate = &document->candidates.items[i];
+    if (candidate->source == FROM_GAZETTEER && !LABEL_OF_ENTRY[candidate->type]) continue;
+    if (always_counts(document, candidate)) decision->evidence.tokens[candidate->first].is_listed = 1;
     enum label label = deciding_label(document, candidate);
     if (label == LABEL_O) continue;
     struct certain_name *name = VECTOR_ADD(&decision->certain);
@@ -108,17 +142,20 @@ static enum label listed_label(const struct whosaid_document *document, uint32_t
   for (uint32_t k = 0; k < token->candidate_count; k++) {
     const struct candidate *candidate = &document->candidates.items[token->first_candidate + k];
     if (candidate->source != FROM_GAZETTEER || candidate->last != last || !LABEL_OF_ENTRY[candidate->type]) continue;
-    if (gazetteer_entry(document->model->gazetteer, candidate->index)->flags & FLAG_ALWAYS) return (enum label)LABEL_OF_ENTRY[candidate->type];
+    if (always_counts(document, candidate)) return (enum label)LABEL_OF_ENTRY[candidate->type];
   }
   return LABEL_O;
 }
 
 /* An entry that always counts bears its own label or stands within a longer name. */
-static void take_listed(const struct whosaid_document *document, const struct lattice *lattice, uint32_t segment, struct limits *limits) {
+static void take_listed(struct decision *decision, uint32_t segment) {
+  const struct lattice *lattice = &decision->lattice;
+  struct limits *limits = &decision->limits;
   limits->any = 0;
   for (uint32_t s = 0; s < lattice->span_count; s++) {
     uint32_t first = lattice->spans[s].first, last = lattice->spans[s].last;
-    enum label label = listed_label(document, segment + first, segment + last);
+    if (!decision->evidence.tokens[segment + first].is_listed) continue;
+    enum label label = listed_label(decision->document, segment + first, segment + last);
     if (label == LABEL_O) continue;
     if (!limits->any) {
       memset(limits->spans, 0xFF, lattice->span_count);
@@ -214,7 +251,8 @@ static whosaid_status add_name(struct whosaid_document *document, uint32_t first
   return mention->source.bytes ? WHOSAID_OK : error_memory(error);
 }
 
-const struct lattice_limits *limits_of(const struct limits *limits, struct lattice_limits *room) {
+/* The limits as the lattice's functions want them: NULL when there are none. */
+static const struct lattice_limits *limits_of(const struct limits *limits, struct lattice_limits *room) {
   *room = (struct lattice_limits){.spans = limits->spans, .tokens = limits->tokens};
   return limits->any ? room : NULL;
 }
@@ -230,44 +268,41 @@ static int make_room(void **items, uint32_t *room, uint64_t count, size_t size) 
   return 0;
 }
 
-/* A segment that is laid out, with room for its scores and marginals; NULL when memory is out. */
-static struct scored_segment *add_segment(struct decision *decision, uint32_t first, uint32_t last) {
-  uint64_t tokens = decision->lattice.length, spans = decision->lattice.span_count;
-  uint64_t scores = decision->score_count + tokens * TOKEN_WORTHS + spans * SPAN_WORTHS;
-  uint64_t marginals = decision->marginal_count + tokens + spans * SPAN_WORTHS;
+/* A segment that is laid out, with room for its spans; -1 when memory is out. */
+static int add_segment(struct decision *decision, uint32_t first, uint32_t last) {
+  uint64_t spans = (uint64_t)decision->span_count + decision->lattice.span_count;
   struct scored_segment *segment = VECTOR_ADD(&decision->segments);
-  if (!segment || make_room((void **)&decision->scores, &decision->score_room, scores, sizeof *decision->scores) ||
-      make_room((void **)&decision->marginals, &decision->marginal_room, marginals, sizeof *decision->marginals)) {
-    return NULL;
-  }
-  *segment = (struct scored_segment){.first = first, .last = last, .scores = decision->score_count, .marginals = decision->marginal_count};
-  decision->score_count = (uint32_t)scores;
-  decision->marginal_count = (uint32_t)marginals;
-  return segment;
+  if (!segment || make_room((void **)&decision->spans, &decision->span_room, spans, sizeof *decision->spans)) return -1;
+  *segment = (struct scored_segment){.first = first, .last = last, .spans = decision->span_count};
+  decision->span_count = (uint32_t)spans;
+  return 0;
 }
 
-static void read_scores(const int16_t *scores, struct lattice *lattice) {
-  for (uint32_t i = 0; i < lattice->length * TOKEN_WORTHS; i++) lattice->token[i / TOKEN_WORTHS][i % TOKEN_WORTHS] = *scores++ * 0.01;
+static void keep_segment(struct decision *decision, uint32_t first) {
+  const struct lattice *lattice = &decision->lattice;
+  struct scored_span *spans = decision->spans + decision->span_count - lattice->span_count;
+  memcpy(decision->outside + first, lattice->marginals.outside, lattice->length * sizeof *decision->outside);
   for (uint32_t s = 0; s < lattice->span_count; s++) {
-    for (uint32_t label = 1; label < LABELS; label++) lattice->span[s][label] = *scores++ * 0.01;
+    spans[s].total = decision->totals[s];
+    spans[s].at = lattice->spans[s];
+    memcpy(spans[s].likely, lattice->marginals.spans[s], sizeof spans[s].likely);
   }
-  lattice_add_up(lattice);
 }
 
 void restore_segment(struct decision *decision, const struct scored_segment *segment) {
   struct lattice *lattice = &decision->lattice;
-  const float *marginals = decision->marginals + segment->marginals;
-  lattice_lay_out(lattice, &decision->evidence, segment->first, segment->last);
-  read_scores(decision->scores + segment->scores, lattice);
-  memcpy(lattice->marginals.outside, marginals, lattice->length * sizeof *marginals);
-  memcpy(lattice->marginals.spans, marginals + lattice->length, lattice->span_count * sizeof *lattice->marginals.spans);
-}
-
-static void keep_marginals(struct decision *decision, const struct scored_segment *segment) {
-  const struct lattice *lattice = &decision->lattice;
-  float *marginals = decision->marginals + segment->marginals;
-  memcpy(marginals, lattice->marginals.outside, lattice->length * sizeof *marginals);
-  memcpy(marginals + lattice->length, lattice->marginals.spans, lattice->span_count * sizeof *lattice->marginals.spans);
+  const struct scored_span *spans = decision->spans + segment->spans;
+  int is_last = segment + 1 == decision->segments.items + decision->segments.count;
+  lattice->length = segment->last - segment->first;
+  lattice->span_count = (is_last ? decision->span_count : segment[1].spans) - segment->spans;
+  for (uint32_t s = 0; s < lattice->span_count; s++) {
+    lattice->spans[s] = spans[s].at;
+    decision->totals[s] = spans[s].total;
+    memcpy(lattice->marginals.spans[s], spans[s].likely, sizeof spans[s].likely);
+  }
+  memcpy(lattice->marginals.outside, decision->outside + segment->first, lattice->length * sizeof *decision->outside);
+  lattice_index_spans(lattice);
+  set_totals(lattice, decision->totals);
 }
 
 /* First pass: each segment by its own evidence. */
@@ -278,42 +313,39 @@ static whosaid_status weigh_segments(struct decision *decision, whosaid_error *e
   struct lattice_limits room;
   for (uint32_t from = 0, first, last; evidence_next_segment(evidence, from, &first, &last); from = last) {
     lattice_lay_out(lattice, evidence, first, last);
-    struct scored_segment *segment = add_segment(decision, first, last);
-    if (!segment) return error_memory(error);
-    int16_t *scores = decision->scores + segment->scores;
+    if (add_segment(decision, first, last)) return error_memory(error);
     views_make(&decision->views, evidence, weights, first, last);
-    if (weights) score_segment(decision, scores);
-    else memset(scores, 0, (decision->score_count - segment->scores) * sizeof *scores);
-    read_scores(scores, lattice);
-    take_listed(decision->document, lattice, first, &decision->limits);
+    score_segment(decision);
+    take_listed(decision, first);
     lattice_sum(lattice, limits_of(&decision->limits, &room));
     lattice_judge(lattice);
-    keep_marginals(decision, segment);
+    keep_segment(decision, first);
     if (elsewhere_note(&decision->elsewhere, evidence, lattice, first)) return error_memory(error);
   }
   return WHOSAID_OK;
 }
 
-int add_elsewhere(const struct elsewhere *elsewhere, const struct evidence *evidence, const struct weights *weights, uint32_t first,
-                  struct lattice *lattice) {
+int add_elsewhere(struct decision *decision, const struct scored_segment *segment) {
+  const struct weights *weights = decision->document->model->weights;
+  const struct lattice *lattice = &decision->lattice;
+  struct token_worth tokens[MAX_SEGMENT];
+  struct span_worth spans[MAX_SEGMENT * MAX_SPAN];
   int added = 0;
-  for (uint32_t i = 0; weights && i < lattice->length; i++) {
+  if (!weights) return 0;
+  for (uint32_t i = 0; i < lattice->length; i++) {
     struct feature_sink sink = {.weights = weights};
-    token_elsewhere(elsewhere, evidence, lattice, first, i, &sink);
-    for (uint32_t k = 0; k < TOKEN_WORTHS; k++) {
-      lattice->token[i][k] += sink.token.of[k] * 0.01;
-      added |= sink.token.of[k];
-    }
+    added |= token_elsewhere(&decision->elsewhere, &decision->evidence, lattice, segment->first, i, &sink);
+    tokens[i] = sink.token;
   }
-  for (uint32_t s = 0; weights && s < lattice->span_count; s++) {
+  for (uint32_t s = 0; s < lattice->span_count; s++) {
     struct feature_sink sink = {.weights = weights};
-    span_elsewhere(elsewhere, evidence, lattice, first, s, &sink);
-    for (uint32_t label = 1; label < LABELS; label++) {
-      lattice->span[s][label] += sink.span.of[span_worth_of(label)] * 0.01;
-      added |= sink.span.of[span_worth_of(label)];
-    }
+    added |= span_elsewhere(&decision->elsewhere, &decision->evidence, lattice, segment->first, s, &sink);
+    spans[s] = sink.span;
   }
-  return added != 0;
+  if (!added) return 0;
+  add_up(lattice, tokens, spans, decision->totals);
+  set_totals(&decision->lattice, decision->totals);
+  return 1;
 }
 
 /* Second pass: with what the first one believes of the same words elsewhere. */
@@ -322,10 +354,9 @@ static whosaid_status decide_segment(struct whosaid_document *document, struct d
   struct lattice_limits room;
   struct lattice_choice choices[MAX_SEGMENT];
   restore_segment(decision, segment);
-  take_listed(decision->document, lattice, segment->first, &decision->limits);
+  take_listed(decision, segment->first);
   const struct lattice_limits *limits = limits_of(&decision->limits, &room);
-  int changed = add_elsewhere(&decision->elsewhere, &decision->evidence, decision->document->model->weights, segment->first, lattice);
-  if (changed) lattice_add_up(lattice);
+  int changed = add_elsewhere(decision, segment);
   uint32_t count = lattice_best(lattice, limits, choices);
   if (count && changed) lattice_sum(lattice, limits), lattice_judge(lattice);
   for (uint32_t i = 0; i < count; i++) {
@@ -345,8 +376,8 @@ void decision_close(struct decision *decision) {
   elsewhere_free(&decision->elsewhere);
   VECTOR_FREE(&decision->segments);
   VECTOR_FREE(&decision->certain);
-  free(decision->scores);
-  free(decision->marginals);
+  free(decision->spans);
+  free(decision->outside);
   free(decision);
 }
 
@@ -362,6 +393,7 @@ whosaid_status decision_open(const struct whosaid_document *document, struct dec
   lattice_set_transitions(&made->lattice, (const double(*)[LABELS])transitions);
   whosaid_status status = evidence_collect(document, &made->evidence, error);
   if (!status && take_certain_names(made)) status = error_memory(error);
+  if (!status && !(made->outside = malloc((document->tokens.count + 1) * sizeof *made->outside))) status = error_memory(error);
   if (!status && elsewhere_prepare(&made->elsewhere, &made->evidence)) status = error_memory(error);
   return status ? status : weigh_segments(made, error);
 }

@@ -22,11 +22,19 @@ struct limits {
   int any;
 };
 
-/* One segment as the first pass scored it. */
+/* All evidence of a span in hundredths, by label but O (span_worth_of). */
+typedef int32_t label_sums __attribute__((vector_size(16)));
+
+/* A span as the first pass judges it. */
+struct scored_span {
+  label_sums total;
+  float likely[SPAN_WORTHS]; /* by label but O */
+  struct lattice_span at;
+};
+
 struct scored_segment {
   uint32_t first, last; /* tokens */
-  uint32_t scores;      /* index of its first score */
-  uint32_t marginals;   /* index of its first marginal */
+  uint32_t spans;       /* index of its first span; the next segment's follow its last */
 };
 
 /* The two passes over a document: the first scores each segment by its own evidence, the second adds what is believed of the same words elsewhere. */
@@ -37,12 +45,12 @@ struct decision {
   double slope, offset;          /* of the map from the model's log odds to those of being right */
   VECTOR(struct certain_name) certain;
   VECTOR(struct scored_segment) segments;
-  int16_t *scores;               /* tokens' and spans', segment after segment, in hundredths */
-  uint32_t score_count, score_room;
-  float *marginals;              /* as the first pass judges, tokens' and spans' */
-  uint32_t marginal_count, marginal_room;
+  struct scored_span *spans;
+  uint32_t span_count, span_room;
+  float *outside;                /* one a token of a segment: how likely the first pass thinks it in no name */
   /* of the segment in hand; not cleared before the first */
   struct lattice lattice;
+  label_sums totals[MAX_SEGMENT * MAX_SPAN];
   struct views views;
   struct limits limits;
 };
@@ -51,15 +59,11 @@ struct decision {
 whosaid_status decision_open(const struct whosaid_document *document, struct decision **decision, whosaid_error *error);
 void decision_close(struct decision *decision);
 
-/* The segment's lattice as the first pass left it: scores and marginals. */
+/* The segment's lattice as the first pass left it: totals and marginals. */
 void restore_segment(struct decision *decision, const struct scored_segment *segment);
 
-/* The limits as the lattice's functions want them: NULL when there are none. */
-const struct lattice_limits *limits_of(const struct limits *limits, struct lattice_limits *room);
-
-/* Adds what other occurrences are worth to a restored segment; 0 when that is nothing, else lattice_add_up follows. */
-int add_elsewhere(const struct elsewhere *elsewhere, const struct evidence *evidence, const struct weights *weights, uint32_t first,
-                  struct lattice *lattice);
+/* Adds what other occurrences are worth to the totals of the segment that was restored; 0 when that is nothing. */
+int add_elsewhere(struct decision *decision, const struct scored_segment *segment);
 
 /* One piece of evidence for a name: what it is worth for the label against the runner-up. */
 struct reason {
@@ -77,6 +81,6 @@ struct verdict {
 };
 
 /* Fills the verdict on the name of tokens [first, last), whose label is set; its count is 0 when no evidence was weighed. */
-whosaid_status decision_explain(struct decision *decision, uint32_t first, uint32_t last, struct verdict *verdict, whosaid_error *error);
+void decision_explain(struct decision *decision, uint32_t first, uint32_t last, struct verdict *verdict);
 
 #endif

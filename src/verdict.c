@@ -1,9 +1,7 @@
 /* verdict.c: a name -> the evidence that made it, with its weights, and the runner-up. */
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
-#include "base/error.h"
 #include "feature.h"
 #include "mention.h"
 #include "model/model.h"
@@ -79,9 +77,8 @@ static void hear_span(const struct decision *decision, struct hearing *hearing, 
 
 /* The best other label for the same words, O standing for no name at all. */
 static void find_runner_up(const struct lattice *lattice, uint32_t span, struct verdict *verdict) {
-  double totals[LABELS];
-  memcpy(totals, lattice->total[span], sizeof totals);
-  totals[LABEL_O] = 0;
+  double totals[LABELS] = {0};
+  memcpy(totals + 1, lattice->total[span].of, sizeof lattice->total[span].of);
   verdict->runner_up = LABEL_O;
   for (uint32_t label = 0; label < LABELS; label++) {
     if (label != verdict->label && totals[label] > totals[verdict->runner_up]) verdict->runner_up = (enum label)label;
@@ -99,25 +96,19 @@ static const struct scored_segment *find_segment(const struct decision *decision
   return low < decision->segments.count && decision->segments.items[low].first <= token ? &decision->segments.items[low] : NULL;
 }
 
-whosaid_status decision_explain(struct decision *decision, uint32_t first, uint32_t last, struct verdict *verdict, whosaid_error *error) {
+void decision_explain(struct decision *decision, uint32_t first, uint32_t last, struct verdict *verdict) {
   const struct weights *weights = decision->document->model->weights;
   const struct scored_segment *segment = find_segment(decision, first);
-  struct lattice *lattice = &decision->lattice;
+  const struct lattice *lattice = &decision->lattice;
   verdict->count = 0;
-  if (!segment || !weights || !verdict->room) return WHOSAID_OK;
+  if (!segment || !weights || !verdict->room) return;
   restore_segment(decision, segment);
   uint32_t span = last <= segment->last ? lattice_find(lattice, first - segment->first, last - segment->first) : WHOSAID_NONE;
-  if (span == WHOSAID_NONE) return WHOSAID_OK;
-  struct lattice *second = malloc(sizeof *second);
-  if (!second) return error_memory(error);
-  *second = *lattice;
-  add_elsewhere(&decision->elsewhere, &decision->evidence, weights, segment->first, second);
-  lattice_add_up(second);
-  find_runner_up(second, span, verdict);
-  free(second);
+  if (span == WHOSAID_NONE) return;
+  add_elsewhere(decision, segment);
+  find_runner_up(lattice, span, verdict);
   struct hearing hearing = {.weights = weights, .verdict = verdict};
   views_make(&decision->views, &decision->evidence, NULL, segment->first, segment->last);
   hear_tokens(decision, &hearing, &decision->views, first, last);
   hear_span(decision, &hearing, &decision->views, first, last, span);
-  return WHOSAID_OK;
 }

@@ -380,30 +380,36 @@ static void set_token(const double slots[SLOTS], double token[TOKEN_WORTHS]) {
   }
 }
 
+/* Evidence of a span for its label: its own, and its tokens' at their places; `inner` adds up the tokens before each as inner ones. */
+static double total_of(const struct lattice_span *span, uint32_t label, const double own[SLOTS], double (*token)[TOKEN_WORTHS], double (*inner)[LABELS]) {
+  const double *open = token[span->first], *close = token[span->last - 1];
+  if (span->last - span->first == 1) return own[label] + open[token_worth_of(label, POSITION_ONLY)];
+  return own[label] + open[token_worth_of(label, POSITION_FIRST)] + close[token_worth_of(label, POSITION_LAST)] + inner[span->last - 1][label] -
+         inner[span->first + 1][label];
+}
+
 static void fill_lattice(const struct fit *fit, const double *weights, const struct instance *instance, struct lattice *lattice) {
-  const struct lattice_span *layout = fit->layout.items + instance->layout;
   int more = instance->more_tokens != WHOSAID_NONE;
-  double slots[SLOTS];
+  double slots[SLOTS], token[MAX_SEGMENT][TOKEN_WORTHS], inner[MAX_SEGMENT + 1][LABELS] = {{0}};
   lattice->length = instance->length;
   lattice->span_count = instance->span_count;
-  memcpy(lattice->spans, layout, instance->span_count * sizeof *layout);
-  for (uint32_t i = 0, s = 0; i <= lattice->length; i++) {
-    while (s < lattice->span_count && lattice->spans[s].first < i) s++;
-    lattice->span_from[i] = s;
-  }
+  memcpy(lattice->spans, fit->layout.items + instance->layout, instance->span_count * sizeof *lattice->spans);
+  lattice_index_spans(lattice);
   for (uint32_t i = 0; i < lattice->length; i++) {
     memset(slots, 0, sizeof slots);
     score_range(fit, weights, instance->tokens + i, slots);
     if (more) score_range(fit, weights, instance->more_tokens + i, slots);
-    set_token(slots, lattice->token[i]);
+    set_token(slots, token[i]);
+    for (uint32_t label = 1; label < LABELS; label++) inner[i + 1][label] = inner[i][label] + token[i][token_worth_of(label, POSITION_INNER)];
   }
   for (uint32_t s = 0; s < lattice->span_count; s++) {
     memset(slots, 0, sizeof slots);
     score_range(fit, weights, instance->spans + s, slots);
     if (more) score_range(fit, weights, instance->more_spans + s, slots);
-    memcpy(lattice->span[s], slots, sizeof lattice->span[s]);
+    for (uint32_t label = 1; label < LABELS; label++) {
+      lattice->total[s].of[span_worth_of(label)] = total_of(&lattice->spans[s], label, slots, token, inner);
+    }
   }
-  lattice_add_up(lattice);
 }
 
 static void set_transitions(const struct fit *fit, const double *weights, struct lattice *lattice) {
@@ -426,12 +432,14 @@ static void expect(const struct lattice *lattice, double sign, double token[MAX_
   }
   for (uint32_t i = 0; i < lattice->length; i++) {
     for (uint32_t label = 0; label < LABELS; label++) {
-      if (lattice->entering[i][label] <= 0) continue;
+      double entering = label_number(&lattice->entering[i], label);
+      if (entering <= 0) continue;
       double inside = 0; /* probability that a span with this label starts here */
       if (label == LABEL_O) inside = lattice_token_probability(lattice, i);
       else for (uint32_t s = lattice->span_from[i]; s < lattice->span_from[i + 1]; s++) inside += lattice_span_probability(lattice, s, label);
-      for (uint32_t before = 0; before <= LABELS; before++) {
-        double share = lattice->forward[i][before] * lattice->transition_factor[before][label] / lattice->entering[i][label];
+      if (!i) transitions[LABELS * LABELS + label] += sign * inside;
+      for (uint32_t before = 0; i && before < LABELS; before++) {
+        double share = label_number(&lattice->forward[i], before) * label_number(&lattice->after[before], label) / entering;
         transitions[before * LABELS + label] += sign * inside * share;
       }
     }

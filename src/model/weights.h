@@ -50,6 +50,7 @@ typedef uint16_t four_worths __attribute__((vector_size(8)));
 struct token_worth {
   union {
     int16_t of[TOKEN_WORTHS];
+    four_worths at[POSITIONS]; /* by label */
     eight_worths eight[TOKEN_WORTHS / 8];
   };
 };
@@ -61,7 +62,7 @@ struct span_worth {
   };
 };
 
-static inline uint32_t token_worth_of(uint32_t label, uint32_t position) { return (label - 1) * POSITIONS + position; }
+static inline uint32_t token_worth_of(uint32_t label, uint32_t position) { return position * SPAN_WORTHS + label - 1; }
 static inline uint32_t span_worth_of(uint32_t label) { return label - 1; }
 
 /* A feature found by its key. */

@@ -181,7 +181,8 @@ static void write_verdict(struct explanation *explanation, const whosaid_mention
   uint32_t first = document_token_at(explanation->document, mention->start), last = document_token_at(explanation->document, mention->end - 1) + 1;
   if (!explanation->decision || mention->type == WHOSAID_NO_TYPE) return;
   verdict.label = LABELS_OF[mention->type];
-  if (decision_explain(explanation->decision, first, last, &verdict, NULL) || !verdict.count) return;
+  decision_explain(explanation->decision, first, last, &verdict);
+  if (!verdict.count) return;
   for (uint32_t i = 0; i < verdict.count; i++) {
     writer_text(out, "\n      ");
     write_worth(out, reasons[i].worth);

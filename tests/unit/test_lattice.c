@@ -24,7 +24,7 @@ static struct lattice *make_lattice(uint32_t seed) {
   for (uint8_t first = 0; first < LENGTH; first++) {
     lattice->span_from[first] = lattice->span_count;
     for (uint8_t last = (uint8_t)(first + 1); last <= LENGTH; last++) {
-      for (uint32_t label = 1; label < LABELS; label++) lattice->total[lattice->span_count][label] = random_score(&seed);
+      for (uint32_t label = 1; label < LABELS; label++) lattice->total[lattice->span_count].of[span_worth_of(label)] = random_score(&seed);
       lattice->spans[lattice->span_count++] = (struct lattice_span){first, last};
     }
   }
@@ -47,7 +47,7 @@ static void count_from(const struct lattice *lattice, uint32_t at, uint32_t befo
   count_from(lattice, at + 1, LABEL_O, score + lattice->transition[before][LABEL_O], watched, tally);
   for (uint32_t s = lattice->span_from[at]; s < lattice->span_from[at + 1]; s++) {
     for (uint32_t label = 1; label < LABELS; label++) {
-      double total = score + lattice->transition[before][label] + lattice->total[s][label];
+      double total = score + lattice->transition[before][label] + lattice->total[s].of[span_worth_of(label)];
       count_from(lattice, lattice->spans[s].last, label, total, watched || (s == tally->watched && label == LABEL_PERSON), tally);
     }
   }
@@ -60,7 +60,7 @@ static double score_of(const struct lattice *lattice, const struct lattice_choic
     int is_name = next < count && choices[next].first == at;
     uint32_t label = is_name ? choices[next].label : LABEL_O;
     score += lattice->transition[before][label];
-    if (is_name) score += lattice->total[lattice_find(lattice, at, choices[next].last)][label];
+    if (is_name) score += lattice->total[lattice_find(lattice, at, choices[next].last)].of[span_worth_of(label)];
     at = is_name ? choices[next++].last : at + 1;
     before = label;
   }
