@@ -1,0 +1,226 @@
+/* tree.c: markup -> nodes, in the order of the page. libxml2 reads the markup: it is three to four times as fast as gumbo. */
+#include <libxml/HTMLparser.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include "base/error.h"
+#include "input/html/page.h"
+
+/* Elements by name, sorted; others are taken for spans of a line. */
+static const struct {
+  const char *name;
+  enum tag tag;
+} TAGS[] = {
+    {"a", TAG_A}, {"address", TAG_BLOCK}, {"area", TAG_VOID}, {"article", TAG_ARTICLE}, {"aside", TAG_ASIDE}, {"audio", TAG_NONE},
+    {"base", TAG_VOID}, {"blockquote", TAG_BLOCKQUOTE}, {"body", TAG_BODY}, {"br", TAG_BR}, {"button", TAG_NONE}, {"canvas", TAG_NONE},
+    {"caption", TAG_BLOCK}, {"center", TAG_BLOCK}, {"col", TAG_VOID}, {"datalist", TAG_NONE}, {"dd", TAG_BLOCK}, {"details", TAG_BLOCK},
+    {"dialog", TAG_NONE}, {"dir", TAG_LIST}, {"div", TAG_DIV}, {"dl", TAG_BLOCK}, {"dt", TAG_BLOCK}, {"embed", TAG_VOID}, {"fieldset", TAG_BLOCK},
+    {"figcaption", TAG_FIGCAPTION}, {"figure", TAG_FIGURE}, {"footer", TAG_FOOTER}, {"form", TAG_FORM}, {"frame", TAG_VOID}, {"h1", TAG_H1},
+    {"h2", TAG_HEADING}, {"h3", TAG_HEADING}, {"h4", TAG_HEADING}, {"h5", TAG_HEADING}, {"h6", TAG_HEADING}, {"header", TAG_HEADER},
+    {"hgroup", TAG_BLOCK}, {"hr", TAG_VOID}, {"html", TAG_HTML}, {"iframe", TAG_NONE}, {"img", TAG_VOID}, {"input", TAG_VOID}, {"li", TAG_LI},
+    {"link", TAG_LINK}, {"main", TAG_MAIN}, {"map", TAG_NONE}, {"math", TAG_NONE}, {"menu", TAG_LIST}, {"meta", TAG_META}, {"nav", TAG_NAV},
+    {"noscript", TAG_NONE}, {"object", TAG_NONE}, {"ol", TAG_LIST}, {"optgroup", TAG_NONE}, {"option", TAG_NONE}, {"p", TAG_P}, {"param", TAG_VOID},
+    {"pre", TAG_PRE}, {"q", TAG_Q}, {"script", TAG_SCRIPT}, {"section", TAG_DIV}, {"select", TAG_NONE}, {"source", TAG_VOID}, {"style", TAG_NONE},
+    {"summary", TAG_BLOCK}, {"svg", TAG_NONE}, {"table", TAG_TABLE}, {"tbody", TAG_BLOCK}, {"td", TAG_TD}, {"template", TAG_NONE},
+    {"textarea", TAG_NONE}, {"tfoot", TAG_BLOCK}, {"th", TAG_TH}, {"thead", TAG_BLOCK}, {"time", TAG_TIME}, {"title", TAG_TITLE},
+    {"tr", TAG_BLOCK}, {"track", TAG_VOID}, {"ul", TAG_LIST}, {"video", TAG_NONE}, {"wbr", TAG_VOID},
+};
+
+static int by_name(const void *name, const void *row) { return strcmp(name, *(const char *const *)row); }
+
+enum tag tag_find(const char *name) {
+  static const size_t COUNT = sizeof TAGS / sizeof *TAGS;
+  const void *found = bsearch(name, TAGS, COUNT, sizeof *TAGS, by_name);
+  return found ? TAGS[((const char *)found - (const char *)TAGS) / (ptrdiff_t)sizeof *TAGS].tag : TAG_INLINE;
+}
+
+/* A parse on its way. */
+struct parse {
+  struct page *page;
+  htmlParserCtxtPtr context;
+  uint32_t open[INPUT_MAX_DEPTH]; /* nodes whose end has not come */
+  uint32_t depth;
+  int in_nothing;                 /* how many elements without text are open */
+  int in_json;                    /* a script with JSON-LD is open */
+  whosaid_status status;
+  whosaid_error *error;
+};
+
+static void stop(struct parse *parse, whosaid_status status) {
+  parse->status = status;
+  xmlStopParser(parse->context);
+}
+
+static struct node *add_node(struct parse *parse, enum tag tag) {
+  struct node *node = VECTOR_ADD(&parse->page->nodes);
+  if (!node) return stop(parse, error_memory(parse->error)), NULL;
+  node->tag = (uint8_t)tag;
+  node->parent = parse->depth ? parse->open[parse->depth - 1] : 0;
+  node->end = parse->page->nodes.count;
+  return node;
+}
+
+static int is(const xmlChar *name, const char *wanted) { return !strcmp((const char *)name, wanted); }
+
+/* Words that may say what an element is. */
+static int is_telling(const xmlChar *name) {
+  static const char *const NAMES[] = {"class", "id", "role", "data-component", "data-testid", "data-test-id", "data-module", "data-type", "data-qa", "aria-label"};
+  for (size_t i = 0; i < sizeof NAMES / sizeof *NAMES; i++) {
+    if (is(name, NAMES[i])) return 1;
+  }
+  return 0;
+}
+
+static uint32_t property_hints(const char *value) {
+  static const struct {
+    const char *name;
+    uint32_t hints;
+  } PROPERTIES[] = {{"articleBody", HINT_ARTICLE_BODY | HINT_BODY}, {"datePublished", HINT_DATE}, {"author", HINT_AUTHOR}, {"headline", HINT_HEADLINE},
+                    {"caption", HINT_CAPTION}, {"copyrightHolder", HINT_CREDIT}, {"comment", HINT_COMMENT}};
+  uint32_t hints = 0;
+  for (size_t i = 0; i < sizeof PROPERTIES / sizeof *PROPERTIES; i++) {
+    const char *found = strstr(value, PROPERTIES[i].name);
+    size_t length = strlen(PROPERTIES[i].name);
+    if (found && (found == value || found[-1] == ' ' || found[-1] == ':') && (!found[length] || found[length] == ' ')) hints |= PROPERTIES[i].hints;
+  }
+  return hints;
+}
+
+static int is_unseen(const char *style) {
+  const char *display = strstr(style, "display"), *visibility = strstr(style, "visibility");
+  if (display) for (display += 7; *display == ' ' || *display == ':'; display++) {}
+  if (visibility) for (visibility += 10; *visibility == ' ' || *visibility == ':'; visibility++) {}
+  return (display && !strncmp(display, "none", 4)) || (visibility && !strncmp(visibility, "hidden", 6));
+}
+
+static void keep_value(struct parse *parse, struct node *node, const char *value) {
+  struct bytes *text = &parse->page->text;
+  node->start = (uint32_t)text->length;
+  node->length = (uint32_t)strlen(value);
+  if (bytes_append(text, value, node->length)) stop(parse, error_memory(parse->error));
+}
+
+static void read_attributes(struct parse *parse, struct node *node, const xmlChar **attributes) {
+  uint32_t hints = 0;
+  for (; attributes && *attributes; attributes += 2) {
+    const xmlChar *name = attributes[0];
+    const char *value = attributes[1] ? (const char *)attributes[1] : "";
+    if (is_telling(name)) hints |= hints_find(value);
+    else if (is(name, "itemprop") || is(name, "property")) hints |= property_hints(value);
+    else if (is(name, "rel") && !strcmp(value, "author")) hints |= HINT_AUTHOR;
+    else if (is(name, "hidden") || (is(name, "aria-hidden") && !strcmp(value, "true"))) hints |= HINT_HIDDEN;
+    else if (is(name, "style") && is_unseen(value)) hints |= HINT_HIDDEN;
+    else if (is(name, "datetime") || is(name, "content")) keep_value(parse, node, value);
+  }
+  node->hints = (uint16_t)hints;
+}
+
+static const char *attribute(const xmlChar **attributes, const char *name) {
+  for (; attributes && *attributes; attributes += 2) {
+    if (is(attributes[0], name)) return attributes[1] ? (const char *)attributes[1] : "";
+  }
+  return NULL;
+}
+
+/* <meta property="og:title" content="…">, <link rel="canonical" href="…">, <html lang="en"> */
+static void read_head(struct parse *parse, enum tag tag, const xmlChar **attributes) {
+  const char *name, *value;
+  int failed = 0;
+  if (tag == TAG_META) {
+    value = attribute(attributes, "content");
+    static const char *const KEYS[] = {"property", "name", "itemprop", "http-equiv"};
+    for (size_t i = 0; value && i < sizeof KEYS / sizeof *KEYS; i++) {
+      if ((name = attribute(attributes, KEYS[i]))) failed |= page_read_meta(parse->page, name, value);
+    }
+  } else if (tag == TAG_LINK) {
+    name = attribute(attributes, "rel");
+    value = attribute(attributes, "href");
+    if (name && value && !strcasecmp(name, "canonical")) failed = page_offer(parse->page, FACT_URL, 1, value, strlen(value));
+  } else if (tag == TAG_HTML && (value = attribute(attributes, "lang"))) {
+    failed = page_offer(parse->page, FACT_LANGUAGE, 1, value, strlen(value));
+  } else if (tag == TAG_SCRIPT) {
+    value = attribute(attributes, "type");
+    parse->in_json = value && strcasestr(value, "ld+json") != NULL;
+    parse->page->script.length = 0;
+  }
+  if (failed) stop(parse, error_memory(parse->error));
+}
+
+static void start_element(void *context, const xmlChar *name, const xmlChar **attributes) {
+  struct parse *parse = context;
+  if (parse->status) return;
+  enum tag tag = tag_find((const char *)name);
+  if (tag == TAG_META || tag == TAG_LINK || tag == TAG_HTML || tag == TAG_SCRIPT) read_head(parse, tag, attributes);
+  if (tag == TAG_VOID || tag == TAG_LINK || parse->in_nothing || parse->status) {
+    parse->in_nothing += parse->in_nothing && tag != TAG_VOID && tag != TAG_LINK;
+    return;
+  }
+  if (tag == TAG_NONE || tag == TAG_SCRIPT) {
+    parse->in_nothing = 1;
+    return;
+  }
+  if (parse->depth == INPUT_MAX_DEPTH) {
+    stop(parse, error_set(parse->error, WHOSAID_LIMIT, 0, 0, "elements within elements are deeper than the limit of %d; mend the page's markup", INPUT_MAX_DEPTH));
+    return;
+  }
+  struct node *node = add_node(parse, tag);
+  if (!node) return;
+  read_attributes(parse, node, attributes);
+  parse->open[parse->depth++] = parse->page->nodes.count - 1;
+}
+
+static void end_element(void *context, const xmlChar *name) {
+  struct parse *parse = context;
+  enum tag tag = tag_find((const char *)name);
+  if (parse->status || tag == TAG_VOID || tag == TAG_LINK) return;
+  if (parse->in_nothing) {
+    if (--parse->in_nothing) return;
+    if (parse->in_json && page_read_json(parse->page)) stop(parse, error_memory(parse->error));
+    parse->in_json = 0;
+    return;
+  }
+  if (parse->depth < 2) return;
+  uint32_t closed = parse->open[--parse->depth];
+  parse->page->nodes.items[closed].end = parse->page->nodes.count;
+}
+
+static void take_text(void *context, const xmlChar *bytes, int length) {
+  struct parse *parse = context;
+  struct page *page = parse->page;
+  if (parse->status || length <= 0) return;
+  int failed = 0;
+  if (parse->in_json) failed = bytes_append(&page->script, (const char *)bytes, (size_t)length);
+  if (parse->in_nothing) {
+    if (failed) stop(parse, error_memory(parse->error));
+    return;
+  }
+  struct node *last = page->nodes.count ? &page->nodes.items[page->nodes.count - 1] : NULL;
+  int goes_on = last && last->tag == TAG_TEXT && parse->depth && last->parent == parse->open[parse->depth - 1];
+  if (!goes_on) {
+    if (!(last = add_node(parse, TAG_TEXT))) return;
+    last->start = (uint32_t)page->text.length;
+  }
+  last->length += (uint32_t)length;
+  if (bytes_append(&page->text, (const char *)bytes, (size_t)length)) stop(parse, error_memory(parse->error));
+}
+
+whosaid_status page_parse(struct page *page, const char *bytes, size_t length, whosaid_error *error) {
+  enum { PIECE = 1 << 20 };
+  struct parse parse = {.page = page, .error = error};
+  htmlSAXHandler handler = {.startElement = start_element, .endElement = end_element, .characters = take_text, .cdataBlock = take_text,
+                            .ignorableWhitespace = take_text};
+  parse.context = htmlCreatePushParserCtxt(&handler, &parse, NULL, 0, NULL, XML_CHAR_ENCODING_UTF8);
+  if (!parse.context) return error_memory(error);
+  if (add_node(&parse, TAG_BODY)) parse.open[parse.depth++] = 0;
+  htmlCtxtUseOptions(parse.context, HTML_PARSE_IGNORE_ENC | HTML_PARSE_NOIMPLIED | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING | HTML_PARSE_NONET);
+  parse.context->options |= XML_PARSE_HUGE;
+  for (size_t at = 0; at < length && !parse.status; at += PIECE) {
+    size_t piece = length - at < PIECE ? length - at : PIECE;
+    htmlParseChunk(parse.context, bytes + at, (int)piece, 0);
+  }
+  if (!parse.status) htmlParseChunk(parse.context, NULL, 0, 1);
+  while (parse.depth) page->nodes.items[parse.open[--parse.depth]].end = page->nodes.count;
+  htmlFreeParserCtxt(parse.context);
+  return parse.status;
+}
