@@ -3,7 +3,7 @@ import base64, json, os, shutil, subprocess, tempfile, time
 
 FLAGS = ['--headless', '--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage', '--disable-extensions', '--disable-background-networking',
          '--disable-component-update', '--no-first-run', '--force-color-profile=srgb', '--hide-scrollbars', '--remote-debugging-pipe']
-KEYS = {'Tab': 9, 'Enter': 13, 'Escape': 27, ' ': 32, 'End': 35, 'Home': 36, 'ArrowLeft': 37, 'ArrowRight': 39}
+KEYS = {'Backspace': 8, 'Tab': 9, 'Enter': 13, 'Escape': 27, ' ': 32, 'End': 35, 'Home': 36, 'ArrowLeft': 37, 'ArrowRight': 39}
 
 
 def find_chromium():
@@ -30,7 +30,8 @@ class Browser:
         self.console, self.dialogs, self.requests, self.loaded = [], [], [], False
         target = self.send('Target.createTarget', url='about:blank')['targetId']
         self.session = self.send('Target.attachToTarget', targetId=target, flatten=True)['sessionId']
-        for domain in 'Page', 'Runtime', 'Network', 'Log': self.send(domain + '.enable')
+        for domain in 'Page', 'Runtime', 'Network', 'Log', 'Accessibility': self.send(domain + '.enable')
+        self.send('Emulation.setFocusEmulationEnabled', enabled=True)
 
     def close(self):
         try: self.send('Browser.close')
