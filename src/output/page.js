@@ -812,7 +812,7 @@ function listenToMarks() {
   document.addEventListener('click', event => {
     const mark = isMark(event.target);
     if (mark) showCard(mark);
-    else if (!card.contains(event.target)) hideCard();
+    else if (!card.contains(event.target) && !event.defaultPrevented) hideCard();
   });
   document.addEventListener('keydown', event => { if (event.key === 'Escape') hideCard(); });
 }

@@ -123,7 +123,8 @@ class Browser:
     def look(self, width=1280, height=900, theme='light', media='', phone=False):
         """Screen and theme."""
         self.send('Emulation.setDeviceMetricsOverride', width=width, height=height, deviceScaleFactor=1, mobile=phone)
-        self.send('Emulation.setEmulatedMedia', media=media, features=[{'name': 'prefers-color-scheme', 'value': theme}])
+        self.send('Emulation.setEmulatedMedia', media=media, features=[
+            {'name': 'prefers-color-scheme', 'value': theme}, {'name': 'prefers-reduced-motion', 'value': 'reduce'}])
 
     def picture(self, path, whole=False):
         clip = {}
