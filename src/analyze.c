@@ -86,6 +86,7 @@ void whosaid_document_free(whosaid_document *document) {
   VECTOR_FREE(&document->quotes);
   VECTOR_FREE(&document->warnings);
   VECTOR_FREE(&document->credits);
+  VECTOR_FREE(&document->statements);
   arena_free(&document->arena);
   free(document);
 }

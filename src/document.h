@@ -83,6 +83,16 @@ struct credit {
   uint32_t start, end;
 };
 
+struct extent {
+  uint32_t first, last; /* tokens, last is one past the end; equal when there is none */
+};
+
+/* What a rule for quotes marked. */
+struct statement {
+  uint32_t rule;
+  struct extent speaker, cue, content[2];
+};
+
 struct whosaid_document {
   const struct whosaid_model *model;
   const whosaid_analysis_options *options; /* while it is being made; NULL: none are set */
@@ -96,6 +106,7 @@ struct whosaid_document {
   VECTOR(struct token) tokens;
   VECTOR(struct marked_span) marks;
   VECTOR(struct candidate) candidates;
+  VECTOR(struct statement) statements; /* in the order of the text */
   VECTOR(whosaid_mention) mentions;
   VECTOR(whosaid_entity) entities;
   VECTOR(whosaid_quote) quotes;

@@ -12,6 +12,7 @@ static whosaid_status (*const STEPS[])(struct reader *reader, whosaid_error *err
     find_phrases,     /* quote/phrase.c    noun phrases */
     find_cues,        /* quote/cue.c       words that may report */
     propose_readings, /* quote/reading.c   how each may be read */
+    take_statements,  /* quote/pattern.c   what rules say of them */
     choose_readings,  /* quote/choose.c    which of these go together */
     find_speakers,    /* quote/speaker.c   whose words they are */
     find_leftovers,   /* quote/leftover.c  the rest of quotes, and quotes without a cue */

@@ -105,6 +105,36 @@ static whosaid_status mark_name(struct application *application, struct candidat
   return WHOSAID_OK;
 }
 
+/* The tokens that lie in the group. */
+static struct extent find_extent(const struct application *application, uint32_t token, uint32_t start, uint32_t end) {
+  const struct whosaid_document *document = application->document;
+  struct extent extent = {.first = find_token(document, token, start)};
+  extent.last = extent.first;
+  while (extent.last < document->tokens.count && document->tokens.items[extent.last].start < end) extent.last++;
+  return extent;
+}
+
+/* What a rule for quotes marked. A match without content, or with content that holds no token, is none. */
+static whosaid_status mark_statement(struct application *application, const struct attempt *attempt, uint32_t token, uint32_t count) {
+  const uint8_t *marks = application->rules->list.items[attempt->rule].marks;
+  const PCRE2_SIZE *offsets = pcre2_get_ovector_pointer(application->match);
+  uint32_t paragraph = application->document->paragraphs.items[attempt->paragraph].start, contents = 0;
+  struct statement statement = {.rule = attempt->rule};
+  for (uint32_t group = 1; group < count && group < MOST_GROUPS; group++) {
+    PCRE2_SIZE start = offsets[2 * (size_t)group], end = offsets[2 * (size_t)group + 1];
+    if (marks[group] < MARK_SPEAKER || marks[group] == RULE_MARKS || start == PCRE2_UNSET || end <= start) continue;
+    struct extent extent = find_extent(application, token, paragraph + (uint32_t)start, paragraph + (uint32_t)end);
+    if (marks[group] == MARK_SPEAKER) statement.speaker = extent;
+    else if (marks[group] == MARK_CUE) statement.cue = extent;
+    else if (contents < 2 && extent.first < extent.last) statement.content[contents++] = extent;
+  }
+  if (!contents) return WHOSAID_OK;
+  struct statement *added = VECTOR_ADD(&application->document->statements);
+  if (!added) return error_memory(application->error);
+  *added = statement;
+  return WHOSAID_OK;
+}
+
 /* `token`: where the rule was tried. */
 static whosaid_status mark_groups(struct application *application, const struct attempt *attempt, uint32_t token, uint32_t count) {
   const uint8_t *marks = application->rules->list.items[attempt->rule].marks;
@@ -114,7 +144,7 @@ static whosaid_status mark_groups(struct application *application, const struct 
   for (uint32_t group = 1; !status && group < count && group < MOST_GROUPS; group++) {
     PCRE2_SIZE start = offsets[2 * (size_t)group], end = offsets[2 * (size_t)group + 1];
     enum rule_mark mark = (enum rule_mark)marks[group];
-    if (mark == RULE_MARKS || start == PCRE2_UNSET || end <= start) continue;
+    if (mark >= MARK_SPEAKER || start == PCRE2_UNSET || end <= start) continue;
     struct candidate name = {.first = token, .source = FROM_RULE, .type = (uint8_t)mark, .index = attempt->rule};
     if (mark == MARK_CREDIT) status = mark_credit(application, paragraph + (uint32_t)start, paragraph + (uint32_t)end);
     else if (mark >= MARK_HEADLINE) mark_section(application, attempt->paragraph, mark);
@@ -200,6 +230,7 @@ static whosaid_status try_rule(struct application *application, const struct att
   if (count > 0) {
     uint32_t before = document->candidates.count;
     whosaid_status status = mark_groups(application, attempt, token, (uint32_t)count);
+    if (!status && rule->flags & RULE_QUOTE) status = mark_statement(application, attempt, token, (uint32_t)count);
     last->marked = document->candidates.count > before;
     return status;
   }
@@ -231,7 +262,8 @@ static whosaid_status try_collected(struct application *application) {
     application->ends[i] = end;
     end += count;
   }
-  for (uint32_t i = 0; i < application->attempt_count; i++) application->order[application->ends[application->attempts[i].rule]++] = (uint16_t)i;
+  for (uint32_t i = 0; i < application->attempt_count; i++)
+    application->order[application->ends[application->attempts[i].rule]++] = (uint16_t)i;
   whosaid_status status = WHOSAID_OK;
   for (uint32_t i = 0; !status && i < application->attempt_count; i++) {
     status = try_attempt(application, &application->attempts[application->order[i]]);
@@ -240,10 +272,10 @@ static whosaid_status try_collected(struct application *application) {
   return status;
 }
 
-/* Rules for sections do not wait: of two the later one in the text decides, and credits stand in order. */
+/* Rules for sections and quotes do not wait: of two sections the later one in the text decides, and credits and quotes stand in order. */
 static whosaid_status collect(struct application *application, struct attempt attempt) {
   attempt.paragraph = application->paragraph;
-  if (application->rules->list.items[attempt.rule].flags & RULE_SECTION) return try_attempt(application, &attempt);
+  if (application->rules->list.items[attempt.rule].flags & (RULE_SECTION | RULE_QUOTE)) return try_attempt(application, &attempt);
   application->attempts[application->attempt_count++] = attempt;
   return application->attempt_count == MOST_ATTEMPTS ? try_collected(application) : WHOSAID_OK;
 }
@@ -440,7 +472,8 @@ static whosaid_status open_application(struct application *application) {
   application->order = malloc(MOST_ATTEMPTS * sizeof *application->order);
   application->match = pcre2_match_data_create(rules->most_groups + 1, NULL);
   application->limits = pcre2_match_context_create(NULL);
-  int is_open = application->last && application->ends && application->attempts && application->order && application->match && application->limits;
+  int is_open =
+      application->last && application->ends && application->attempts && application->order && application->match && application->limits;
   if (!is_open) return error_memory(application->error);
   application->flagged = TOKEN_NUMBER | TOKEN_POSSESSIVE | TOKEN_INITIAL | TOKEN_ABBREVIATION | TOKEN_ALL_CAPITALS | TOKEN_MIXED_CASE;
   if (rules->triggers[ON_CAPITAL].count) application->flagged |= TOKEN_CAPITAL;

@@ -18,9 +18,20 @@
  * it say what must follow, where the pattern wants that anyway: `then capital` or `then small` a word with or without a capital, `then name` one
  * with a capital, a particle or a hyphen. The rarer the trigger, the cheaper the rule.
  * The pattern is compiled anchored at the trigger's first byte and sees the text of the paragraph from there on. A named group marks what its name says:
- * person, place, organization, nothing (not a name), or for sections: headline, caption, boilerplate (the whole paragraph). `yes` lines show in
+ * person, place, organization, nothing (not a name); for sections: headline, caption, boilerplate (the whole paragraph); for quotes: content (once,
+ * or twice where speaker and cue stand between), speaker, cue, of which only the content must be there. `yes` lines show in
  * [brackets] what each group marks, in order; the rule must mark exactly that. A `no` line must not match. Flags: `any-case`, `always`,
  * `ambiguous`, `capital` (`after` goes on over "the", and only to a capitalized word). A rule whose score is below 0.5 only proposes: what it marks is weighed where it stands, but tells nothing of the words around.
+ *
+ * A pattern for quotes, as a user adds it: what it marks is a quote whatever the weights say, and its source is `rule:quote/via`.
+ *
+ *   rule quote/via
+ *   trigger paragraph word via
+ *   pattern (?<content>[^\n]+?) \(via (?<speaker>[^\n()]+)\)$
+ *   yes [The bridge is safe.] (via [Ann Lee])
+ *   no They came via Leeds (the long way).
+ *
+ * With the flag `evidence` its score is weighed against the other readings.
  */
 #ifndef WHOSAID_MODEL_RULE_H
 #define WHOSAID_MODEL_RULE_H
@@ -30,7 +41,7 @@
 struct rules;
 struct whosaid_document;
 
-enum rule_mark { MARK_PERSON, MARK_PLACE, MARK_ORGANIZATION, MARK_NOTHING, MARK_HEADLINE, MARK_CAPTION, MARK_BOILERPLATE, MARK_CREDIT, RULE_MARKS };
+enum rule_mark { MARK_PERSON, MARK_PLACE, MARK_ORGANIZATION, MARK_NOTHING, MARK_HEADLINE, MARK_CAPTION, MARK_BOILERPLATE, MARK_CREDIT, MARK_SPEAKER, MARK_CUE, MARK_CONTENT, RULE_MARKS };
 
 const char *rule_name(const struct rules *rules, uint32_t rule);
 float rule_score(const struct rules *rules, uint32_t rule);

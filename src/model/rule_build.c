@@ -149,7 +149,8 @@ static whosaid_status add_type_trigger(const struct reading *reading, struct con
   uint32_t type = 0;
   while (type < ENTRY_TYPES && !slice_is(word, entry_type_name((enum entry_type)type))) type++;
   if (type == ENTRY_TYPES)
-    return fail(reading, "a trigger is an entry type, `word` and words, number, initial, possessive, capital, capitals or paragraph, not", word);
+    return fail(reading, "a trigger is an entry type, `word` and words, number, initial, possessive, capital, capitals or paragraph, not",
+                word);
   reading->rules->entry_types |= 1u << type;
   return add_trigger(reading, ON_ENTRY, condition, type);
 }
@@ -328,7 +329,8 @@ whosaid_status rules_read(struct rules *rules, const struct data_path *path, int
 
 /* ---- Compiling ---- */
 
-static const char *const MARK_NAMES[RULE_MARKS] = {"person", "place", "organization", "nothing", "headline", "caption", "boilerplate", "credit"};
+static const char *const MARK_NAMES[RULE_MARKS] = {"person",      "place",  "organization", "nothing", "headline", "caption",
+                                                   "boilerplate", "credit", "speaker",      "cue",     "content"};
 
 const char *rule_mark_name(enum rule_mark mark) { return (unsigned)mark < RULE_MARKS ? MARK_NAMES[mark] : "none"; }
 
@@ -347,15 +349,18 @@ static whosaid_status read_marks(struct rule *rule, const struct datafile *file,
     uint8_t mark = 0;
     while (mark < RULE_MARKS && strcmp((const char *)row + 2, MARK_NAMES[mark])) mark++;
     if (mark == RULE_MARKS) {
-      return datafile_fail(
-          file, file->line, error,
-          "rule %s: the group \"%s\" marks nothing; one of person, place, organization, nothing, headline, caption, boilerplate",
-          rule->name, (const char *)row + 2);
+      return datafile_fail(file, file->line, error,
+                           "rule %s: the group \"%s\" marks nothing; one of person, place, organization, nothing, headline, caption, "
+                           "boilerplate, speaker, cue, content",
+                           rule->name, (const char *)row + 2);
     }
     if (group >= MOST_GROUPS) return datafile_fail(file, file->line, error, "rule %s has more than %d groups", rule->name, MOST_GROUPS - 1);
     rule->marks[group] = mark;
-    if (mark >= MARK_HEADLINE) rule->flags |= RULE_SECTION;
+    if (mark >= MARK_SPEAKER) rule->flags |= RULE_QUOTE;
+    else if (mark >= MARK_HEADLINE) rule->flags |= RULE_SECTION;
   }
+  if (rule->flags & RULE_QUOTE && !memchr(rule->marks, MARK_CONTENT, sizeof rule->marks))
+    return datafile_fail(file, file->line, error, "rule %s marks no content: name a group (?<content>…)", rule->name);
   return WHOSAID_OK;
 }
 

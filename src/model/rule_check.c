@@ -86,17 +86,40 @@ static uint32_t count_marked(const struct whosaid_document *document, uint32_t r
   return count;
 }
 
-/* Rules that mark sections leave no candidates; whether one matched shows in the paragraph. */
-static int marks_section(const struct rule *rule) {
-  for (int i = 0; i < MOST_GROUPS; i++) {
-    if (rule->marks[i] >= MARK_HEADLINE && rule->marks[i] < RULE_MARKS) return 1;
+/* The spans of the rule's quotes, in order of the text. */
+static uint32_t read_statements(const struct whosaid_document *document, uint32_t rule, struct example_span *spans) {
+  uint32_t count = 0;
+  for (uint32_t i = 0; i < document->statements.count; i++) {
+    const struct statement *statement = &document->statements.items[i];
+    const struct extent extents[] = {statement->speaker, statement->cue, statement->content[0], statement->content[1]};
+    for (size_t k = 0; statement->rule == rule && k < sizeof extents / sizeof *extents && count < MOST_SPANS; k++) {
+      if (extents[k].first == extents[k].last) continue;
+      struct example_span span = {document->tokens.items[extents[k].first].start, document->tokens.items[extents[k].last - 1].end};
+      uint32_t place = count++;
+      for (; place > 0 && spans[place - 1].start > span.start; place--) spans[place] = spans[place - 1];
+      spans[place] = span;
+    }
   }
-  return 0;
+  return count;
+}
+
+static int states_exactly(const struct whosaid_document *document, uint32_t rule, const struct example_text *text) {
+  struct example_span spans[MOST_SPANS];
+  uint32_t count = read_statements(document, rule, spans);
+  if (count != text->span_count || !count) return 0;
+  for (uint32_t i = 0; i < count; i++) {
+    if (spans[i].start != text->spans[i].start || spans[i].end != text->spans[i].end) return 0;
+  }
+  return 1;
 }
 
 static int example_holds(const struct whosaid_document *document, const struct rules *rules, const struct rule_example *example,
                          const struct example_text *text) {
-  if (marks_section(&rules->list.items[example->rule])) {
+  if (rules->list.items[example->rule].flags & RULE_QUOTE) {
+    struct example_span spans[MOST_SPANS];
+    return example->matches ? states_exactly(document, example->rule, text) : !read_statements(document, example->rule, spans);
+  }
+  if (rules->list.items[example->rule].flags & RULE_SECTION) { /* shows in the paragraph */
     return document->paragraphs.count && (document->paragraphs.items[0].section != WHOSAID_BODY) == (int)example->matches;
   }
   uint32_t marked = count_marked(document, example->rule);

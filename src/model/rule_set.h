@@ -13,8 +13,8 @@
 
 enum { MOST_GROUPS = 32 };
 
-/* RULE_SECTION: it marks sections. */
-enum rule_flag { RULE_ALWAYS = 1 << 0, RULE_ANY_CASE = 1 << 1, RULE_USER = 1 << 2, RULE_AMBIGUOUS = 1 << 3, RULE_CAPITAL = 1 << 4, RULE_SECTION = 1 << 5 };
+/* RULE_SECTION, RULE_QUOTE: it marks sections, quotes. */
+enum rule_flag { RULE_ALWAYS = 1 << 0, RULE_ANY_CASE = 1 << 1, RULE_USER = 1 << 2, RULE_AMBIGUOUS = 1 << 3, RULE_CAPITAL = 1 << 4, RULE_SECTION = 1 << 5, RULE_QUOTE = 1 << 6 };
 
 /* What makes a rule worth trying. */
 enum trigger_kind {

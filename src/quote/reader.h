@@ -117,14 +117,14 @@ struct phrase {
   uint32_t first, last;
 };
 
-enum cue_kind { CUE_VERB, CUE_SOURCE, CUE_COLON, CUE_DASH, CUE_NOUN };
+enum cue_kind { CUE_VERB, CUE_SOURCE, CUE_COLON, CUE_DASH, CUE_NOUN, CUE_RULE };
 enum cue_form { FORM_BASE, FORM_THIRD, FORM_PAST, FORM_GERUND, FORMS };
 
 /* A word that may report: "has repeatedly denied". */
 struct cue {
   uint32_t first, last;     /* with its auxiliaries, adverbs, and particles */
   uint32_t head, head_last; /* the word itself */
-  uint32_t entry;           /* in the gazetteer, or WHOSAID_NONE */
+  uint32_t entry;           /* in the gazetteer, or WHOSAID_NONE; of CUE_RULE the rule */
   struct value lemma;
   uint32_t flags; /* enum entry_flag */
   uint8_t kind;   /* enum cue_kind */
@@ -243,6 +243,7 @@ whosaid_status tag_words(struct reader *reader, whosaid_error *error);
 whosaid_status find_phrases(struct reader *reader, whosaid_error *error);
 whosaid_status find_cues(struct reader *reader, whosaid_error *error);
 whosaid_status propose_readings(struct reader *reader, whosaid_error *error);
+whosaid_status take_statements(struct reader *reader, whosaid_error *error);
 whosaid_status choose_readings(struct reader *reader, whosaid_error *error);
 whosaid_status find_speakers(struct reader *reader, whosaid_error *error);
 whosaid_status find_leftovers(struct reader *reader, whosaid_error *error);

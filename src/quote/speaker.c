@@ -184,6 +184,7 @@ static int same_sentence(const struct reader *reader, const struct reading *a, c
 whosaid_status find_speakers(struct reader *reader, whosaid_error *error) {
   for (uint32_t i = 0; i < reader->readings.count; i++) {
     struct reading *reading = &reader->readings.items[i];
+    if (reader->cues.items[reading->cue].kind == CUE_RULE) continue;
     const struct reading *previous = i > 0 && same_sentence(reader, reading, reading - 1) ? reading - 1 : NULL;
     ask_speaker(reader, i, previous);
     uint32_t best = decide(reader);

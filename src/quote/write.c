@@ -4,6 +4,8 @@
 
 #include "base/error.h"
 #include "model/gazetteer.h"
+#include "model/model.h"
+#include "model/rule.h"
 #include "quote/reader.h"
 
 static int is_mark(uint8_t tag) { return tag <= TAG_POINT && tag != TAG_OPEN && tag != TAG_CLOSE && tag != TAG_HYPHEN; }
@@ -50,8 +52,10 @@ struct draft {
 
 static int collect_parts(struct reader *reader, const struct draft *draft) {
   reader->parts.count = 0;
-  int transcript = draft->reading && reader->cues.items[draft->reading->cue].label;
-  if (draft->reading && (add_parts(reader, draft->reading->left, 0) || add_parts(reader, draft->reading->right, transcript))) return -1;
+  const struct cue *cue = draft->reading ? &reader->cues.items[draft->reading->cue] : NULL;
+  int keep_stop = cue && (cue->label || cue->kind == CUE_RULE);
+  if (draft->reading && (add_parts(reader, draft->reading->left, keep_stop) || add_parts(reader, draft->reading->right, keep_stop)))
+    return -1;
   for (uint32_t i = draft->from; i < draft->to; i++) {
     if (add_parts(reader, region_piece(reader, reader->leftovers.items[i].region), 0)) return -1;
   }
@@ -72,8 +76,23 @@ static const char *const SOURCES[] = {"evidence:quote/verb", "evidence:quote/acc
 
 static whosaid_string literal(const char *text) { return (whosaid_string){.bytes = text, .length = (uint32_t)strlen(text)}; }
 
+/* "rule:quote/via" */
+static int write_source(const struct reader *reader, const struct cue *cue, whosaid_string *out) {
+  static const char PREFIX[] = "rule:";
+  if (cue->kind != CUE_RULE) return *out = literal(SOURCES[cue->kind]), 0;
+  const char *name = rule_name(reader->document->model->rules, cue->entry);
+  size_t length = sizeof PREFIX - 1 + strlen(name);
+  char *bytes = arena_allocate(&reader->document->arena, length + 1);
+  if (!bytes) return -1;
+  memcpy(bytes, PREFIX, sizeof PREFIX);
+  memcpy(bytes + sizeof PREFIX - 1, name, length + 2 - sizeof PREFIX);
+  *out = (whosaid_string){.bytes = bytes, .length = (uint32_t)length};
+  return 0;
+}
+
 static void write_cue(const struct reader *reader, const struct cue *cue, whosaid_cue *out) {
   const struct token *tokens = reader->document->tokens.items;
+  if (cue->first == cue->last) return; /* a rule without a group for it */
   out->start = tokens[cue->first].start;
   out->end = tokens[cue->last - 1].end;
   out->lemma = (whosaid_string){.bytes = cue->lemma.text, .length = cue->lemma.length};
@@ -114,7 +133,7 @@ static whosaid_status write_quote(struct reader *reader, const struct draft *dra
     const struct cue *cue = &reader->cues.items[draft->reading->cue];
     quote->negated = cue->negated != ((cue->flags & FLAG_NEGATIVE) != 0);
     quote->score = draft->reading->probability;
-    quote->source = literal(SOURCES[cue->kind]);
+    if (write_source(reader, cue, &quote->source)) return error_memory(error);
     write_cue(reader, cue, &quote->cue);
     write_speaker(reader, draft->reading, &quote->speaker);
   } else {
