@@ -75,7 +75,7 @@ const struct format *format_at(size_t i);
 
 /* The rows; each stands in a file of its own. */
 extern const struct format FORMAT_JSONL, FORMAT_JSON, FORMAT_TABLE, FORMAT_CSV, FORMAT_TSV, FORMAT_MARKDOWN, FORMAT_SQLITE, FORMAT_NQUADS, FORMAT_JSONLD, FORMAT_NEO4J, FORMAT_GRAPHML,
-    FORMAT_HTML, FORMAT_EXPLANATION;
+    FORMAT_HTML, FORMAT_EXPLANATION, FORMAT_SUGGESTIONS;
 
 /* A receiver (whosaid_write) whose context is struct bytes. */
 int format_append(void *bytes, const char *added, size_t length);
