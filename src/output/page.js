@@ -183,7 +183,9 @@ function readQuote(record, article, quote) {
     article, order: quotes.length, id: quote.id, type: quote.type, text, shown: shownText(record, quote, text),
     speaker: speaker ? speaker.name : '', printed: speaker && speaker.text || '', description: entity && entity.description || '',
     kind: entity ? entity.type : speaker ? 'unnamed' : 'unknown',
+    ids: entity ? Object.entries(entity.ids).map(pair => pair.join('=')).join(';') : '', named: named.map(({name}) => name).join(';'),
     cue: quote.cue ? quote.cue.text : '', lemma: quote.cue && quote.cue.lemma || '', negated: quote.negated, score: quote.score, source: quote.source,
+    sentence: quote.sentence,
   };
   row.who = fold(row.speaker);
   row.fold = fold([row.shown, row.speaker, row.printed, row.description, row.cue, ...named.map(({name}) => name)].join('\n'));
@@ -963,11 +965,15 @@ function prepareFilters() {
 
 /* ---- Export of what is shown, all its pages ---- */
 
+/* The columns have the names of --to csv. */
 function exportRow(row) {
   const {article} = row;
-  return {document: article.id, url: article.url, title: article.isTitled ? article.title : '', published: article.published, quote: row.text, type: row.type,
-    speaker: row.speaker, speaker_as_printed: row.printed, speaker_type: row.kind, description: row.description, id: row.id, cue: row.cue, cue_lemma: row.lemma,
-    negated: row.negated, score: row.score, source: row.source};
+  return {
+    document: article.id, url: article.url, title: article.isTitled ? article.title : '', published: article.published, quote: row.text, type: row.type,
+    speaker: row.speaker, speaker_text: row.printed, speaker_type: row.kind in TYPES ? row.kind : '', speaker_description: row.description,
+    speaker_id: row.ids, cue: row.cue, cue_lemma: row.lemma, negated: row.negated, score: row.score, source: row.source, sentence: row.sentence,
+    mentioned: row.named, quote_id: row.id,
+  };
 }
 
 /* RFC 4180, and nothing that a spreadsheet would take for a formula. */
