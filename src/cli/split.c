@@ -285,18 +285,28 @@ static int split_record(struct files *files, struct batch *batch, size_t *start)
   return 1;
 }
 
-static int split_records(struct files *files, struct batch *batch, size_t *start, int at_end) {
-  int more = 1;
-  while (more > 0) {
+static int split_what_is_there(struct files *files, struct batch *batch, size_t *start) {
+  for (int more = 1; more > 0;) {
     skip_record(files, batch, start);
     if (files->scan.skip) break;
     if (files->scan.lost && !find_record(files, batch, start)) break;
     more = split_record(files, batch, start);
+    if (more < 0) return -1;
   }
-  if (more < 0 || !at_end) return more < 0 ? -1 : 0;
-  int is_cut = files->scan.skip || (!files->scan.lost && *start < batch->input.length);
-  leave_out(files, start, batch->input.length);
-  return is_cut ? refuse_warc(files, batch, "the file ends inside a record") : 0;
+  return 0;
+}
+
+static int split_records(struct files *files, struct batch *batch, size_t *start, int at_end) {
+  if (split_what_is_there(files, batch, start)) return -1;
+  if (at_end && files->scan.skip) return refuse_warc(files, batch, "the file ends inside a record");
+  /* Inside the record that seems to be cut there may be others, when its length is wrong. */
+  while (at_end && !files->scan.lost && *start < batch->input.length) {
+    if (refuse_warc(files, batch, "the file ends inside the record that starts")) return -1;
+    leave_out(files, start, *start + 1);
+    files->scan.lost = 1;
+    if (split_what_is_there(files, batch, start)) return -1;
+  }
+  return 0;
 }
 
 split split_of(enum input_format format) {

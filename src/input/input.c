@@ -104,6 +104,7 @@ void input_free(struct input *input) {
   bytes_free(&input->id);
   bytes_free(&input->meta);
   bytes_free(&input->envelope);
+  bytes_free(&input->unpacked);
   bytes_free(&input->decoded);
   bytes_free(&input->content);
   VECTOR_FREE(&input->regions);

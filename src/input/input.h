@@ -38,6 +38,7 @@ struct input {
   struct bytes meta;      /* a JSON object, NUL-terminated */
   uint32_t fields;        /* in meta */
   struct bytes envelope;  /* the JSON line without its text */
+  struct bytes unpacked;  /* the body of a packed answer */
   struct bytes decoded;   /* the bytes in UTF-8, where they were not */
   struct bytes content;   /* the text of a page */
   VECTOR(whosaid_region) regions; /* sections that a page's markup tells */
