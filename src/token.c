@@ -40,6 +40,9 @@ static const uint8_t CLASS[256] = {
 };
 /* clang-format on */
 
+/* What is done for every token is compiled as one piece. */
+#define INLINE static inline __attribute__((always_inline))
+
 /* ---- Hash: the folded text in chunks of eight bytes, the last one filled up with zeros, then its length ------------- */
 
 struct hash {
@@ -479,7 +482,7 @@ struct letters {
   uint32_t count;
 };
 
-static struct letters read_letters(const char *bytes, uint32_t left) {
+INLINE struct letters read_letters(const char *bytes, uint32_t left) {
   struct letters letters = {.chunk = left >= 8 ? chunk_eight(bytes) : chunk_rest(bytes, left), .count = 8};
   uint64_t both = chunk_capitals(letters.chunk & ~EIGHT(0x20)), others = ~both & EIGHT(0x80);
   if (others) {
@@ -493,14 +496,14 @@ static struct letters read_letters(const char *bytes, uint32_t left) {
 }
 
 /* Nothing that stands at i can go on with a word of `length` letters: a space, a comma, a stop that ends a sentence. */
-static int ends_plain_word(struct text text, uint32_t i, uint32_t length) {
+INLINE int ends_plain_word(struct text text, uint32_t i, uint32_t length) {
   if (i >= text.end || CLASS[(unsigned char)text.bytes[i]] & (SPACE | MARK)) return 1;
   if (text.bytes[i] != '.' || length < 2) return 0;
   return i + 1 >= text.end || CLASS[(unsigned char)text.bytes[i + 1]] & (SPACE | MARK);
 }
 
-/* Reads a word of ASCII letters that ends where nothing can go on with it, as most words do; 0 when it is another one. */
-static int read_plain_word(struct text text, struct token *token) {
+/* Eight letters and more. */
+static __attribute__((noinline)) int read_long_word(struct text text, struct token *token) {
   struct hash exact = {0}, lower = {0};
   struct letters letters = {.count = 8};
   uint64_t small = 0, capitals = 0;
@@ -516,8 +519,8 @@ static int read_plain_word(struct text text, struct token *token) {
     lower.chunk = letters.chunk | letters.capitals >> 2;
   }
   uint32_t length = i - token->start;
-  if (!length || !ends_plain_word(text, i, length)) return 0;
-  if (!small) flags |= length > 1 ? TOKEN_ALL_CAPITALS : TOKEN_INITIAL;
+  if (!ends_plain_word(text, i, length)) return 0;
+  if (!small) flags |= TOKEN_ALL_CAPITALS;
   exact.length = lower.length = length;
   token->end = i;
   token->flags = flags;
@@ -526,7 +529,36 @@ static int read_plain_word(struct text text, struct token *token) {
   return 1;
 }
 
-static int stands_after_space(struct text text, uint32_t i) {
+/* Reads a word of ASCII letters that ends where nothing can go on with it, as most words do; 0 when it is another one. */
+INLINE int read_plain_word(struct text text, struct token *token) {
+  struct letters letters = read_letters(text.bytes + token->start, text.end - token->start);
+  uint32_t length = letters.count, flags = token->flags | TOKEN_HAS_LETTER;
+  if (length == 8) return read_long_word(text, token);
+  if (!length || !ends_plain_word(text, token->start + length, length)) return 0;
+  token->end = token->start + length;
+  token->hash = token->lower = chunk_hash(letters.chunk, length);
+  if (letters.capitals) {
+    token->lower = chunk_hash(letters.chunk | letters.capitals >> 2, length);
+    if (letters.capitals & 0x80) flags |= TOKEN_CAPITAL;
+    if (letters.small && letters.capitals > (letters.small & -letters.small)) flags |= TOKEN_MIXED_CASE;
+    if (!letters.small) flags |= length > 1 ? TOKEN_ALL_CAPITALS : TOKEN_INITIAL;
+  }
+  token->flags = flags;
+  return 1;
+}
+
+/* Reads a comma, a bracket or the stop of a sentence; 0 when it is something else. */
+INLINE int read_plain_mark(struct text text, struct token *token) {
+  unsigned char c = (unsigned char)text.bytes[token->start];
+  int is_stop = c == '.' && !(token->flags & TOKEN_SPACE_BEFORE) && byte_at(text, token->start + 1) != '.';
+  if (!(CLASS[c] & MARK) && !is_stop) return 0;
+  token->end = token->start + 1;
+  token->flags |= TOKEN_PUNCTUATION;
+  token->hash = token->lower = chunk_hash(c, 1);
+  return 1;
+}
+
+INLINE int stands_after_space(struct text text, uint32_t i) {
   uint32_t size;
   if (!i || (unsigned char)text.bytes[i - 1] < 0x80) return !i || CLASS[(unsigned char)text.bytes[i - 1]] & SPACE;
   return utf8_is_space(utf8_decode_before(text.bytes, i, &size));
@@ -552,14 +584,18 @@ static __attribute__((noinline)) void read_other(struct text text, struct token 
   else token_hash(text.bytes + start, token->end - start, &token->hash, &token->lower);
 }
 
-int token_next(const char *bytes, uint32_t length, uint32_t offset, struct token *token) {
-  struct text text = {bytes, length};
+INLINE int read_token(struct text text, uint32_t offset, struct token *token) {
   uint32_t start = offset;
-  if (start < length && !(CLASS[(unsigned char)bytes[start]] & WORD)) start = skip_space(text, start);
-  if (start >= length) return 0;
+  if (start < text.end && text.bytes[start] == ' ') start++;
+  if (start < text.end && !(CLASS[(unsigned char)text.bytes[start]] & (WORD | MARK))) start = skip_space(text, start);
+  if (start >= text.end) return 0;
   *token = (struct token){.start = start, .flags = start > offset || stands_after_space(text, start) ? TOKEN_SPACE_BEFORE : 0};
-  if (!read_plain_word(text, token)) read_other(text, token);
+  if (!read_plain_word(text, token) && !read_plain_mark(text, token)) read_other(text, token);
   return 1;
+}
+
+int token_next(const char *bytes, uint32_t length, uint32_t offset, struct token *token) {
+  return read_token((struct text){bytes, length}, offset, token);
 }
 
 /* Gives the word the stop right behind it. */
@@ -570,8 +606,8 @@ static void take_stop(const char *text, struct token *token) {
 }
 
 static int stop_follows(const char *text, uint32_t length, const struct token *token) {
-  if (!(token->flags & TOKEN_HAS_LETTER) || token->flags & (TOKEN_NUMBER | TOKEN_POSSESSIVE)) return 0;
-  return token->end < length && text[token->end] == '.' && !(token->end + 1 < length && text[token->end + 1] == '.');
+  if (token->end >= length || text[token->end] != '.' || (token->end + 1 < length && text[token->end + 1] == '.')) return 0;
+  return token->flags & TOKEN_HAS_LETTER && !(token->flags & (TOKEN_NUMBER | TOKEN_POSSESSIVE));
 }
 
 int token_next_of_name(const char *text, uint32_t length, uint32_t offset, struct token *token) {
@@ -632,13 +668,16 @@ static int is_lower_word(const struct token *token) {
 
 /* Adds the sentence's tokens to the document, and their words in lower case to the set. */
 static int split_sentence(struct whosaid_document *document, uint32_t sentence, struct set *lower_words) {
-  uint32_t offset = document->sentences.items[sentence].start, end = document->sentences.items[sentence].end;
-  uint32_t first_word = TOKEN_SENTENCE_START;
-  for (;;) {
-    struct token *token = VECTOR_ADD(&document->tokens);
-    if (!token) return -1;
-    if (!token_next(document->text, end, offset, token)) break;
-    if (stop_follows(document->text, end, token) && keeps_stop(document, token, end)) take_stop(document->text, token);
+  struct text text = {document->text, document->sentences.items[sentence].end};
+  uint32_t offset = document->sentences.items[sentence].start, first_word = TOKEN_SENTENCE_START;
+  for (;; document->tokens.count++) {
+    if (document->tokens.count == document->tokens.room) {
+      if (!VECTOR_ADD(&document->tokens)) return -1;
+      document->tokens.count--;
+    }
+    struct token *token = &document->tokens.items[document->tokens.count];
+    if (!read_token(text, offset, token)) return 0;
+    if (stop_follows(text.bytes, text.end, token) && keeps_stop(document, token, text.end)) take_stop(text.bytes, token);
     if (is_lower_word(token) && set_add(lower_words, token->lower)) return -1;
     token->sentence = sentence;
     if (first_word && token->flags & (TOKEN_HAS_LETTER | TOKEN_HAS_DIGIT)) {
@@ -647,8 +686,6 @@ static int split_sentence(struct whosaid_document *document, uint32_t sentence, 
     }
     offset = token->end;
   }
-  document->tokens.count--;
-  return 0;
 }
 
 static int split_all(struct whosaid_document *document, struct set *lower_words) {
