@@ -35,10 +35,8 @@ size_t utf8_valid_length(const char *text, size_t length) {
   const unsigned char *p = (const unsigned char *)text;
   size_t i = 0;
   while (i < length) {
-    if (p[i] < 0x80) {
-      i += i + 8 <= length && !(eight_bytes(text + i) & (ONES << 7)) ? 8 : 1;
-      continue;
-    }
+    while (i + 16 <= length && !((eight_bytes(text + i) | eight_bytes(text + i + 8)) & (ONES << 7))) i += 16;
+    if (i == length) break;
     uint32_t size = character_size(p + i, length - i);
     if (!size) return i;
     i += size;
@@ -66,6 +64,7 @@ uint32_t utf8_decode_before(const char *text, size_t offset, uint32_t *size) {
 }
 
 uint32_t utf8_encode(uint32_t codepoint, char *out) {
+  if (codepoint < 0x80) return *out = (char)codepoint, 1;
   return (uint32_t)utf8proc_encode_char((utf8proc_int32_t)codepoint, (utf8proc_uint8_t *)out);
 }
 
@@ -95,7 +94,12 @@ size_t utf8_count_utf16(const char *text, size_t length) {
   return count + utf8_count_codepoints(text, length);
 }
 
-static utf8proc_category_t category(uint32_t codepoint) { return utf8proc_category((utf8proc_int32_t)codepoint); }
+/* Dashes, curly quotation marks, ellipses: what is not ASCII in English is mostly one of these. */
+static int is_common_mark(uint32_t c) { return c >= 0x2010 && c <= 0x2027; }
+
+static utf8proc_category_t category(uint32_t codepoint) {
+  return is_common_mark(codepoint) ? UTF8PROC_CATEGORY_PO : utf8proc_category((utf8proc_int32_t)codepoint);
+}
 
 int utf8_is_upper(uint32_t c) {
   if (c < 0x80) return c >= 'A' && c <= 'Z';
@@ -157,7 +161,7 @@ static uint32_t fold_undecomposed(uint32_t c) {
 uint32_t utf8_fold(uint32_t c) {
   if (c < 0x80) return c == '`' ? '\'' : c;
   uint32_t folded = fold_undecomposed(c);
-  if (folded != c) return folded;
+  if (folded != c || is_common_mark(c)) return folded;
   utf8proc_int32_t letters[8];
   int boundary = 0;
   utf8proc_ssize_t count = utf8proc_decompose_char((utf8proc_int32_t)c, letters, 8, UTF8PROC_DECOMPOSE, &boundary);
