@@ -21,6 +21,6 @@ done
 
 cd "$here"
 export PYTHONDONTWRITEBYTECODE=1
-for maker in ${*:-given_names surnames common_words verb_forms adjectives countries regions features cities word_clusters readme}; do
+for maker in ${*:-given_names surnames common_words verb_forms adjectives countries regions features cities organization_ids word_clusters readme}; do
   "$sources/python/bin/python" "$maker.py"
 done

