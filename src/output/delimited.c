@@ -14,14 +14,15 @@
 struct dialect {
   const char *usual;                   /* columns; NULL: all */
   const char *open, *between, *close;  /* of a line */
-  void (*write_cell)(struct writer *out, whosaid_string cell);
+  void (*write_cell)(struct writer *out, const char *before, whosaid_string cell);
 };
 
-void delimited_write_csv(struct writer *out, whosaid_string cell) {
+void delimited_write_csv(struct writer *out, const char *before, whosaid_string cell) {
   const char *bytes = cell.bytes, *end = bytes + cell.length, *mark;
   int plain = 1;
   for (const char *c = bytes; plain && c < end; c++) plain = *c != '"' && *c != ',' && *c != '\n' && *c != '\r';
   if (!plain) writer_text(out, "\"");
+  writer_text(out, before);
   for (; !plain && (mark = memchr(bytes, '"', (size_t)(end - bytes))); bytes = mark + 1) {
     writer_bytes(out, bytes, (size_t)(mark - bytes));
     writer_text(out, "\"\"");
@@ -30,8 +31,9 @@ void delimited_write_csv(struct writer *out, whosaid_string cell) {
   if (!plain) writer_text(out, "\"");
 }
 
-static void write_tsv_cell(struct writer *out, whosaid_string cell) {
+static void write_tsv_cell(struct writer *out, const char *before, whosaid_string cell) {
   static const char *const ESCAPES[] = {['\t'] = "\\t", ['\n'] = "\\n", ['\r'] = "\\r", ['\\'] = "\\\\"};
+  writer_text(out, before);
   for (uint32_t i = 0; i < cell.length; i++) {
     unsigned char c = (unsigned char)cell.bytes[i];
     const char *escape = c < sizeof ESCAPES / sizeof *ESCAPES ? ESCAPES[c] : NULL;
@@ -40,7 +42,8 @@ static void write_tsv_cell(struct writer *out, whosaid_string cell) {
   }
 }
 
-static void write_markdown_cell(struct writer *out, whosaid_string cell) {
+static void write_markdown_cell(struct writer *out, const char *before, whosaid_string cell) {
+  writer_text(out, before);
   for (uint32_t i = 0; i < cell.length; i++) {
     char c = cell.bytes[i];
     if (strchr("\\`*_[]<>|~&$#", c)) writer_text(out, "\\");
@@ -98,8 +101,7 @@ static whosaid_status write_row(struct row *row, const whosaid_quote *quote, con
     whosaid_string cell = row_cell(row, quote, columns->items[i]);
     if (!cell.bytes) return WHOSAID_OUT_OF_MEMORY;
     writer_text(out, i ? dialect->between : dialect->open);
-    if (output->options->spreadsheet && is_formula(cell)) writer_text(out, "'");
-    dialect->write_cell(out, cell);
+    dialect->write_cell(out, output->options->spreadsheet && is_formula(cell) ? "'" : "", cell);
   }
   writer_text(out, dialect->close);
   return WHOSAID_OK;

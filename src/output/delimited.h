@@ -5,7 +5,7 @@
 #include "output/writer.h"
 #include "whosaid.h"
 
-/* In quotation marks when it must be (RFC 4180); nothing for an empty one. */
-void delimited_write_csv(struct writer *out, whosaid_string cell);
+/* With `before` ("" or some mark) in front, in quotation marks when it must be (RFC 4180); nothing for an empty one. */
+void delimited_write_csv(struct writer *out, const char *before, whosaid_string cell);
 
 #endif

@@ -86,7 +86,7 @@ static void open_line(struct lines *lines, enum file file, const char *key) {
 static void add_cell(struct lines *lines, whosaid_string text) {
   if (lines->within) writer_text(&lines->cells, ",");
   lines->within = 1;
-  if (text.bytes) delimited_write_csv(&lines->cells, text);
+  if (text.bytes) delimited_write_csv(&lines->cells, "", text);
 }
 
 static void add_word(struct lines *lines, const char *word) {

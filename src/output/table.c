@@ -63,14 +63,18 @@ static void fit_widths(struct table *table, unsigned width) {
 
 /* ---- What a terminal shows ---- */
 
-/* Control characters and those that turn the direction of writing around would act on the terminal. */
+/* Control characters and those that turn the direction of writing around would act on the terminal; U+FFFF is no character. */
 static int is_unsafe(uint32_t c) {
+  if ((c & 0xFFFE) == 0xFFFE) return 1;
   return c < 0x20 || (c >= 0x7F && c < 0xA0) || c == 0x200E || c == 0x200F || c == 0x61C || (c >= 0x2028 && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069);
 }
 
+/* Marks that combine with the letter before and what only joins or parts letters take no room, what has no shape one column. */
 static unsigned width_of(uint32_t c) {
+  utf8proc_category_t category = utf8proc_category((utf8proc_int32_t)c);
   int width = is_unsafe(c) ? 1 : utf8proc_charwidth((utf8proc_int32_t)c);
-  return width > 0 ? (unsigned)width : 0;
+  int is_joined = category == UTF8PROC_CATEGORY_MN || category == UTF8PROC_CATEGORY_ME || category == UTF8PROC_CATEGORY_CF;
+  return width > 0 ? (unsigned)width : !is_joined;
 }
 
 static void write_character(struct writer *out, const char *bytes, uint32_t size, uint32_t c) {
