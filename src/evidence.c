@@ -280,7 +280,9 @@ static int make_room(struct evidence *evidence, struct word_table *table) {
   evidence->covers = arena_allocate(&evidence->arena, count * sizeof *evidence->covers);
   evidence->words = arena_allocate(&evidence->arena, count * sizeof *evidence->words);
   evidence->shouting = arena_allocate(&evidence->arena, sentences);
-  if (!table->slots || !evidence->tokens || !evidence->covers || !evidence->words || !evidence->shouting) return -1;
+  evidence->kinds = arena_allocate(&evidence->arena, KIND_HASHES * sizeof *evidence->kinds);
+  if (!table->slots || !evidence->kinds || !evidence->tokens || !evidence->covers || !evidence->words || !evidence->shouting) return -1;
+  memset(evidence->kinds, 0, KIND_HASHES * sizeof *evidence->kinds);
   if (count) memset(evidence->tokens, 0, count * sizeof *evidence->tokens);
   if (sentences) memset(evidence->shouting, 0, sentences);
   return 0;

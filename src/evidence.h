@@ -43,6 +43,14 @@ enum word_fact {
   FACTS
 };
 
+/* The hash of the kind of an entry ("city"), remembered: documents have few. */
+struct kind_hash {
+  uint16_t kind; /* as in the entry; 0, which has no letters, where nothing is remembered */
+  uint32_t hash;
+};
+
+enum { KIND_HASHES = 64 };
+
 struct token_evidence {
   uint32_t facts;                /* bits of enum word_fact: what this occurrence shows */
   uint32_t word;                 /* index into words, or WHOSAID_NONE for a mark and for a word that can stand in no name */
@@ -72,6 +80,7 @@ struct evidence {
   struct cover (*covers)[COVER_KINDS]; /* the same; what is not covered is left open */
   struct word_evidence *words;
   uint32_t word_count;
+  struct kind_hash *kinds;        /* KIND_HASHES of them, filled as they are met */
   uint8_t *shouting;              /* one a sentence: 1 when most of its words are capitalized or in capitals (a headline) */
   struct arena arena;
 };

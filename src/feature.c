@@ -51,12 +51,13 @@ static void name_feature(struct feature_sink *sink, uint64_t key, enum template 
 /* In fitting and explaining: the key, and the name. */
 static void keep_feature(struct feature_sink *sink, enum template template, const struct value *given, uint32_t count) {
   struct value values[MOST_VALUES];
+  char names[MOST_VALUES][CODE_NAME];
   uint64_t key = feature_seed(template);
   if (sink->count == sink->room) return;
   for (uint32_t i = 0; i < count; i++) {
     values[i] = given[i];
     if (!given[i].bytes) {
-      values[i].bytes = code_name((enum space)TEMPLATE_FORMS[template].spaces[i], given[i].hash);
+      values[i].bytes = code_name((enum space)TEMPLATE_FORMS[template].spaces[i], given[i].hash, names[i]);
       values[i].length = (uint32_t)strlen(values[i].bytes);
       values[i].hash = hash_of(values[i].bytes, values[i].length);
     }
@@ -135,7 +136,8 @@ static ALWAYS_INLINE void emit_four(struct feature_sink *sink, enum template tem
 }
 
 uint64_t transition_feature(uint32_t label_before, char name[32]) {
-  int length = snprintf(name, 32, "%s=%s", TEMPLATE_FORMS[AFTER].name, code_name(LABEL_CODE, label_before));
+  char room[CODE_NAME];
+  int length = snprintf(name, 32, "%s=%s", TEMPLATE_FORMS[AFTER].name, code_name(LABEL_CODE, label_before, room));
   struct feature_name read;
   return feature_read(name, (size_t)length, &read) ? read.key : 0;
 }
@@ -252,6 +254,7 @@ static void view_word(const struct views *views, const struct token *token, stru
 static void view_cluster(const struct views *views, const struct token *token, struct view *view) {
   uint8_t wide, narrow;
   int found = word_clusters_find(views->evidence->document->model->word_clusters, token->lower, &wide, &narrow);
+  view->wide_code = found ? wide + 1u : 0;
   view->wide = numbered_value(views->weights, found ? FIRST_WIDE + wide : NO_CLUSTER, view->text_room[2]);
   view->narrow = numbered_value(views->weights, found ? FIRST_NARROW + wide * 100u + narrow : NO_CLUSTER, view->text_room[3]);
 }
@@ -353,14 +356,18 @@ void views_make(struct views *views, const struct evidence *evidence, const stru
 
 static inline const struct view *view_of(const struct views *views, uint32_t i) { return &views->at[i - views->first + VIEW_EDGE]; }
 
-/* The word `step` tokens from a token of any segment, or "#" beyond the ends of its sentence. */
-static struct value word_beside(const struct views *views, uint32_t i, int step) {
-  int64_t at = (int64_t)i + step;
-  if (at + VIEW_EDGE >= views->first && at < (int64_t)views->last + VIEW_EDGE) return views->at[at + VIEW_EDGE - views->first].word;
+static struct value word_afar(const struct views *views, uint32_t i, int64_t at) {
   struct view view;
   if (in_sentence(views->evidence, i, at)) view_word(views, token_at(views->evidence, (uint32_t)at), &view);
   else view_outside(views, &view);
   return view.word;
+}
+
+/* The word `step` tokens from a token of any segment, or "#" beyond the ends of its sentence. */
+static inline struct value word_beside(const struct views *views, uint32_t i, int step) {
+  int64_t at = (int64_t)i + step;
+  if (at + VIEW_EDGE >= views->first && at < (int64_t)views->last + VIEW_EDGE) return views->at[at + VIEW_EDGE - views->first].word;
+  return word_afar(views, i, at);
 }
 
 /* ---- Features of a token ---- */
@@ -418,18 +425,24 @@ static struct value cover_position(const struct cover *cover) {
   return code(cover->offset + 1 == cover->length ? POSITION_LAST : POSITION_INNER);
 }
 
-/* "city" and the like, or the rule's name. */
-static struct value kind_of(const struct evidence *evidence, const struct candidate *candidate) {
-  const struct whosaid_model *model = evidence->document->model;
-  if (candidate->source == FROM_RULE) return word_text(rule_name(model->rules, candidate->index));
-  return word_text(gazetteer_string(model->gazetteer, gazetteer_entry(model->gazetteer, candidate->index)->kind));
+static ALWAYS_INLINE struct value listed_kind(const struct evidence *evidence, const struct entry *entry) {
+  const char *kind = gazetteer_string(evidence->document->model->gazetteer, entry->kind);
+  struct kind_hash *known = &evidence->kinds[entry->kind * 2654435769u >> 26];
+  if (known->kind != entry->kind || !entry->kind) *known = (struct kind_hash){entry->kind, hash_of(kind, (uint32_t)strlen(kind))};
+  return (struct value){.hash = known->hash, .bytes = kind, .length = (uint32_t)strlen(kind)};
 }
 
-/* Level, and whether the name is also something else; "-" for a rule. */
-static struct value listed_level(const struct evidence *evidence, const struct candidate *candidate) {
-  if (candidate->source == FROM_RULE) return code(0);
-  const struct entry *entry = gazetteer_entry(evidence->document->model->gazetteer, candidate->index);
+/* Level, and whether the name is also something else. */
+static inline struct value listed_level(const struct entry *entry) {
   return code(1u + (entry->level > 9 ? 9u : entry->level) + (entry->flags & FLAG_AMBIGUOUS ? 10u : 0u));
+}
+
+static const struct entry *entry_of(const struct evidence *evidence, const struct candidate *candidate) {
+  return gazetteer_entry(evidence->document->model->gazetteer, candidate->index);
+}
+
+static struct value name_of_rule(const struct evidence *evidence, const struct candidate *candidate) {
+  return word_text(rule_name(evidence->document->model->rules, candidate->index));
 }
 
 static ALWAYS_INLINE void emit_covers(const struct views *views, uint32_t i, struct feature_sink *sink) {
@@ -440,8 +453,14 @@ static ALWAYS_INLINE void emit_covers(const struct views *views, uint32_t i, str
     const struct cover *cover = &evidence->covers[i][kind];
     const struct candidate *candidate = &evidence->document->candidates.items[cover->candidate];
     struct value name = code(kind), position = cover_position(cover);
-    emit_three(sink, COVER, name, position, listed_level(evidence, candidate));
-    emit_by_key(sink, COVER, (struct value[]){name, position, kind_of(evidence, candidate)}, 3);
+    if (candidate->source == FROM_RULE) {
+      emit_three(sink, COVER, name, position, code(0));
+      emit_by_key(sink, COVER, (struct value[]){name, position, name_of_rule(evidence, candidate)}, 3);
+    } else {
+      const struct entry *entry = entry_of(evidence, candidate);
+      emit_three(sink, COVER, name, position, listed_level(entry));
+      emit_by_key(sink, COVER, (struct value[]){name, position, listed_kind(evidence, entry)}, 3);
+    }
     if (kind <= COVER_ORGANIZATION) emit_four(sink, COVER_LEVELS, name, position, level(token->given), level(token->surname));
   }
 }
@@ -450,11 +469,11 @@ static ALWAYS_INLINE void emit_clusters(const struct views *views, uint32_t i, s
   const struct view *here = view_of(views, i), *left = here - 1, *right = here + 1;
   emit_one(sink, CLUSTER, here->narrow);
   emit_one(sink, CLUSTER, here->wide);
-  emit_two(sink, CLUSTER_SHAPE, here->wide, here->shape);
+  emit_two(sink, CLUSTER_SHAPE, code(here->wide_code), here->shape);
   if (!left->outside) emit_one(sink, PREVIOUS_CLUSTER, left->narrow);
   if (right->outside) return;
   emit_one(sink, NEXT_CLUSTER, right->narrow);
-  emit_two(sink, CLUSTER_NEXT, here->wide, right->wide);
+  emit_two(sink, CLUSTER_NEXT, code(here->wide_code), code(right->wide_code));
 }
 
 static ALWAYS_INLINE void emit_classes(const struct evidence *evidence, uint32_t i, enum template template, struct feature_sink *sink) {
@@ -521,19 +540,16 @@ struct token_worth weigh_token(const struct views *views, uint32_t token) {
 
 /* ---- Features of a span ---- */
 
-static struct value pattern_value(const struct views *views, uint32_t first, uint32_t last, char out[PATTERN_TOKENS]) {
+static inline struct value pattern_value(const struct views *views, uint32_t first, uint32_t last, char out[PATTERN_TOKENS]) {
   uint32_t count = last - first < PATTERN_TOKENS ? last - first : PATTERN_TOKENS;
   uint64_t codes = view_of(views, first)->pattern & ((1ull << 8 * count) - 1);
+  if (views->weights && chunk_is_plain(codes)) return open_value(views->weights, PATTERN_SPACE, chunk_hash(chunk_lower(codes), count), out, count);
   for (uint32_t i = 0; i < PATTERN_TOKENS; i++) out[i] = (char)(codes >> 8 * i);
-  if (!chunk_is_plain(codes)) return open_text(views->weights, PATTERN_SPACE, out, count);
-  return open_value(views->weights, PATTERN_SPACE, chunk_hash(chunk_lower(codes), count), out, count);
+  return open_text(views->weights, PATTERN_SPACE, out, count);
 }
 
 /* All words of the name as one value. */
-static struct value name_value(const struct views *views, uint32_t first, uint32_t last, char *out, uint32_t room) {
-  struct value open = view_of(views, first)->word, close = view_of(views, last - 1)->word;
-  if (last - first == 1) return open;
-  if (views->weights && !(open.pairs >> pair_bit(SPAN) & close.pairs >> (pair_bit(SPAN) + 1) & 1)) return open_value(NULL, WORD_SPACE, 0, NULL, 0);
+static struct value long_name(const struct views *views, uint32_t first, uint32_t last, char *out, uint32_t room) {
   uint32_t used = 0;
   for (uint32_t i = first; i < last; i++) {
     struct value word = view_of(views, i)->word;
@@ -544,8 +560,17 @@ static struct value name_value(const struct views *views, uint32_t first, uint32
   return open_text(views->weights, WORD_SPACE, out, used);
 }
 
+static ALWAYS_INLINE void emit_name(const struct views *views, uint32_t first, uint32_t last, struct feature_sink *sink) {
+  const struct view *open = view_of(views, first), *close = view_of(views, last - 1);
+  char room[160];
+  if (last - first == 1) emit_one(sink, SPAN, open->word);
+  else if (!sink->weights || (open->word.pairs >> pair_bit(SPAN) & close->word.pairs >> (pair_bit(SPAN) + 1) & 1)) {
+    emit_one(sink, SPAN, long_name(views, first, last, room, sizeof room));
+  }
+}
+
 /* The last word before "of", "for" or "and": the head of an organization's name. */
-static uint32_t head_of(const struct evidence *evidence, uint32_t first, uint32_t last) {
+static inline uint32_t head_of(const struct evidence *evidence, uint32_t first, uint32_t last) {
   for (uint32_t i = first + 1; i + 1 < last; i++) {
     if (evidence->tokens[i].is_connector && token_at(evidence, i)->flags & TOKEN_HAS_LETTER && !evidence->tokens[i].is_particle) return i - 1;
   }
@@ -567,10 +592,11 @@ static ALWAYS_INLINE void emit_listed(const struct views *views, uint32_t first,
     const struct candidate *candidate = &document->candidates.items[token->first_candidate + k];
     if (candidate->last != last) continue;
     if (candidate->source == FROM_RULE) {
-      emit_one(sink, SPAN_RULE, word_text(rule_name(document->model->rules, candidate->index)));
+      emit_one(sink, SPAN_RULE, name_of_rule(evidence, candidate));
     } else if (is_listed_name(candidate)) {
-      struct value type = code(candidate->type), rank = listed_level(evidence, candidate);
-      emit_three(sink, SPAN_LISTED, type, kind_of(evidence, candidate), rank);
+      const struct entry *entry = entry_of(evidence, candidate);
+      struct value type = code(candidate->type), rank = listed_level(entry);
+      emit_three(sink, SPAN_LISTED, type, listed_kind(evidence, entry), rank);
       emit_three(sink, SPAN_LISTED_LENGTH, type, length, rank);
       listed = 1;
     }
@@ -614,7 +640,7 @@ static ALWAYS_INLINE void emit_edges(const struct views *views, uint32_t first, 
 
 static ALWAYS_INLINE void emit_span_clusters(const struct views *views, uint32_t first, uint32_t last, uint32_t head, struct value length, struct feature_sink *sink) {
   const struct view *open = view_of(views, first), *close = view_of(views, head), *left = open - 1, *right = view_of(views, last);
-  emit_three(sink, SPAN_CLUSTERS, open->wide, close->wide, length);
+  emit_three(sink, SPAN_CLUSTERS, code(open->wide_code), code(close->wide_code), length);
   emit_two(sink, SPAN_HEAD_CLUSTER, close->narrow, length);
   if (!left->outside) emit_two(sink, SPAN_CLUSTER_BEFORE, left->narrow, length);
   if (!right->outside) emit_two(sink, SPAN_CLUSTER_AFTER, right->narrow, length);
@@ -622,14 +648,11 @@ static ALWAYS_INLINE void emit_span_clusters(const struct views *views, uint32_t
 
 static ALWAYS_INLINE void emit_span(const struct views *views, uint32_t first, uint32_t last, struct feature_sink *sink) {
   const struct evidence *evidence = views->evidence;
-  char pattern_room[PATTERN_TOKENS], name_room[160];
+  char pattern_room[PATTERN_TOKENS];
   uint32_t tokens = last - first, head = head_of(evidence, first, last);
   struct value pattern = pattern_value(views, first, last, pattern_room), length = level(tokens < 4 ? tokens : 4);
   emit_one(sink, SPAN_LENGTH, level(tokens < 9 ? tokens : 9));
-  if (tokens <= 4) {
-    struct value name = name_value(views, first, last, name_room, sizeof name_room);
-    if (name.bytes) emit_one(sink, SPAN, name);
-  }
+  if (tokens <= 4) emit_name(views, first, last, sink);
   emit_one(sink, SPAN_PATTERN, pattern);
   emit_context(views, first, last, pattern, length, sink);
   emit_listed(views, first, last, length, sink);

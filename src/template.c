@@ -51,16 +51,18 @@ static const char *const *const CODE_NAMES[SPACES] = {
     [LEVEL_CODE] = DIGITS,        [LENGTH_CODE] = DIGITS,           [START_CODE] = STARTS,              [LOWER_CODE] = LOWERS,       [GIVEN_CODE] = GIVENS,
     [SURNAME_CODE] = SURNAMES, [COVER_CODE] = COVERS,     [POSITION_CODE] = POSITION_NAMES,   [COVER_LEVEL_CODE] = COVER_LEVELS_NAMES, [CLASS_CODE] = CLASS_NAMES,
     [FACT_CODE] = FACT_NAMES, [WHERE_CODE] = WHERE_NAMES, [EDGES_CODE] = EDGE_NAMES,          [CUT_CODE] = CUT_NAMES,      [YES_CODE] = YES_NAMES,
-    [LABEL_CODE] = LABEL_NAMES, [LINK_CODE] = LINK_NAMES,
+    [LABEL_CODE] = LABEL_NAMES, [LINK_CODE] = LINK_NAMES,  [WIDE_CODE] = DIGITS, /* its first */
 };
 
-const char *code_name(enum space space, uint32_t code) {
+const char *code_name(enum space space, uint32_t code, char room[CODE_NAME]) {
+  if (space == WIDE_CODE && code) return snprintf(room, CODE_NAME, "%02u", code - 1), room;
   return space == LISTED_CODE ? entry_type_name((enum entry_type)code) : CODE_NAMES[space][code];
 }
 
 int code_find(enum space space, const char *name, size_t length) {
   for (uint32_t code = 0; code < CODE_COUNTS[space]; code++) {
-    const char *known = code_name(space, code);
+    char room[CODE_NAME];
+    const char *known = code_name(space, code, room);
     if (strlen(known) == length && !strncasecmp(known, name, length)) return (int)code;
   }
   return -1;

@@ -17,7 +17,7 @@ enum space {
   TEXT_SPACE,
   /* closed: codes */
   LEVEL_CODE, LENGTH_CODE, START_CODE, LOWER_CODE, GIVEN_CODE, SURNAME_CODE, COVER_CODE, POSITION_CODE, COVER_LEVEL_CODE, CLASS_CODE, FACT_CODE, WHERE_CODE, EDGES_CODE,
-  CUT_CODE, YES_CODE, LISTED_CODE, LABEL_CODE, LINK_CODE,
+  CUT_CODE, YES_CODE, LISTED_CODE, LABEL_CODE, LINK_CODE, WIDE_CODE,
   SPACES
 };
 
@@ -72,10 +72,10 @@ static const struct template_form TEMPLATE_FORMS[TEMPLATES] = {
     [RUN_AFTER] = {"capitals-after", OF_TOKEN, {WORD_SPACE}},
     [SHOUTING] = {"headline", OF_TOKEN, {LEVEL_CODE, LEVEL_CODE}},
     [CLUSTER] = {"cluster", OF_TOKEN, {CLUSTER_SPACE}},
-    [CLUSTER_SHAPE] = {"cluster+shape", OF_TOKEN, {CLUSTER_SPACE, SHAPE_SPACE}},
+    [CLUSTER_SHAPE] = {"cluster+shape", OF_TOKEN, {WIDE_CODE, SHAPE_SPACE}},
     [PREVIOUS_CLUSTER] = {"previous-cluster", OF_TOKEN, {CLUSTER_SPACE}},
     [NEXT_CLUSTER] = {"next-cluster", OF_TOKEN, {CLUSTER_SPACE}},
-    [CLUSTER_NEXT] = {"cluster+next-cluster", OF_TOKEN, {CLUSTER_SPACE, CLUSTER_SPACE}},
+    [CLUSTER_NEXT] = {"cluster+next-cluster", OF_TOKEN, {WIDE_CODE, WIDE_CODE}},
     [NEXT_COVER] = {"next-inside", OF_TOKEN, {COVER_CODE, POSITION_CODE}},
     [PREVIOUS_COVER] = {"previous-inside", OF_TOKEN, {COVER_CODE, POSITION_CODE}},
     [SPAN_LENGTH] = {"name-length", OF_SPAN, {LEVEL_CODE}},
@@ -104,7 +104,7 @@ static const struct template_form TEMPLATE_FORMS[TEMPLATES] = {
     [SPAN_PATTERN_BEFORE] = {"name-pattern+class-before", OF_SPAN, {PATTERN_SPACE, CLASS_SPACE}},
     [SPAN_HEAD_CLASS] = {"name-head-class", OF_SPAN, {CLASS_CODE}},
     [SPAN_FACT] = {"name-elsewhere", OF_SPAN, {WHERE_CODE, FACT_CODE}},
-    [SPAN_CLUSTERS] = {"name-clusters", OF_SPAN, {CLUSTER_SPACE, CLUSTER_SPACE, LENGTH_CODE}},
+    [SPAN_CLUSTERS] = {"name-clusters", OF_SPAN, {WIDE_CODE, WIDE_CODE, LENGTH_CODE}},
     [SPAN_HEAD_CLUSTER] = {"name-head-cluster", OF_SPAN, {CLUSTER_SPACE, LENGTH_CODE}},
     [SPAN_CLUSTER_BEFORE] = {"name-cluster-before", OF_SPAN, {CLUSTER_SPACE, LENGTH_CODE}},
     [SPAN_CLUSTER_AFTER] = {"name-cluster-after", OF_SPAN, {CLUSTER_SPACE, LENGTH_CODE}},
@@ -122,21 +122,23 @@ static const struct template_form TEMPLATE_FORMS[TEMPLATES] = {
     [FIRST_OF_LONG_ELSEWHERE] = {"first-word-opens-name-elsewhere", OF_SPAN, {LABEL_CODE, LEVEL_CODE, LEVEL_CODE}},
 };
 
-/* How many codes each closed space has. */
+/* How many codes each closed space has, MOST_CODES at most. */
+enum { MOST_CODES = 101 };
 static const uint8_t CODE_COUNTS[SPACES] = {
     [LEVEL_CODE] = 11, [LENGTH_CODE] = 6, [START_CODE] = 3, [LOWER_CODE] = 2, [GIVEN_CODE] = 2, [SURNAME_CODE] = 2, [COVER_CODE] = 8, [POSITION_CODE] = 4,
     [COVER_LEVEL_CODE] = 21, [CLASS_CODE] = 12, [FACT_CODE] = 15, [WHERE_CODE] = 3, [EDGES_CODE] = 4, [CUT_CODE] = 3, [YES_CODE] = 1, [LISTED_CODE] = 22,
-    [LABEL_CODE] = 6, [LINK_CODE] = 4,
+    [LABEL_CODE] = 6, [LINK_CODE] = 4, [WIDE_CODE] = 101,
 };
 
-/* The codes that have names of their own. Levels and lengths: 0 is "-", then "0" and so on. */
+/* The codes that have names of their own. Levels and lengths: 0 is "-", then "0" and so on; wide clusters: 0 is "-", then "00". */
 enum start_code { AT_START, IN_HEADLINE, INSIDE_SENTENCE };
 enum where_code { ANY_WORD, ONLY_WORD, LAST_WORD };
 enum edges_code { EDGE_BOTH, EDGE_LEFT, EDGE_RIGHT, EDGE_NONE };
 enum cut_code { CUT_BOTH, CUT_LEFT, CUT_RIGHT };
 
 /* The name of a code, and the code of a name in any case (-1 when there is none). */
-const char *code_name(enum space space, uint32_t code);
+enum { CODE_NAME = 24 };
+const char *code_name(enum space space, uint32_t code, char room[CODE_NAME]);
 int code_find(enum space space, const char *name, size_t length);
 
 /* What is called with constants and is nothing then: gcc would call it all the same. */

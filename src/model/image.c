@@ -98,7 +98,8 @@ static uint64_t mix_templates(uint64_t hash) {
   }
   for (uint32_t space = FIRST_CLOSED; space < SPACES; space++) {
     for (uint32_t code = 0; code < CODE_COUNTS[space]; code++) {
-      const char *name = code_name((enum space)space, code);
+      char room[CODE_NAME];
+      const char *name = code_name((enum space)space, code, room);
       hash = checksum(hash, name, strlen(name));
     }
   }

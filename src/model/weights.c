@@ -29,7 +29,7 @@ uint32_t weight_slot_find(const char *name, size_t length) {
 
 /* ---- The block: the head, then flat arrays ---- */
 
-enum { MOST_SLOTS = 64 }; /* of a value */
+enum { MOST_SLOTS = 128 }; /* of a value */
 
 /* Lays the arrays out behind the head; gives the size of all. */
 static uint64_t lay_out(struct weights *weights, const char *block) {
@@ -263,7 +263,8 @@ static void write_worths(const struct line *line, struct token_worth *tokens, st
 static void write_head(const struct build *build, struct weights_head *head) {
   for (int space = FIRST_CLOSED; space < SPACES; space++) {
     for (uint32_t code = 0; code < CODE_COUNTS[space]; code++) {
-      const char *name = code_name((enum space)space, code);
+      char room[CODE_NAME];
+      const char *name = code_name((enum space)space, code, room);
       uint32_t cased;
       token_hash(name, (uint32_t)strlen(name), &cased, &head->code_hashes[space][code]);
     }

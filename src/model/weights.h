@@ -90,7 +90,7 @@ struct weights_head {
   uint32_t no_value, reserved;                    /* slots of a value without features: zeros */
   int32_t slope, offset;                          /* of the calibration, in hundredths */
   int32_t transitions[(LABELS + 1) * LABELS];     /* [label before, LABELS at the start][label] */
-  uint32_t code_hashes[SPACES][22];
+  uint32_t code_hashes[SPACES][MOST_CODES];
 };
 
 struct weights {
