@@ -136,9 +136,10 @@ function quoteText(record, quote) {
 
 /* For reading: a comma before ‘he said’ is the paper's; words that are quoted within reported ones keep their marks. */
 function shownText(record, quote, text) {
-  const first = quote.parts[0], last = quote.parts.at(-1), isMixed = quote.type === 'mixed', before = record.text[first.start - 1], after = record.text[last.end];
-  const opening = isMixed && first.quoted && /["“‘«„']/.test(before) ? before : '', closing = isMixed && last.quoted && /["”’»“']/.test(after) ? after : '';
-  return opening + text.replace(/,$/, '').replace(/, … /g, ' … ') + closing;
+  const first = quote.parts[0], last = quote.parts.at(-1), before = record.text[first.start - 1], after = record.text[last.end];
+  const plain = text.replace(/,$/, '').replace(/, … /g, ' … ');
+  if (quote.type !== 'mixed') return plain;
+  return (first.quoted && /["“‘«„']/.test(before) ? before : '') + plain + (last.quoted && /["”’»“']/.test(after) ? after : '');
 }
 
 function headlineOf(record) {
@@ -200,7 +201,8 @@ function readQuote(record, article, quote) {
 
 function readRecord(record, script) {
   if (record.error) return failures.push({id: textOf(record.id), ...record.error});
-  const meta = record.meta || {}, id = textOf(record.id), published = textOf(meta.published ?? meta.date), title = textOf(meta.title) || headlineOf(record);
+  const meta = record.meta || {}, id = textOf(record.id), published = textOf(meta.published ?? meta.date);
+  const title = textOf(meta.title) || headlineOf(record);
   const article = {
     script, number: articles.length + 1, id, title: title || openingOf(record) || id || 'Untitled', isTitled: !!title,
     outlet: textOf(meta.publisher) || textOf(meta.site) || textOf(meta.source), author: textOf(meta.author), url: textOf(meta.url),
@@ -312,8 +314,8 @@ function drawBars(rows, width) {
       x += number * unit;
       return bar;
     });
-    return linked(row.href, row.said, svg('text', {class: 'label', x: labels, y: i * step + 17, 'text-anchor': 'end'}, clip(row.label, labels)), ...bars,
-      svg('text', {class: 'value', x: x + 7, y: i * step + 17}, total(row).toLocaleString('en')));
+    const label = svg('text', {class: 'label', x: labels, y: i * step + 17, 'text-anchor': 'end'}, clip(row.label, labels));
+    return linked(row.href, row.said, label, ...bars, svg('text', {class: 'value', x: x + 7, y: i * step + 17}, total(row).toLocaleString('en')));
   }));
 }
 
@@ -351,15 +353,18 @@ function drawColumns(columns, width) {
 function drawMatrix({speakers, names, cell, most}, room) {
   const left = Math.min(170, Math.max(...speakers.map(widthOf)) + 10), head = 106, high = 30;
   const wide = Math.min(84, Math.max(34, (room - left - 70) / names.length));
-  const field = (x, y, opacity) => svg('rect', {class: 'cell', x: x + 1, y: y + 1, width: wide - 2, height: high - 2, 'fill-opacity': opacity.toFixed(2)});
+  const field = (x, y, opacity) => svg('rect',
+    {class: 'cell', x: x + 1, y: y + 1, width: wide - 2, height: high - 2, 'fill-opacity': opacity.toFixed(2)});
+  const drawHead = (name, j) => svg('text', {transform: `translate(${left + (j + 0.5) * wide} ${head - 8}) rotate(-38)`},
+    clip(name, 135), svg('title', {}, name));
+  const drawSide = (name, i) => svg('text', {x: left - 8, y: head + i * high + 20, 'text-anchor': 'end'}, clip(name, left - 10), svg('title', {}, name));
   const drawCell = (speaker, name, x, y) => {
     const number = cell(speaker, name);
     return number ? linked(hashOf({view: 'quotes', speaker, q: `"${name}"`}), `${speaker} on ${name}: ${count(number, 'quote')}`,
       field(x, y, 0.14 + 0.2 * number / most), svg('text', {x: x + wide / 2, y: y + 20, 'text-anchor': 'middle'}, String(number))) : field(x, y, 0.05);
   };
   return picture(left + names.length * wide + 70, head + speakers.length * high, [
-    ...names.map((name, j) => svg('text', {transform: `translate(${left + (j + 0.5) * wide} ${head - 8}) rotate(-38)`}, clip(name, 135), svg('title', {}, name))),
-    ...speakers.map((name, i) => svg('text', {x: left - 8, y: head + i * high + 20, 'text-anchor': 'end'}, clip(name, left - 10), svg('title', {}, name))),
+    ...names.map(drawHead), ...speakers.map(drawSide),
     ...speakers.flatMap((speaker, i) => names.map((name, j) => drawCell(speaker, name, left + j * wide, head + i * high)))]);
 }
 
@@ -395,7 +400,8 @@ function chartNamed(known, type) {
 const share = number => `${count(number, 'quote')}, ${Math.round(100 * number / quotes.length)} %`;
 
 function chartTypes() {
-  const rows = QUOTE_TYPES.map(type => ({label: type, parts: [[type, typeCounts[type]]], href: hashOf({view: 'quotes', type}), said: `${type}: ${share(typeCounts[type])}`}));
+  const rows = QUOTE_TYPES.map(type => ({
+    label: type, parts: [[type, typeCounts[type]]], href: hashOf({view: 'quotes', type}), said: `${type}: ${share(typeCounts[type])}`}));
   return quotes.length ? chart('Quotes by type', width => drawBars(rows, width)) : null;
 }
 
@@ -425,8 +431,8 @@ function chartDays() {
     const counts = keys.get(row.article.day.slice(0, cut));
     if (counts) counts[row.type]++;
   }
-  const columns = Array.from(keys, ([day, counts]) => ({label: cut === 10 ? shortDay(day) : day, parts: partsOf(counts), href: hashOf({view: 'quotes', day}),
-    said: `${day}: ${partsSaid(counts)}`}));
+  const columns = Array.from(keys, ([day, counts]) => ({
+    label: cut === 10 ? shortDay(day) : day, parts: partsOf(counts), href: hashOf({view: 'quotes', day}), said: `${day}: ${partsSaid(counts)}`}));
   return chart(`Quotes by ${{10: 'day', 7: 'month', 4: 'year'}[cut]}`, width => drawColumns(columns, width), {wide: true, key: typeKey()});
 }
 
@@ -437,7 +443,8 @@ function chartAbout() {
   const speakers = Array.from(totals).sort((a, b) => b[1] - a[1]).slice(0, CHART_ROWS - 3).map(([speaker]) => speaker);
   if (names.length < 2 || speakers.length < 2) return null;
   const cell = (speaker, name) => about.get(name).get(speaker) || 0, most = Math.max(...top.flatMap(([, counts]) => Array.from(counts.values())));
-  return chart('Speakers and the organizations they speak about', width => drawMatrix({speakers, names, cell, most}, width), {wide: true, scroll: true});
+  const draw = width => drawMatrix({speakers, names, cell, most}, width);
+  return chart('Speakers and the organizations they speak about', draw, {wide: true, scroll: true});
 }
 
 function showFigures(known) {
@@ -475,9 +482,9 @@ function topSpeakers(article) {
 const dotted = parts => parts.filter(Boolean).flatMap((part, i) => i ? [' · ', part] : [part]);
 
 function articleItem(article, terms) {
-  const told = [article.outlet, article.day, count(article.last - article.first, 'quote'), topSpeakers(article).join(', ')].filter(Boolean).map(part => isolate(part));
+  const told = [article.outlet, article.day, count(article.last - article.first, 'quote'), topSpeakers(article).join(', ')];
   return el('li', {}, el('a', {class: 'title', href: hashOf({view: 'article', n: article.number})}, isolate(...withHits(article.title, terms))),
-    el('p', {class: 'about'}, ...dotted(told)));
+    el('p', {class: 'about'}, ...dotted(told.map(part => part && isolate(part)))));
 }
 
 function showArticles(given) {
@@ -608,10 +615,12 @@ function listQuotes(article) {
 }
 
 function listEntities(record, type) {
-  const items = record.entities.filter(entity => entity.type === type).map(entity => el('li', {},
-    el('button', {type: 'button', 'aria-pressed': 'false', click: event => lightEntity(event.currentTarget, entity.id)},
-      isolate(entity.name), entity.description && el('small', {}, isolate(entity.description))), el('span', {class: 'count'}, String(entity.mentions))));
-  return items.length ? el('section', {}, el('h2', {}, TYPES[type], el('span', {}, String(items.length))), el('ul', {class: 'names'}, ...items)) : null;
+  const button = entity => el('button', {type: 'button', 'aria-pressed': 'false', click: event => lightEntity(event.currentTarget, entity.id)},
+    isolate(entity.name), entity.description && el('small', {}, isolate(entity.description)));
+  const items = record.entities.filter(entity => entity.type === type).map(entity =>
+    el('li', {}, button(entity), el('span', {class: 'count'}, String(entity.mentions))));
+  const head = el('h2', {}, TYPES[type], el('span', {}, String(items.length)));
+  return items.length ? el('section', {}, head, el('ul', {class: 'names'}, ...items)) : null;
 }
 
 function listFacts(record) {
@@ -619,11 +628,12 @@ function listFacts(record) {
   const known = [['id', textOf(record.id)], ...Object.entries(record.meta || {}).map(([name, value]) => [name, plain(value)]),
     ['sentences', String(record.sentences.length)], ...record.warnings.map(warning => ['warning', `${warning.code} at ${warning.start}`])];
   const pair = ([name, value]) => [el('dt', {}, isolate(name)), el('dd', {}, webLink(value))];
-  return el('section', {}, el('details', {}, el('summary', {}, 'About this document'), el('dl', {}, ...known.filter(([, value]) => value).flatMap(pair))));
+  const list = el('dl', {}, ...known.filter(([, value]) => value).flatMap(pair));
+  return el('section', {}, el('details', {}, el('summary', {}, 'About this document'), list));
 }
 
 function showWay(article) {
-  const step = (number, text) => articles[number - 1] && el('a', {href: hashOf({view: 'article', n: number}), title: articles[number - 1].title}, text);
+  const step = (n, text) => articles[n - 1] && el('a', {href: hashOf({view: 'article', n}), title: articles[n - 1].title}, text);
   at('article-way').replaceChildren(...(articles.length > 1 ? [el('a', {href: '#view=articles'}, '← All articles'),
     el('span', {}, step(article.number - 1, '‹ Previous'), step(article.number + 1, 'Next ›'))] : []));
 }
@@ -736,21 +746,24 @@ function everywhere(entity) {
 }
 
 function mentionCard(mention) {
-  const entity = byId(shown.record.entities, 'e', mention.entity), kind = (ONE[mention.type] || 'Speaker') + (mention.form === 'name' ? '' : ', ' + mention.form);
-  const rows = entity ? [mention.text !== entity.name && ['printed', isolate(`“${mention.text}”`)], entity.description && ['is', isolate(entity.description)],
+  const entity = byId(shown.record.entities, 'e', mention.entity);
+  const kind = (ONE[mention.type] || 'Speaker') + (mention.form === 'name' ? '' : ', ' + mention.form);
+  const rows = entity ? [
+    mention.text !== entity.name && ['printed', isolate(`“${mention.text}”`)], entity.description && ['is', isolate(entity.description)],
     entity.aliases.length && ['also', isolate(entity.aliases.join(', '))], ['id', ...Object.entries(entity.ids).map(idLine)],
-    ['here', count(entity.mentions, 'mention')], everywhere(entity)] : [['is', 'not named']];
+    ['here', count(entity.mentions, 'mention')], everywhere(entity), entity.boilerplate && ['in', 'boilerplate']] : [['is', 'not named']];
   return el('section', {}, el('p', {class: 'kind'}, el('span', {}, kind), el('span', {}, 'score ' + scoreText(mention.score))),
     el('h3', {}, isolate(entity ? entity.name : mention.text)), cardRows(...rows, whyRow(mention.source)));
 }
 
 function quoteCard(quote) {
   const {speaker, cue} = quote, printed = speaker && speaker.text && speaker.text !== speaker.name;
-  return el('section', {}, el('p', {class: 'kind'}, el('span', {class: 'type ' + quote.type}, `${quote.type} quote`), el('span', {}, 'score ' + scoreText(quote.score))),
+  const kind = el('span', {class: 'type ' + quote.type}, `${quote.type} quote`);
+  return el('section', {}, el('p', {class: 'kind'}, kind, el('span', {}, 'score ' + scoreText(quote.score))),
     el('h3', {}, speaker ? isolate(speaker.name) : 'Nobody known'),
     cardRows(speaker && ['speaker', printed && isolate(`“${speaker.text}”, `), HOW[speaker.how]],
       ['cue', cue ? isolate(`“${cue.text}”`) : 'none', cue && cue.lemma && cue.lemma !== cue.text && isolate(` (${cue.lemma})`)],
-      quote.negated && ['negated', 'yes: not said'], whyRow(quote.source)));
+      quote.negated && ['negated', 'yes: not said'], quote.boilerplate && ['in', 'boilerplate'], whyRow(quote.source)));
 }
 
 /* The quote, its cue and its speaker stand out together. */
@@ -765,7 +778,8 @@ function showCard(mark) {
   if (cardFor === mark) return;
   hideCard();
   cardFor = mark;
-  const mention = mark.closest('[data-mention]'), said = mark.closest('[data-quote], [data-cue]'), index = said && (said.dataset.quote ?? said.dataset.cue);
+  const mention = mark.closest('[data-mention]'), said = mark.closest('[data-quote], [data-cue]');
+  const index = said && (said.dataset.quote ?? said.dataset.cue);
   at('card').replaceChildren(...(mention ? [mentionCard(shown.record.mentions[mention.dataset.mention])] : []),
     ...(said ? [quoteCard(shown.record.quotes[index])] : []));
   if (said) activate(index);
@@ -821,15 +835,15 @@ function listenToMarks() {
 
 /* ---- The table ---- */
 
-const collator = new Intl.Collator('en', {numeric: true});
-const lastIfEmpty = field => (a, b) => !a[field] - !b[field] || collator.compare(a[field], b[field]);
+const inOrder = (a, b) => a < b ? -1 : a > b ? 1 : 0;
+const emptyLast = field => (a, b) => !a[field] - !b[field] || inOrder(a[field], b[field]);
 const COLUMNS = {  // name: [title, class, comparison]
-  quote: ['Quote', 'quote-text', (a, b) => collator.compare(a.shown, b.shown)],
-  speaker: ['Speaker', 'who', lastIfEmpty('speaker')],
-  cue: ['Cue', 'cue-word', lastIfEmpty('lemma')],
+  quote: ['Quote', 'quote-text', (a, b) => inOrder(a.fold, b.fold)],
+  speaker: ['Speaker', 'who', emptyLast('who')],
+  cue: ['Cue', 'cue-word', emptyLast('lemma')],
   type: ['Type', 'kind', (a, b) => QUOTE_TYPES.indexOf(a.type) - QUOTE_TYPES.indexOf(b.type)],
   article: ['Article', 'article-name', (a, b) => a.article.number - b.article.number],
-  date: ['Date', 'date', (a, b) => (a.article.day > b.article.day) - (a.article.day < b.article.day)],
+  date: ['Date', 'date', (a, b) => inOrder(a.article.day, b.article.day)],
   score: ['Score', 'score', (a, b) => a.score - b.score],
 };
 let sorted = {by: '', rows: quotes}, found = [];
@@ -855,25 +869,27 @@ function speakerTest(speaker) {
 const typesOf = given => given.type ? given.type.split(',') : [];
 
 function findQuotes(given) {
-  const terms = termsOf(given.q), isSpeaker = speakerTest(given.speaker), types = typesOf(given), least = Number(given.score || 0), by = given.by || 'all';
-  return sortQuotes(given.sort).filter(row => (by === 'all' || row.kind === by) && row.score >= least && (!types.length || types.includes(row.type)) &&
-    (!given.day || row.article.day.startsWith(given.day)) && isSpeaker(row) && holdsAll(row.fold, terms));
+  const terms = termsOf(given.q), types = typesOf(given), least = Number(given.score || 0), isSpeaker = speakerTest(given.speaker);
+  const fits = row => (!given.by || row.kind === given.by) && row.score >= least && (!types.length || types.includes(row.type)) &&
+    (!given.day || row.article.day.startsWith(given.day)) && isSpeaker(row) && holdsAll(row.fold, terms);
+  return sortQuotes(given.sort).filter(fits);
 }
 
 function speakerCell(row, terms) {
   const note = row.description || (row.printed !== row.speaker && row.printed && `“${row.printed}”`);
-  return [row.speaker ? el('a', {href: hashOf({view: 'quotes', speaker: row.speaker})}, isolate(...withHits(row.speaker, terms))) : el('span', {class: 'muted'}, 'nobody known'),
-    note && el('small', {}, isolate(note))];
+  const speaker = row.speaker ? el('a', {href: hashOf({view: 'quotes', speaker: row.speaker})}, isolate(...withHits(row.speaker, terms)))
+    : el('span', {class: 'muted'}, 'nobody known');
+  return [speaker, note && el('small', {}, isolate(note))];
 }
 
 function quoteCells(row, terms) {
-  const {article} = row;
+  const {article} = row, title = el('a', {href: hashOf({view: 'article', n: article.number}), title: article.title}, isolate(article.title));
   return {
     quote: [el('a', {href: hashOf({view: 'article', n: article.number, at: row.id})}, isolate(...withHits(row.shown, terms)))],
     speaker: speakerCell(row, terms),
     cue: [row.cue && isolate(row.cue), row.negated && el('small', {class: 'negated'}, 'negated')],
     type: [el('span', {class: 'type ' + row.type}, row.type)],
-    article: [el('a', {href: hashOf({view: 'article', n: article.number}), title: article.title}, isolate(article.title)), article.outlet && el('small', {}, isolate(article.outlet))],
+    article: [title, article.outlet && el('small', {}, isolate(article.outlet))],
     date: [article.day],
     score: [scoreText(row.score)],
   };
@@ -923,7 +939,8 @@ function showPages(page, last) {
     change({page: to > 1 ? String(to) : ''});
     at('quotes-title').scrollIntoView();
   }}, text);
-  at('pages').replaceChildren(...(last > 1 ? [step(page - 1, '‹ Previous'), el('span', {}, `Page ${page.toLocaleString('en')} of ${last.toLocaleString('en')}`), step(page + 1, 'Next ›')] : []));
+  const place = el('span', {}, `Page ${page.toLocaleString('en')} of ${last.toLocaleString('en')}`);
+  at('pages').replaceChildren(...(last > 1 ? [step(page - 1, '‹ Previous'), place, step(page + 1, 'Next ›')] : []));
 }
 
 /* What is asked for and has no field of its own, and a way back to all. */
@@ -933,9 +950,10 @@ function showConditions(given) {
     showQuotes(state);
     at('search').focus();
   };
-  const day = given.day && el('button', {type: 'button', title: 'Take this condition away', click: () => change({day: ''})}, isolate(given.day), ' ×');
-  const any = ['q', 'speaker', 'by', 'type', 'score', 'day'].some(name => given[name]) && el('button', {type: 'button', click: showAll}, 'Show all');
-  at('conditions').replaceChildren(...[day, any].filter(Boolean));
+  const button = (click, ...text) => el('button', {type: 'button', click}, ...text);
+  const isAsked = ['q', 'speaker', 'by', 'type', 'score', 'day'].some(name => given[name]);
+  const conditions = [given.day && button(() => change({day: ''}), 'not only ', isolate(given.day)), isAsked && button(showAll, 'Show all')];
+  at('conditions').replaceChildren(...conditions.filter(Boolean));
 }
 
 function showFilters(given) {
