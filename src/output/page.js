@@ -7,7 +7,7 @@
 'use strict';
 (() => {
 
-const PER_PAGE = 50, MOST_PRINTED = 2000, MOST_SUGGESTED = 400, CHART_ROWS = 12, MATRIX_COLUMNS = 10, DAY = 864e5;
+const PER_PAGE = 50, MOST_PRINTED = 2000, MOST_SUGGESTED = 400, CHART_ROWS = 12, MATRIX_COLUMNS = 10, LONG = 500, DAY = 864e5;
 const TYPES = {person: 'People', place: 'Places', organization: 'Organizations'};
 const ONE = {person: 'Person', place: 'Place', organization: 'Organization'};
 const QUOTE_TYPES = ['direct', 'mixed', 'indirect'];
@@ -566,8 +566,9 @@ function blocksOf(record) {
 }
 
 function paintText(record) {
-  const queue = collectSpans(record);
-  at('text').replaceChildren(...blocksOf(record).map(block => {
+  const queue = collectSpans(record), blocks = blocksOf(record);
+  at('text').classList.toggle('long', blocks.length > LONG);
+  at('text').replaceChildren(...blocks.map(block => {
     const node = el(block.section === 'headline' ? 'h2' : 'p', {class: block.section, dir: 'auto'});
     while (queue.length && queue.at(-1).start < block.start) {
       const span = queue.pop();
@@ -876,7 +877,7 @@ function findQuotes(given) {
 }
 
 function speakerCell(row, terms) {
-  const note = row.description || (row.printed !== row.speaker && row.printed && `“${row.printed}”`);
+  const isPrinted = row.printed && !fold(row.printed).endsWith(row.who), note = row.description || (isPrinted && `“${row.printed}”`);
   const speaker = row.speaker ? el('a', {href: hashOf({view: 'quotes', speaker: row.speaker})}, isolate(...withHits(row.speaker, terms)))
     : el('span', {class: 'muted'}, 'nobody known');
   return [speaker, note && el('small', {}, isolate(note))];
