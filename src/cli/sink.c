@@ -185,8 +185,7 @@ static int keep_folder(struct sink *sink) {
   if (chmod(sink->temporary, 0777 & ~mask)) return -1;
   if (!rename(sink->temporary, sink->path)) return 0;
   if (errno != ENOTEMPTY && errno != EEXIST) return -1;
-  errno = ENOTEMPTY;
-  if (!is_replaced(sink->path, sink->temporary)) return -1;
+  if (!is_replaced(sink->path, sink->temporary)) return errno = ENOTEMPTY, -1;
   if (renameat2(AT_FDCWD, sink->temporary, AT_FDCWD, sink->path, RENAME_EXCHANGE)) return -1;
   return remove_folder(sink->temporary);
 }
