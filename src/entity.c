@@ -58,13 +58,52 @@ static int is_short_form(const struct grouping *grouping, uint32_t mention) {
   return name->last - name->first == 1 && token_of(grouping, name->first)->flags & TOKEN_ALL_CAPITALS;
 }
 
+/* "JK", "III", "JR." */
+static int stays_capital(whosaid_string word) {
+  return utf8_count_codepoints(word.bytes, word.length) < 3 || strspn(word.bytes, "IVX") >= word.length || word.bytes[word.length - 1] == '.';
+}
+
+/* Writes "Lee" for "LEE", "McDonald" for "MCDONALD", "O'Neill" for "O'NEILL". */
+static void write_mixed_case(whosaid_string word, char *out) {
+  const uint32_t apostrophe = '\'', high_apostrophe = 0x2019;
+  int mc = word.length > 5 && !memcmp(word.bytes, "MC", 2);
+  uint32_t before = apostrophe;
+  for (uint32_t i = 0, size; i < word.length && !stays_capital(word); i += size) {
+    uint32_t c = utf8_decode(word.bytes, word.length, i, &size);
+    int starts = i == 0 || ((before == apostrophe || before == high_apostrophe) && i + size < word.length) || (mc && i == 2);
+    char lower[4];
+    if (!starts && utf8_encode(utf8_to_lower(c), lower) == size) memcpy(out + i, lower, size);
+    before = c;
+  }
+}
+
+/* The name of a person who is written in capitals throughout, as in a transcript: "ANN LEE" is Ann Lee. */
+static whosaid_string mixed_case(const struct grouping *grouping, uint32_t mention) {
+  const struct name *name = &grouping->names[mention];
+  whosaid_string text = name_text(grouping, mention);
+  uint32_t longest = 0;
+  if (grouping->document->mentions.items[mention].type != WHOSAID_PERSON) return text;
+  for (uint32_t i = name->first; i < name->last; i++) {
+    const struct token *token = token_of(grouping, i);
+    if (!(token->flags & (TOKEN_ALL_CAPITALS | TOKEN_INITIAL | TOKEN_PUNCTUATION))) return text;
+    if (token->flags & TOKEN_ALL_CAPITALS && token->end - token->start > longest) longest = token->end - token->start;
+  }
+  char *bytes = longest > 3 || (longest > 2 && name->last - name->first > 1) ? arena_copy(&grouping->document->arena, text.bytes, text.length) : NULL;
+  if (!bytes) return text;
+  for (uint32_t i = name->first; i < name->last; i++) {
+    whosaid_string word = document_slice(grouping->document, i, i + 1);
+    write_mixed_case(word, bytes + (word.bytes - text.bytes));
+  }
+  return (whosaid_string){.bytes = bytes, .length = text.length};
+}
+
 static whosaid_string canonical_name(const struct grouping *grouping, const uint32_t *mentions, uint32_t count) {
   uint32_t fullest = mentions[0];
   for (uint32_t i = 1; i < count; i++) {
     if (fullness(grouping, mentions[i]) > fullness(grouping, fullest)) fullest = mentions[i];
   }
   const struct entry *entry = is_short_form(grouping, fullest) ? listed(grouping, fullest) : NULL;
-  if (!entry || (entry->type == ENTRY_PERSON && !names_country(grouping, entry->country))) return name_text(grouping, fullest);
+  if (!entry || (entry->type == ENTRY_PERSON && !names_country(grouping, entry->country))) return mixed_case(grouping, fullest);
   const char *name = gazetteer_string(grouping->document->model->gazetteer, entry->name);
   return (whosaid_string){.bytes = name, .length = (uint32_t)strlen(name)};
 }
