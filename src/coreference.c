@@ -34,6 +34,7 @@ struct resolver {
   uint32_t spoken;               /* quotes with a speaker so far */
   uint32_t last_speaker;         /* figure, or WHOSAID_NONE */
   uint32_t last_quote;
+  uint32_t interviewee; /* figure, or WHOSAID_NONE */
 };
 
 enum { WINDOW = 60 }; /* mentions that are looked back at */
@@ -290,6 +291,24 @@ static int is_described(const struct resolver *resolver, const struct figure *fi
   return figure->type == WHOSAID_PERSON && contains_word(note_of(resolver, entity), head);
 }
 
+/* "Q: … A: …": who answers is the person the text names most, of those it names before. */
+static int is_answer(const struct resolver *resolver, const whosaid_quote *quote) {
+  const struct whosaid_document *document = resolver->document;
+  return quote->speaker.end - quote->speaker.start == 1 && document->text[quote->speaker.start] == 'A' && quote->cue.start == quote->speaker.end &&
+         document->text[quote->cue.start] == ':';
+}
+
+static uint32_t find_interviewee(const struct resolver *resolver, uint32_t before) {
+  const struct whosaid_document *document = resolver->document;
+  uint32_t found = WHOSAID_NONE;
+  for (uint32_t i = 0; i < document->entities.count; i++) {
+    const whosaid_entity *entity = &document->entities.items[i];
+    if (entity->type != WHOSAID_PERSON || document->mentions.items[entity->first_mention].start > before) continue;
+    if (found == WHOSAID_NONE || entity->mentions > document->entities.items[found].mentions) found = i;
+  }
+  return found;
+}
+
 static int is_definite(const struct resolver *resolver, uint32_t first) {
   return is_word(resolver, first, "the") || is_word(resolver, first, "this") || is_word(resolver, first, "that");
 }
@@ -388,8 +407,10 @@ static int resolve_printed(struct resolver *resolver, uint32_t index, uint32_t *
     return set_figure(resolver, speaker, *found), 0;
   }
   int relative = is_word(resolver, token, "who") || is_word(resolver, token, "which");
+  if (is_answer(resolver, quote) && resolver->interviewee == WHOSAID_NONE) resolver->interviewee = find_interviewee(resolver, speaker->start);
   if (relative) *found = resolve_relative(resolver, token);
   else if (speaker->how == WHOSAID_BY_PRONOUN) *found = resolve_pronoun(resolver, token, quote);
+  else if (is_answer(resolver, quote)) *found = resolver->interviewee;
   else *found = resolve_nominal(resolver, speaker);
   if (relative) speaker->how = WHOSAID_BY_PRONOUN;
   const struct figure *figure = *found == WHOSAID_NONE ? NULL : &resolver->figures.items[*found];
@@ -404,21 +425,80 @@ static int resolve_printed(struct resolver *resolver, uint32_t index, uint32_t *
   return 0;
 }
 
-/* A quote without a cue: the speaker before goes on, unless too far away. */
-static void continue_speaker(struct resolver *resolver, uint32_t index) {
-  struct whosaid_document *document = resolver->document;
-  whosaid_quote *quote = &document->quotes.items[index];
-  if (resolver->last_speaker == WHOSAID_NONE || quote->cue.start != WHOSAID_NONE) return;
-  uint32_t here = paragraph_of(resolver, quote->sentence),
-           before = paragraph_of(resolver, document->quotes.items[resolver->last_quote].sentence);
-  if (here > before + 3) return;
+/* The first mention that ends after the byte offset. */
+static uint32_t mention_at(const struct resolver *resolver, uint32_t offset) {
+  const struct whosaid_document *document = resolver->document;
+  uint32_t low = 0, high = document->mentions.count;
+  while (low < high) {
+    uint32_t middle = low + (high - low) / 2;
+    if (document->mentions.items[middle].end <= offset) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+static void give_speaker(struct resolver *resolver, whosaid_quote *quote, uint32_t figure) {
   quote->speaker = (whosaid_speaker){.known = 1,
                                      .start = WHOSAID_NONE,
                                      .end = WHOSAID_NONE,
                                      .mention = WHOSAID_NONE,
                                      .entity = WHOSAID_NONE,
                                      .how = WHOSAID_BY_CONTINUATION};
-  set_figure(resolver, &quote->speaker, resolver->last_speaker);
+  set_figure(resolver, &quote->speaker, figure);
+}
+
+enum { BEAT_MENTIONS = 8 };
+
+/* Ann Lee shook her head. “Never.”: who the sentence before the quote, in its paragraph, begins with. */
+static uint32_t find_actor(const struct resolver *resolver, const whosaid_quote *quote) {
+  const struct whosaid_document *document = resolver->document;
+  uint32_t next = mention_at(resolver, quote->start), token = token_at(resolver, quote->start);
+  if (token < 2 || document->tokens.items[token - 1].sentence == 0) return WHOSAID_NONE;
+  uint32_t sentence = document->tokens.items[token - 2].sentence;
+  if (paragraph_of(resolver, sentence) != paragraph_of(resolver, quote->sentence)) return WHOSAID_NONE;
+  for (uint32_t i = next; i-- > 0 && next - i <= BEAT_MENTIONS && document->mentions.items[i].sentence >= sentence;) {
+    const whosaid_mention *mention = &document->mentions.items[i];
+    int acts = mention->sentence == sentence && mention->type == WHOSAID_PERSON && mention->entity != WHOSAID_NONE;
+    if (acts && place_of(resolver, mention) >= 1 && !is_quoted(resolver, mention->start, (uint32_t)(quote - document->quotes.items)))
+      return mention->entity;
+  }
+  return WHOSAID_NONE;
+}
+
+/* A quote without a cue: of who acts right before it, or the speaker before goes on, unless too far away. */
+static void continue_speaker(struct resolver *resolver, uint32_t index) {
+  struct whosaid_document *document = resolver->document;
+  whosaid_quote *quote = &document->quotes.items[index];
+  if (quote->cue.start != WHOSAID_NONE) return;
+  uint32_t actor = find_actor(resolver, quote), here = paragraph_of(resolver, quote->sentence);
+  if (actor != WHOSAID_NONE) {
+    resolver->last_speaker = actor;
+    resolver->last_quote = index;
+  }
+  if (resolver->last_speaker == WHOSAID_NONE || here > paragraph_of(resolver, document->quotes.items[resolver->last_quote].sentence) + 3) return;
+  give_speaker(resolver, quote, resolver->last_speaker);
+}
+
+/* Who is said to speak at the start of the next paragraph: “Nobody told us.” | Ann Lee said this on Monday. */
+static uint32_t find_next_actor(const struct resolver *resolver, const whosaid_quote *quote) {
+  const struct whosaid_document *document = resolver->document;
+  uint32_t paragraph = paragraph_of(resolver, quote->sentence) + 1;
+  if (paragraph >= document->paragraphs.count) return WHOSAID_NONE;
+  uint32_t i = mention_at(resolver, document->paragraphs.items[paragraph].start);
+  if (i == document->mentions.count) return WHOSAID_NONE;
+  const whosaid_mention *mention = &document->mentions.items[i];
+  int first = mention->sentence == document->paragraphs.items[paragraph].first_sentence && place_of(resolver, mention) >= 1;
+  return first && speaks(resolver, mention) ? mention->entity : WHOSAID_NONE;
+}
+
+/* A quote that stands before all speakers, alone in its paragraph: of the one who speaks in the next. */
+static void anticipate_speaker(struct resolver *resolver, uint32_t index) {
+  struct whosaid_document *document = resolver->document;
+  whosaid_quote *quote = &document->quotes.items[index], *next = index + 1 < document->quotes.count ? quote + 1 : NULL;
+  if (quote->speaker.known || quote->cue.start != WHOSAID_NONE || document->sentences.items[quote->sentence].section == WHOSAID_HEADLINE) return;
+  int near = next && next->speaker.known && paragraph_of(resolver, next->sentence) == paragraph_of(resolver, quote->sentence) + 1;
+  uint32_t actor = near ? next->speaker.entity : find_next_actor(resolver, quote);
+  if (actor != WHOSAID_NONE) give_speaker(resolver, quote, actor);
 }
 
 static int resolve_quote(struct resolver *resolver, uint32_t index) {
@@ -488,9 +568,10 @@ static void place_mentions(struct whosaid_document *document) {
 }
 
 whosaid_status resolve_speakers(struct whosaid_document *document, whosaid_error *error) {
-  struct resolver resolver = {.document = document, .last_speaker = WHOSAID_NONE};
+  struct resolver resolver = {.document = document, .last_speaker = WHOSAID_NONE, .interviewee = WHOSAID_NONE};
   int failed = add_entities(&resolver);
   for (uint32_t i = 0; !failed && i < document->quotes.count; i++) failed = resolve_quote(&resolver, i);
+  for (uint32_t i = document->quotes.count; !failed && i-- > 0;) anticipate_speaker(&resolver, i);
   failed = failed || merge_mentions(&resolver);
   if (!failed) place_mentions(document);
   VECTOR_FREE(&resolver.figures);
