@@ -94,10 +94,20 @@ static int resumes(const struct reader *reader, const struct region *region, con
          sentence_first(reader, open) <= head && open > head;
 }
 
+/* Ann Lee shook her head. “It was pushed, and you know it.”: a sentence of its own in marks, after one that begins with a person. */
+static int follows_actor(const struct reader *reader, const struct region *region) {
+  uint32_t open = region->first - 1;
+  if (region->words <= FEW_WORDS || open == 0 || open != sentence_first(reader, open) || !is_capital(reader, region->first)) return 0;
+  uint32_t actor = sentence_first(reader, open - 1), name = reader->words.items[actor].name;
+  if (tag_at(reader, region->last - 1) != TAG_STOP || paragraph_of(reader, actor) != paragraph_of(reader, open)) return 0;
+  return name != WHOSAID_NONE && reader->document->mentions.items[name].type == WHOSAID_PERSON && ends_paragraph(reader, region->last);
+}
+
 /* A paragraph that is nothing but a quotation always is a quote: the rest of one when only its attribution stands between, else its own. */
 static uint32_t settle(const struct reader *reader, uint32_t index, const struct saying *before, uint32_t choice, int rather_own) {
   const struct region *region = &reader->regions.items[index];
   if (resumes(reader, region, before)) return LEFTOVER_JOINS;
+  if (choice == LEFTOVER_NONE && follows_actor(reader, region)) return LEFTOVER_OWN;
   if (place_of(reader, region) != 3 || region->words < FEW_WORDS) return choice;
   if (before->reading == WHOSAID_NONE) return LEFTOVER_OWN;
   if (choice == LEFTOVER_NONE) choice = rather_own ? LEFTOVER_OWN : LEFTOVER_JOINS;

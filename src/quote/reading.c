@@ -109,12 +109,24 @@ static void settle_around(const struct reader *reader, const struct cue *cue, st
   }
 }
 
+/* "said this on Monday", "said so": words that stand for what was said elsewhere. */
+static int is_pro_form(const struct reader *reader, struct piece right) {
+  static const char *const WORDS[] = {"this", "so", "it"};
+  uint8_t next = tag_at(reader, right.first + 1);
+  int ends = right.first + 1 >= right.last || next == TAG_PREPOSITION || next == TAG_DAY || next == TAG_SUBORDINATOR || next == TAG_COMMA;
+  if (!ends || count_verbs(reader, right.first, right.last)) return 0;
+  for (size_t i = 0; i < sizeof WORDS / sizeof *WORDS; i++) {
+    if (document_token_is(reader->document, right.first, WORDS[i])) return 1;
+  }
+  return 0;
+}
+
 /* "announced the retreat", "agreed with him": a thing that is named, not something said. */
 static int is_statement(const struct reader *reader, const struct cue *cue, const struct reading *reading) {
   if (cue->kind != CUE_VERB || has_marks(reader, reading->left) || has_marks(reader, reading->right)) return 1;
   const struct gazetteer *gazetteer = reader->document->model->gazetteer;
   const char *kind = gazetteer_string(gazetteer, gazetteer_entry(gazetteer, cue->entry)->kind);
-  if (!strcmp(kind, "thought")) return 0;
+  if (!strcmp(kind, "thought") || (reading->frame == FRAME_RIGHT && is_pro_form(reader, reading->right))) return 0;
   if (cue->flags & (FLAG_PHRASE | FLAG_NEGATIVE | FLAG_WEAK)) return 1;
   if (reading->frame != FRAME_RIGHT || !document_token_is(reader->document, reading->right.first, "the")) return 1;
   uint32_t count = 0;
