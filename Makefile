@@ -25,7 +25,7 @@ say = $(if $(V),,@echo "$(1) $@";) # V=1 shows whole commands
 
 # ---- Sources, in the order of the data's way ---------------------------------------------------------------------------
 
-RECORD_SOURCES := $(patsubst %,src/output/%.c,record json writer offsets words explanation)
+RECORD_SOURCES := $(patsubst %,src/output/%.c,record json writer offsets words explanation evidence_words marked_sentence)
 LIBRARY_SOURCES := $(wildcard src/*.c src/base/*.c src/model/*.c src/entity/*.c src/quote/*.c) $(RECORD_SOURCES)
 PROGRAM_SOURCES := $(wildcard src/input/*.c src/input/html/*.c) $(filter-out $(RECORD_SOURCES),$(wildcard src/output/*.c)) $(wildcard src/cli/*.c) \
   $(BUILD)/output/page_text.c

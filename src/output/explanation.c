@@ -1,25 +1,31 @@
 /* explanation.c: a document -> why each mention and quote is there and what it won against, as plain text.
  *
  *   “Paris is lovely,” said Paris Hilton.
+ *    └m1─┘                  └─m2───────┘
+ *    ╘═q1════════════╛
  *     m1 Paris: place, 0.87, by gazetteer:place/cities
  *       for      Paris: place in place/cities, city, FR
  *       against  Paris: given-name in person/given-names
- *       +1.20    name-after=is|1          (what this evidence is worth for a place against the rival)
+ *       +1.20    right before “is”      name-after=is|0   (what this evidence is worth for a place against the rival)
  *       rival    person, behind by 2.31
  *     …
  *     q1 Paris is lovely,: direct, 0.95, by rule:quote/said-name
  *       cue      said (say)
- *       speaker  Paris Hilton: e2 Paris Hilton, by name
+ *       seam     … | said Paris Hilton
+ *       speaker  Paris Hilton → e2 Paris Hilton, by name
  *     none       Lovely: surname in person/surnames */
 #include <stdio.h>
 #include <string.h>
 
 #include "base/error.h"
+#include "base/utf8.h"
 #include "document.h"
 #include "mention.h"
 #include "model/gazetteer.h"
 #include "model/model.h"
 #include "model/rule.h"
+#include "output/evidence_words.h"
+#include "output/marked_sentence.h"
 #include "output/words.h"
 #include "output/writer.h"
 
@@ -27,6 +33,7 @@ struct explanation {
   const struct whosaid_document *document;
   struct writer out;
   uint32_t mention, quote; /* the next ones to explain */
+  uint32_t open_quote;     /* the first one that may reach into the sentence */
   struct decision *decision;
 };
 
@@ -170,6 +177,20 @@ static void write_worth(struct writer *out, double worth) {
   writer_text(out, text);
 }
 
+/* "+1.20    right before “is”                  name-after=is|0" */
+static void write_reason(struct writer *out, const struct reason *reason) {
+  enum { FEATURE_COLUMN = 54 };
+  char words[EVIDENCE_WORDS];
+  evidence_words(reason->feature, words);
+  writer_text(out, "\n      ");
+  write_worth(out, reason->worth);
+  writer_text(out, "    ");
+  writer_text(out, words);
+  for (size_t columns = utf8_count_codepoints(words, strlen(words)); columns < FEATURE_COLUMN; columns++) writer_text(out, " ");
+  writer_text(out, "  ");
+  writer_text(out, reason->feature);
+}
+
 /* The weightiest evidence, and what else the words could have been. */
 static void write_verdict(struct explanation *explanation, const whosaid_mention *mention) {
   static const enum label LABELS_OF[] = {[WHOSAID_PERSON] = LABEL_PERSON, [WHOSAID_PLACE] = LABEL_PLACE, [WHOSAID_ORGANIZATION] = LABEL_ORGANIZATION};
@@ -183,12 +204,7 @@ static void write_verdict(struct explanation *explanation, const whosaid_mention
   verdict.label = LABELS_OF[mention->type];
   decision_explain(explanation->decision, first, last, &verdict);
   if (!verdict.count) return;
-  for (uint32_t i = 0; i < verdict.count; i++) {
-    writer_text(out, "\n      ");
-    write_worth(out, reasons[i].worth);
-    writer_text(out, "    ");
-    writer_text(out, reasons[i].feature);
-  }
+  for (uint32_t i = 0; i < verdict.count; i++) write_reason(out, &reasons[i]);
   writer_text(out, "\n      rival    ");
   writer_text(out, verdict.runner_up == LABEL_O || verdict.runner_up == LABEL_OTHER ? RIVALS[verdict.runner_up] : weight_slot_name(verdict.runner_up));
   int decided = verdict.margin < 0; /* by a list or rule that always counts */
@@ -209,6 +225,41 @@ static void write_mention(struct explanation *explanation, uint32_t index) {
   write_verdict(explanation, mention);
 }
 
+/* "“It is over,” [said] Emmanuel Macron": the words that tie quote, cue and speaker together. */
+static void write_seam(struct explanation *explanation, const whosaid_quote *quote) {
+  enum { MOST = 160 };
+  uint32_t start = quote->cue.start, end = quote->cue.end;
+  const whosaid_speaker *speaker = &quote->speaker;
+  if (start == WHOSAID_NONE) return;
+  if (speaker->known && speaker->start != WHOSAID_NONE) {
+    if (speaker->start < start) start = speaker->start;
+    if (speaker->end > end) end = speaker->end;
+  }
+  int before = quote->cue.start < quote->start;
+  if (end - start > MOST) start = quote->cue.start, end = quote->cue.end;
+  writer_text(&explanation->out, "\n      seam     ");
+  if (!before) writer_text(&explanation->out, "… | ");
+  write_slice(explanation, start, end);
+  if (before) writer_text(&explanation->out, " | …");
+}
+
+/* ", named as “Macron” before": the last name of the entity before the speaker's words. */
+static void write_antecedent(struct explanation *explanation, const whosaid_speaker *speaker) {
+  enum { FARTHEST = 400 };
+  const struct whosaid_document *document = explanation->document;
+  uint32_t i = speaker->mention;
+  for (uint32_t steps = 0; i != WHOSAID_NONE && i && steps < FARTHEST; steps++) {
+    const whosaid_mention *mention = &document->mentions.items[--i];
+    if (mention->entity != speaker->entity || mention->form != WHOSAID_NAME) continue;
+    writer_text(&explanation->out, ", named before as m");
+    writer_number(&explanation->out, i + 1);
+    writer_text(&explanation->out, " ");
+    write_slice(explanation, mention->start, mention->end);
+    return;
+  }
+}
+
+/* "she → e1 Carla Rossi, by pronoun, named before as m1 Rossi" */
 static void write_speaker(struct explanation *explanation, const whosaid_speaker *speaker) {
   writer_text(&explanation->out, "\n      speaker  ");
   if (!speaker->known) {
@@ -217,12 +268,13 @@ static void write_speaker(struct explanation *explanation, const whosaid_speaker
   }
   if (speaker->start != WHOSAID_NONE) {
     write_slice(explanation, speaker->start, speaker->end);
-    writer_text(&explanation->out, ": ");
+    writer_text(&explanation->out, " → ");
   }
   if (speaker->entity != WHOSAID_NONE) write_entity(explanation, speaker->entity);
   else write_words(&explanation->out, speaker->name);
   writer_text(&explanation->out, ", by ");
   writer_text(&explanation->out, how_word(speaker->how));
+  if (speaker->entity != WHOSAID_NONE && speaker->how != WHOSAID_BY_NAME) write_antecedent(explanation, speaker);
 }
 
 static void write_quote(struct explanation *explanation, uint32_t index) {
@@ -237,6 +289,7 @@ static void write_quote(struct explanation *explanation, uint32_t index) {
     write_words(&explanation->out, quote->cue.lemma);
     writer_text(&explanation->out, quote->negated ? ", negated)" : ")");
   }
+  write_seam(explanation, quote);
   write_speaker(explanation, &quote->speaker);
 }
 
@@ -244,8 +297,9 @@ static void write_sentence(struct explanation *explanation, uint32_t index) {
   const struct whosaid_document *document = explanation->document;
   const whosaid_sentence *sentence = &document->sentences.items[index];
   uint32_t first_mention = explanation->mention;
-  writer_text(&explanation->out, "\n  ");
-  write_slice(explanation, sentence->start, sentence->end);
+  uint32_t *open = &explanation->open_quote;
+  while (*open < document->quotes.count && document->quotes.items[*open].end <= sentence->start) ++*open;
+  write_marked_sentence(&explanation->out, document, index, first_mention, *open);
   for (; explanation->mention < document->mentions.count && document->mentions.items[explanation->mention].start < sentence->end;) {
     write_mention(explanation, explanation->mention++);
   }
@@ -259,7 +313,7 @@ whosaid_status whosaid_write_explanation(const whosaid_document *document, whosa
                                          whosaid_error *error) {
   struct explanation explanation;
   explanation.document = document;
-  explanation.mention = explanation.quote = 0;
+  explanation.mention = explanation.quote = explanation.open_quote = 0;
   explanation.decision = NULL;
   if (document->model && decision_open(document, &explanation.decision, error)) {
     decision_close(explanation.decision);

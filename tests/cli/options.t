@@ -111,6 +111,8 @@ An explanation tells what spoke for and against each name, and who is taken to s
   $ echo '“It is over,” said President Emmanuel Macron of France.' | whosaid --explain
   == "stdin"
     “It is over,” said President Emmanuel Macron of France.
+                                 └─m1──────────┘    └─m2─┘
+     ╘═q1══════╛
       m1 Emmanuel Macron: person, …, by …
         entity   e1 Emmanuel Macron
   …
@@ -124,7 +126,8 @@ An explanation tells what spoke for and against each name, and who is taken to s
   …
       q1 It is over,: direct, …, by …
         cue      said (say)
-        speaker  Emmanuel Macron: e1 Emmanuel Macron, by name
+        seam     … | said President Emmanuel Macron
+        speaker  Emmanuel Macron → e1 Emmanuel Macron, by name
   …
 
 An explanation of a document that failed is its error
