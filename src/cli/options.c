@@ -174,7 +174,7 @@ static const struct option_row OPTIONS[] = {
     {0, "with-text", NULL, set_with_text, NULL, "repeat the text in each record"},
     {0, "select", "PART,..", set_select, NULL, "of jsonl, json: only names, quotes, sentences, entities, mentions or warnings"},
     {0, "columns", "NAME,..", set_columns, NULL, "of csv, tsv, markdown, table: which columns, in which order"},
-    {0, "spreadsheet", NULL, set_spreadsheet, NULL, "of csv, tsv: for Excel and the like; a cell that would be taken for a formula gets a ' before it"},
+    {0, "spreadsheet", NULL, set_spreadsheet, NULL, "of csv, tsv: for Excel and the like; what would be taken for a formula gets a ' before it"},
     {0, "merge", "name", set_merge, MERGES, "of databases and graphs: people and organizations of one name are one, across documents"},
     {'o', "output", "FILE", set_output, NULL, "write to FILE (or folder, where the format needs one), which appears when all is done"},
     {0, "data", "DIR", set_data, NULL, "gazetteers, rules and weights to use instead of the ones that came with the program"},

@@ -146,9 +146,11 @@ int sink_write(struct sink *sink, const struct batch *batch) {
 static int keep_stream(struct sink *sink) {
   mode_t mask = umask(0);
   umask(mask);
-  if (!*sink->temporary) return sink->path ? close(sink->file) : 0;
-  int failed = fchmod(sink->file, 0666 & ~mask) || fsync(sink->file);
-  return close(sink->file) || failed ? -1 : rename(sink->temporary, sink->path);
+  int file = sink->file, failed = *sink->temporary && (fchmod(file, 0666 & ~mask) || fsync(file));
+  sink->file = -1;
+  if (!sink->path) return 0;
+  if (close(file) || failed) return -1;
+  return *sink->temporary ? rename(sink->temporary, sink->path) : 0;
 }
 
 static int keep_file(struct sink *sink) {
@@ -212,8 +214,7 @@ int sink_close(struct sink *sink) {
   if (sink->output.stream) writer_flush(&sink->stream);
   if (format->close) format->close(&sink->output);
   if (!sink->failed) check(sink, status, &error);
+  if (!sink->failed && KEEP[format->target](sink)) sink->failed = 1, say(sink, strerror(errno));
   if (sink->failed) discard(sink);
-  else if (KEEP[format->target](sink)) sink->failed = 1, say(sink, strerror(errno));
-  else return 0;
-  return -1;
+  return sink->failed ? -1 : 0;
 }

@@ -27,7 +27,7 @@ A format that is not known, or an option that means nothing to one, is told
   [2]
 
 A document that failed is told where the output has no place for it, in order
-  $ printf '{"id":"a","text":1}\n{"text":"x"}\nbad\n' | whosaid --from jsonl --to csv --columns document
+  $ printf '{"id":"a","text":1}\n{"text":"x"}\nbad\n' | whosaid --from jsonl --to tsv --columns document
   whosaid: a: "text" must be a string
   whosaid: 3: no opening brace…
   document
