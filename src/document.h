@@ -36,7 +36,8 @@ enum token_flag {
   TOKEN_OPENS_QUOTE = 1 << 11,  /* a quotation mark that opens or closes a marked span (quote_mark.c) */
   TOKEN_CLOSES_QUOTE = 1 << 12,
   TOKEN_MIXED_CASE = 1 << 13,   /* a capital after a lower-case letter: "iPhone", "McCain" */
-  TOKEN_DOCUMENT_LOWER = 1 << 14/* the same word also stands in lower case in this document */
+  TOKEN_DOCUMENT_LOWER = 1 << 14, /* the same word also stands in lower case in this document */
+  TOKEN_PLAIN = 1 << 15         /* ASCII letters alone, and maybe its own full stop; no hyphen follows it. Most such words have it, not all */
 };
 
 /* A word, number or mark. Hyphens stand alone ("Jean" "-" "Claude"), so do the possessive ("Putin" "'s") and the clitic of "n't" ("ca" "n't" is not split: "can't"

@@ -58,19 +58,20 @@ static void cover_tokens(struct evidence *evidence, const struct candidate *cand
 }
 
 static void find_covers(struct evidence *evidence) {
-  const struct whosaid_document *document = evidence->document;
-  for (uint32_t i = 0; i < document->candidates.count; i++) {
-    const struct candidate *candidate = &document->candidates.items[i];
-    if (candidate->source == FROM_RULE) {
-      if (!rule_only_proposes(document->model->rules, candidate->index)) cover_tokens(evidence, candidate, i, COVER_RULE);
-      continue;
-    }
-    uint8_t kind = COVER_OF_TYPE[candidate->type];
-    if (kind) cover_tokens(evidence, candidate, i, (enum cover_kind)(kind - 1));
+  const struct rules *rules = evidence->document->model ? evidence->document->model->rules : NULL;
+  const struct candidate *candidates = evidence->document->candidates.items;
+  for (uint32_t i = 0, count = evidence->document->candidates.count; i < count; i++) {
+    const struct candidate *candidate = &candidates[i];
+    if (candidate->source == FROM_GAZETTEER) {
+      uint32_t kind = COVER_OF_TYPE[candidate->type];
+      if (kind) cover_tokens(evidence, candidate, i, (enum cover_kind)(kind - 1));
+    } else if (!rule_only_proposes(rules, candidate->index)) cover_tokens(evidence, candidate, i, COVER_RULE);
   }
 }
 
 /* ---- Words that can stand in a name ---- */
+
+enum { ANY_CAPITAL = TOKEN_CAPITAL | TOKEN_ALL_CAPITALS | TOKEN_MIXED_CASE };
 
 static int has_class(const struct whosaid_document *document, uint32_t token, enum entry_type type) {
   return document->tokens.items[token].classes >> type & 1;
@@ -85,7 +86,7 @@ static int has_inner_point(const char *text, uint32_t length) {
 static int is_web_name(const struct whosaid_document *document, const struct token *token) {
   const char *text = document->text + token->start;
   uint32_t length = token->end - token->start;
-  if (length < 3) return 0;
+  if (token->flags & TOKEN_PLAIN || length < 3) return 0;
   if (text[0] == '@') return 1;
   return token->flags & TOKEN_HAS_LETTER && !(token->flags & (TOKEN_ABBREVIATION | TOKEN_NUMBER)) && has_inner_point(text, length);
 }
@@ -126,32 +127,53 @@ static void note_levels(struct evidence *evidence, uint32_t i) {
   }
 }
 
-static int is_hyphen_after(const struct whosaid_document *document, uint32_t i) {
+static int is_tight_hyphen(const struct whosaid_document *document, uint32_t i) {
   return i < document->tokens.count && !(document->tokens.items[i].flags & TOKEN_SPACE_BEFORE) && document->text[document->tokens.items[i].start] == '-';
 }
 
 /* Words with a capital, what joins them, and what a hyphen ties: "al" in "al-Shabaab". */
 static int may_stand_in_name(const struct evidence *evidence, uint32_t i) {
   const struct token_evidence *token = &evidence->tokens[i];
-  return token->is_name_part || token->is_connector || is_hyphen_after(evidence->document, i + 1) || (i && is_hyphen_after(evidence->document, i - 1));
+  return token->is_name_part || token->is_connector || is_tight_hyphen(evidence->document, i + 1) || (i && is_tight_hyphen(evidence->document, i - 1));
 }
 
-static void read_words(struct evidence *evidence, struct word_table *table) {
+static void read_word(struct evidence *evidence, struct word_table *table, uint32_t i) {
   const struct whosaid_document *document = evidence->document;
-  const uint32_t capital = TOKEN_CAPITAL | TOKEN_ALL_CAPITALS | TOKEN_MIXED_CASE;
-  for (uint32_t i = 0; i < document->tokens.count; i++) {
-    const struct token *token = &document->tokens.items[i];
-    struct token_evidence *found = &evidence->tokens[i];
-    found->word = WHOSAID_NONE;
-    found->is_name_part = (token->flags & capital) != 0 || is_web_name(document, token);
-    if (!found->is_name_part) {
-      if (token->classes >> ENTRY_NAME_PARTICLE & 1) note_particle(evidence, i);
-      if (token->flags & (TOKEN_POSSESSIVE | TOKEN_NUMBER) || is_joining_mark(document, token)) found->is_connector = 1;
-    }
-    if (!(found->may_stand = (uint8_t)may_stand_in_name(evidence, i))) continue;
-    note_levels(evidence, i);
-    if (token->flags & TOKEN_HAS_LETTER) found->word = intern_word(evidence, table, token->lower);
+  const struct token *token = &document->tokens.items[i];
+  struct token_evidence *found = &evidence->tokens[i];
+  found->is_name_part = (token->flags & ANY_CAPITAL) != 0 || is_web_name(document, token);
+  if (!found->is_name_part) {
+    if (token->classes >> ENTRY_NAME_PARTICLE & 1) note_particle(evidence, i);
+    if (token->flags & (TOKEN_POSSESSIVE | TOKEN_NUMBER) || is_joining_mark(document, token)) found->is_connector = 1;
   }
+  found->may_stand = (uint8_t)may_stand_in_name(evidence, i);
+  if (!found->may_stand) return;
+  note_levels(evidence, i);
+  if (token->flags & TOKEN_HAS_LETTER) found->word = intern_word(evidence, table, token->lower);
+}
+
+/* As most words are: in lower case, tied to nothing, no particle. */
+static inline int is_everyday(const struct token *token) {
+  const uint32_t everyday = TOKEN_PLAIN | TOKEN_SPACE_BEFORE;
+  return (token->flags & (everyday | ANY_CAPITAL)) == everyday && !(token->classes >> ENTRY_NAME_PARTICLE & 1);
+}
+
+/* Its words; most of them stand with a capital in a headline in title case (1) or in capitals (2). */
+static void read_sentence(struct evidence *evidence, struct word_table *table, uint32_t sentence) {
+  const struct token *tokens = evidence->document->tokens.items;
+  uint32_t first = evidence->document->sentence_tokens.items[sentence], last = document_sentence_end(evidence->document, sentence);
+  uint32_t words = 0, capitals = 0, all_capitals = 0;
+  for (uint32_t i = first; i < last; i++) {
+    evidence->tokens[i].word = WHOSAID_NONE;
+    words += (tokens[i].flags & TOKEN_HAS_LETTER) != 0;
+    if (is_everyday(&tokens[i])) continue;
+    read_word(evidence, table, i);
+    if (!(tokens[i].flags & TOKEN_HAS_LETTER)) continue;
+    capitals += (tokens[i].flags & TOKEN_CAPITAL) != 0;
+    all_capitals += (tokens[i].flags & TOKEN_ALL_CAPITALS) != 0;
+  }
+  if (words >= 2 && all_capitals * 10 >= words * 8) evidence->shouting[sentence] = 2;
+  else if (words >= 4 && capitals * 10 >= words * 7) evidence->shouting[sentence] = 1;
 }
 
 /* ---- Runs of capitals ---- */
@@ -168,23 +190,6 @@ static void find_runs(struct evidence *evidence) {
     if (!evidence->tokens[i].is_name_part) continue;
     while (last < count && evidence->tokens[last].is_name_part && joins_run(document, last)) last++;
     for (uint32_t k = i; k < last; k++) evidence->tokens[k].run_first = i, evidence->tokens[k].run_last = last;
-  }
-}
-
-/* Most words of the sentence stand with a capital: a headline in title case or in capitals. */
-static void find_shouting(struct evidence *evidence) {
-  const struct whosaid_document *document = evidence->document;
-  for (uint32_t s = 0; s < document->sentences.count; s++) {
-    uint32_t words = 0, capitals = 0, all_capitals = 0;
-    for (uint32_t i = document->sentence_tokens.items[s]; i < document_sentence_end(document, s); i++) {
-      uint32_t flags = document->tokens.items[i].flags;
-      if (!(flags & TOKEN_HAS_LETTER)) continue;
-      words++;
-      capitals += (flags & TOKEN_CAPITAL) != 0;
-      all_capitals += (flags & TOKEN_ALL_CAPITALS) != 0;
-    }
-    if (words >= 2 && all_capitals * 10 >= words * 8) evidence->shouting[s] = 2;
-    else if (words >= 4 && capitals * 10 >= words * 7) evidence->shouting[s] = 1;
   }
 }
 
@@ -296,9 +301,8 @@ whosaid_status evidence_collect(const struct whosaid_document *document, struct 
     return evidence_free(evidence), error_memory(error);
   }
   find_covers(evidence);
-  read_words(evidence, &table);
+  for (uint32_t i = 0; i < document->sentences.count; i++) read_sentence(evidence, &table, i);
   find_runs(evidence);
-  find_shouting(evidence);
   note_facts(evidence);
   free(table.slots);
   return WHOSAID_OK;

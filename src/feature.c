@@ -236,8 +236,21 @@ static uint32_t write_shape(const struct evidence *evidence, const struct token 
   return used;
 }
 
+/* The number of the shape of a word that is plain, NUMBERED_VALUES for any other. */
+static uint32_t plain_shape(const struct token *token) {
+  if ((token->flags & (TOKEN_PLAIN | TOKEN_ABBREVIATION | TOKEN_MIXED_CASE)) != TOKEN_PLAIN) return NUMBERED_VALUES;
+  if (token->flags & TOKEN_ALL_CAPITALS) return CAPITALS_SHAPE;
+  if (!(token->flags & TOKEN_CAPITAL)) return LOWER_SHAPE;
+  return token->end - token->start == 1 ? CAPITAL_SHAPE : CAPITALIZED_SHAPE;
+}
+
 static void view_shape(const struct views *views, const struct token *token, struct view *view) {
-  uint32_t length = write_shape(views->evidence, token, view->shape_room, sizeof view->shape_room);
+  uint32_t number = plain_shape(token);
+  if (number < NUMBERED_VALUES) {
+    view->shape = view->short_shape = numbered_value(views->weights, number, view->shape_room);
+    return;
+  }
+  uint32_t length = write_shape(views->evidence, token, view->shape_room, LONGEST_SHAPE);
   view->shape = open_text(views->weights, SHAPE_SPACE, view->shape_room, length);
   view->short_shape = length > 4 ? text_value(view->shape_room, 4) : view->shape;
 }

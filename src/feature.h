@@ -38,10 +38,11 @@ struct view {
   uint32_t wide_code;                  /* of WIDE_CODE */
   struct value shape, short_shape;     /* the first only of the tokens of a segment */
   uint64_t pattern;                    /* of the next tokens, PATTERN_TOKENS at most, a byte each: what kinds of words they are */
-  char shape_room[12], text_room[4][NUMBERED_TEXT];
+  char shape_room[NUMBERED_TEXT], text_room[4][NUMBERED_TEXT];
 };
 
 enum { VIEW_EDGE = 2, PATTERN_TOKENS = 6 }; /* tokens before and after; in a pattern */
+enum { LONGEST_SHAPE = 12 };
 
 /* Tokens [first, last) of a segment and those around them. */
 struct views {

@@ -113,8 +113,9 @@ static int is_taken(const struct evidence *evidence, const struct certain_name *
 /* The names that are decided without weighing, disjoint and in order; their tokens are taken out of the segments. */
 static int take_certain_names(struct decision *decision) {
   const struct whosaid_document *document = decision->document;
-  for (uint32_t i = 0; i < document->candidates.count; i++) {
-    const struct candidate *candidate = &document->candidates.items[i];
+  const struct candidate *candidates = document->candidates.items;
+  for (uint32_t i = 0, count = document->candidates.count; i < count; i++) {
+    const struct candidate *candidate = &candidates[i];
     if (candidate->source == FROM_GAZETTEER && !LABEL_OF_ENTRY[candidate->type]) continue;
     if (always_counts(document, candidate)) decision->evidence.tokens[candidate->first].is_listed = 1;
     enum label label = deciding_label(document, candidate);

@@ -69,10 +69,11 @@ int code_find(enum space space, const char *name, size_t length) {
 }
 
 enum space numbered_text(uint32_t number, char text[NUMBERED_TEXT]) {
-  static const char *const CLASSES[] = {"'s", "number", "capital", "lower", "#"};
+  static const char *const CLASSES[] = {"'s", "number", "capital", "lower", "#"}, *const SHAPES[] = {"l", "c", "cl", "c+"};
   if (number < FIRST_CLASS) return strcpy(text, number == NUMBER_WORD ? "0" : "#"), WORD_SPACE;
   if (number >= FIRST_NARROW) snprintf(text, NUMBERED_TEXT, "%02u.%02u", (number - FIRST_NARROW) / 100, (number - FIRST_NARROW) % 100);
   else if (number >= FIRST_WIDE) snprintf(text, NUMBERED_TEXT, "%02u", number - FIRST_WIDE);
+  else if (number >= LOWER_SHAPE) return strcpy(text, SHAPES[number - LOWER_SHAPE]), SHAPE_SPACE;
   else if (number == NO_CLUSTER) strcpy(text, "-");
   else if (number >= FIRST_MARK) text[0] = (char)(number - FIRST_MARK), text[1] = '\0';
   else strcpy(text, number < POSSESSIVE_CLASS ? CLASS_NAMES[number - FIRST_CLASS] : CLASSES[number - POSSESSIVE_CLASS]);

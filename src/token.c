@@ -507,7 +507,7 @@ static __attribute__((noinline)) int read_long_word(struct text text, struct tok
   struct hash exact = {0}, lower = {0};
   struct letters letters = {.count = 8};
   uint64_t small = 0, capitals = 0;
-  uint32_t i = token->start, flags = token->flags | TOKEN_HAS_LETTER;
+  uint32_t i = token->start, flags = token->flags | TOKEN_HAS_LETTER | TOKEN_PLAIN;
   for (; letters.count == 8; i += letters.count) {
     if (i > token->start) mix(&exact, exact.chunk), mix(&lower, lower.chunk);
     letters = read_letters(text.bytes + i, text.end - i);
@@ -532,7 +532,7 @@ static __attribute__((noinline)) int read_long_word(struct text text, struct tok
 /* Reads a word of ASCII letters that ends where nothing can go on with it, as most words do; 0 when it is another one. */
 INLINE int read_plain_word(struct text text, struct token *token) {
   struct letters letters = read_letters(text.bytes + token->start, text.end - token->start);
-  uint32_t length = letters.count, flags = token->flags | TOKEN_HAS_LETTER;
+  uint32_t length = letters.count, flags = token->flags | TOKEN_HAS_LETTER | TOKEN_PLAIN;
   if (length == 8) return read_long_word(text, token);
   if (!length || !ends_plain_word(text, token->start + length, length)) return 0;
   token->end = token->start + length;
