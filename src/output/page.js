@@ -567,7 +567,7 @@ function blocksOf(record) {
 
 function paintText(record) {
   const queue = collectSpans(record), blocks = blocksOf(record);
-  at('text').classList.toggle('long', blocks.length > LONG);
+  at('text').className = blocks.length > LONG ? 'text long' : 'text';
   at('text').replaceChildren(...blocks.map(block => {
     const node = el(block.section === 'headline' ? 'h2' : 'p', {class: block.section, dir: 'auto'});
     while (queue.length && queue.at(-1).start < block.start) {
@@ -612,7 +612,7 @@ function quoteItem(row, index) {
 function listQuotes(article) {
   const items = quotes.slice(article.first, article.last).map(quoteItem);
   return el('section', {class: 'said-section'}, el('h2', {}, 'Who said what', el('span', {}, String(items.length))),
-    items.length ? el('ol', {class: 'said'}, ...items) : el('p', {class: 'muted'}, 'No quotes.'));
+    items.length ? el('ol', {class: items.length > LONG ? 'said long' : 'said'}, ...items) : el('p', {class: 'muted'}, 'No quotes.'));
 }
 
 function listEntities(record, type) {
@@ -621,7 +621,7 @@ function listEntities(record, type) {
   const items = record.entities.filter(entity => entity.type === type).map(entity =>
     el('li', {}, button(entity), el('span', {class: 'count'}, String(entity.mentions))));
   const head = el('h2', {}, TYPES[type], el('span', {}, String(items.length)));
-  return items.length ? el('section', {}, head, el('ul', {class: 'names'}, ...items)) : null;
+  return items.length ? el('section', {}, head, el('ul', {class: items.length > LONG ? 'names long' : 'names'}, ...items)) : null;
 }
 
 function listFacts(record) {

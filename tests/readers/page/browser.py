@@ -1,8 +1,9 @@
 """browser.py: a headless Chromium, spoken to over its DevTools pipe: messages of JSON that end with a NUL."""
-import base64, json, os, shutil, subprocess, tempfile, time
+import base64, json, os, select, shutil, subprocess, tempfile, time
 
 FLAGS = ['--headless', '--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage', '--disable-extensions', '--disable-background-networking',
          '--disable-component-update', '--no-first-run', '--force-color-profile=srgb', '--hide-scrollbars', '--remote-debugging-pipe']
+SILENCE = 60  # seconds
 KEYS = {'Backspace': 8, 'Tab': 9, 'Enter': 13, 'Escape': 27, ' ': 32, 'End': 35, 'Home': 36, 'ArrowLeft': 37, 'ArrowRight': 39}
 
 
@@ -47,8 +48,9 @@ class Browser:
 
     def message(self):
         while b'\0' not in self.read:
-            got = os.read(self.theirs, 1 << 20)
-            if not got: raise EOFError('the browser is gone')
+            ready, _, _ = select.select([self.theirs], [], [], SILENCE)
+            got = os.read(self.theirs, 1 << 20) if ready else b''
+            if not got: raise EOFError('the browser is gone' if ready else f'the browser says nothing for {SILENCE} seconds')
             self.read += got
         message, self.read = self.read.split(b'\0', 1)
         return json.loads(message)
