@@ -7,6 +7,7 @@
 #include "base/error.h"
 #include "document.h"
 #include "model/rule_set.h"
+#include "model/word_tree.h"
 #include "token.h"
 
 enum { LONGEST_PATTERN = 16 * 1024 };
@@ -364,12 +365,20 @@ static whosaid_status read_marks(struct rule *rule, const struct datafile *file,
   return WHOSAID_OK;
 }
 
+/* Words as trees, which match faster; as they are written where that cannot be. */
+static pcre2_code *compile_pattern(struct slice pattern, uint32_t options, int *code, PCRE2_SIZE *offset) {
+  char tree[LONGEST_PATTERN];
+  uint32_t length = word_tree_expand(pattern, tree, sizeof tree);
+  pcre2_code *compiled = length ? pcre2_compile((PCRE2_SPTR)tree, length, options, code, offset, NULL) : NULL;
+  return compiled ? compiled : pcre2_compile((PCRE2_SPTR)pattern.bytes, pattern.length, options, code, offset, NULL);
+}
+
 whosaid_status rule_compile(struct rule *rule, const struct datafile *file, struct slice pattern, whosaid_error *error) {
   uint32_t options = PCRE2_ANCHORED | PCRE2_UTF | PCRE2_UCP | PCRE2_DUPNAMES | PCRE2_NEVER_BACKSLASH_C;
   if (rule->flags & RULE_ANY_CASE) options |= PCRE2_CASELESS;
   int code = 0;
   PCRE2_SIZE offset = 0;
-  rule->code = pcre2_compile((PCRE2_SPTR)pattern.bytes, pattern.length, options, &code, &offset, NULL);
+  rule->code = compile_pattern(pattern, options, &code, &offset);
   if (!rule->code) {
     char message[160] = "";
     pcre2_get_error_message(code, (PCRE2_UCHAR *)message, sizeof message);

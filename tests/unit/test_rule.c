@@ -7,6 +7,7 @@
 #include "document.h"
 #include "model/model.h"
 #include "model/rule.h"
+#include "model/word_tree.h"
 
 enum { ROOM = 1024 };
 
@@ -130,4 +131,29 @@ Test(rule, stops_at_its_match_limit_and_says_so) {
   cr_expect(!document && strstr(error.message, "person/greedy") && strstr(error.message, "tests/lists/rules/person.rules:"), "%s",
             error.message);
   whosaid_model_free(model);
+}
+
+Test(rule, words_become_a_tree) {
+  static const struct {
+    const char *pattern, *tree; /* NULL: it stays as it is */
+  } rows[] = {
+      {"a(?:March|May|June|July)\\b", "a(?:(?=[JM])(?:Ju(?:ly|ne)|Ma(?:rch|y)))\\b"},
+      {"(?:Professor|Prof|King|Queen)", "(?:(?=[KPQ])(?:King|Prof(?:essor)?|Queen))"},
+      {"(?:Prof|Professor|King|Queen)", "(?:(?=[KPQ])(?:King|Prof(?:essor)?" "?|Queen))"},
+      {"(?:abc|a|ab|d)", "(?:abc|a|ab|d)"}, /* no tree prefers "abc", then "a", then "ab" */
+      {"(?:N\\.Y\\.|N\\.J\\.|Ga|Va)", "(?:(?=[GNV])(?:Ga|N\\.(?:J\\.|Y\\.)|Va))"},
+      {"(?:one|two|three)", "(?:one|two|three)"}, /* too few */
+      {"(?:a+|b|c|d)", "(?:a+|b|c|d)"},
+      {"(?:a||c|d|e)", "(?:a||c|d|e)"},
+      {"[(?:a|b|c|d)]", "[(?:a|b|c|d)]"},
+      {"(?x)(?: a|b|c|d)", NULL},
+      {"\\Q(?:a|b|c|d)\\E", NULL},
+  };
+  for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+    char tree[128];
+    uint32_t length = word_tree_expand((struct slice){rows[i].pattern, (uint32_t)strlen(rows[i].pattern)}, tree, sizeof tree);
+    cr_expect(rows[i].tree ? length == strlen(rows[i].tree) && !memcmp(tree, rows[i].tree, length) : !length, "%s: %.*s", rows[i].pattern,
+              (int)length, tree);
+  }
+  cr_expect_eq(word_tree_expand((struct slice){"(?:March|May|June|July)", 23}, (char[20]){0}, 20), 0);
 }
