@@ -1,5 +1,6 @@
 """The package as its users use it; run by `run` beside this file against the installed wheel."""
-import copy, gc, json, os, pickle, random, subprocess, sys, threading
+import copy, gc, json, os, pickle, random, re, subprocess, sys, threading
+from pathlib import Path
 
 import pytest
 import whosaid
@@ -23,6 +24,13 @@ def test_offsets_cut_the_text(document):
         assert (quote.start, quote.end) == (quote.parts[0].start, quote.parts[-1].end)
         assert document.text[quote.cue.start:quote.cue.end] == quote.cue.text
         assert document.text[quote.speaker.start:quote.speaker.end] == quote.speaker.text
+
+
+def test_structures_are_those_of_the_header():
+    header = (Path(__file__).parents[2] / 'include/whosaid.h').read_text(encoding='utf8')
+    for name, structure in (('record_options', whosaid.library.RecordOptions), ('error', whosaid.library.Error)):
+        body = re.search(rf'typedef struct whosaid_{name} \{{(.*?)\}} whosaid_{name};', header, re.S)[1]
+        assert re.findall(r'(\w+)(?:\[\d+\])?;', re.sub(r'/\*.*?\*/', '', body, flags=re.S)) == [field for field, _ in structure._fields_]
 
 
 def test_says_who_said_what(document):

@@ -16,7 +16,7 @@ class Error(ctypes.Structure):
 
 class RecordOptions(ctypes.Structure):
     _fields_ = [('offsets', ctypes.c_int), ('pretty', ctypes.c_int), ('with_text', ctypes.c_int), ('id', ctypes.c_char_p),
-                ('id_is_json', ctypes.c_int), ('meta', ctypes.c_char_p)]
+                ('id_is_json', ctypes.c_int), ('meta', ctypes.c_char_p), ('arrays', ctypes.c_uint)]
 
 
 FUNCTIONS = {  # name: (result, arguments)
