@@ -4,15 +4,31 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "cli/interrupt.h"
+
+static struct source source_of(const struct batch *batch, const struct item *item) {
+  return (struct source){.format = item->format, .bytes = batch->input.items + item->start, .length = item->length, .number = item->line,
+                         .path = batch->words.items + item->path, .columns = batch->words.items + item->columns,
+                         .columns_length = item->columns_length};
+}
 
 /* The item's id, text and metadata, or why there are none. */
-static whosaid_status read_item(struct input *input, const struct input_options *options, struct batch *batch, const struct item *item, whosaid_error *error) {
-  struct source source = {.format = item->format, .bytes = batch->input.items + item->start, .length = item->length, .number = item->line,
-                          .path = batch->words.items + item->path, .columns = batch->words.items + item->columns,
-                          .columns_length = item->columns_length};
+static whosaid_status read_item(struct input *input, const struct input_options *options, struct batch *batch, const struct item *item,
+                                whosaid_error *error) {
+  struct source source = source_of(batch, item);
   if (!item->failed) return input_read(input, options, &source, error);
   if (input_name(input, &source, error)) return WHOSAID_OUT_OF_MEMORY;
   return error_set(error, item->failed, 0, item->offset, "%s", batch->words.items + item->message);
+}
+
+whosaid_status answer_identify(struct input *input, const struct input_options *options, const struct batch *batch, const struct item *item,
+                               struct bytes *copy) {
+  struct source source = source_of(batch, item);
+  if (item->failed) return input_name(input, &source, NULL);
+  copy->length = 0;
+  if (bytes_append(copy, source.bytes, source.length)) return WHOSAID_OUT_OF_MEMORY;
+  source.bytes = copy->items;
+  return input_identify(input, options, &source);
 }
 
 /* "whosaid: kherson: why not", for standard error. */
@@ -27,23 +43,41 @@ static whosaid_status write_message(const struct answer *answer, struct bytes *m
   return status;
 }
 
+static void count(struct tally *tally, const whosaid_document *document) {
+  size_t entities, quotes;
+  whosaid_entities(document, &entities);
+  whosaid_quotes(document, &quotes);
+  tally->documents++;
+  tally->entities += entities;
+  tally->quotes += quotes;
+}
+
+/* Ends the batch before this item. */
+static void cut(struct batch *batch, uint32_t item) {
+  batch->items.count = item;
+  batch->cut = 1;
+}
+
 /* The piece of a document, or the reason why there is none. */
 static whosaid_status answer_item(const whosaid_model *model, const struct options *options, const struct output *output, struct input *input,
                                   struct batch *batch, struct item *item) {
   whosaid_error failure;
   whosaid_document *document = NULL;
   size_t before = batch->output.length;
+  item->end = before;
+  if (item->skipped) return batch->tally.skipped++, WHOSAID_OK;
   whosaid_status status = read_item(input, &options->input, batch, item, &failure);
   whosaid_analysis_options analysis = {.regions = input->regions.items, .region_count = input->regions.count,
                                        .keep_boilerplate = options->keep_boilerplate, .max_length = options->input.max_document};
   if (!status) status = whosaid_analyze_with(model, input->text, input->length, &analysis, &document, &failure);
   struct answer answer = {.document = document, .id = input->id.items, .id_given = input->id_given, .meta = input->meta.items, .line = item->line};
   if (!status) status = output->format->write_document(output, &answer, &batch->output, &failure);
+  if (!status) count(&batch->tally, document);
   whosaid_document_free(document);
   if (status) {
     answer.document = NULL;
     answer.failure = &failure;
-    batch->failed++;
+    batch->tally.failed[failure.status]++;
     batch->output.length = before;
     status = output->format->write_failure ? output->format->write_failure(output, &answer, &batch->output, NULL)
                                            : write_message(&answer, &batch->messages);
@@ -54,6 +88,7 @@ static whosaid_status answer_item(const whosaid_model *model, const struct optio
 
 void answer_batch(const whosaid_model *model, const struct options *options, const struct output *output, struct input *input, struct batch *batch) {
   for (uint32_t i = 0; i < batch->items.count && !batch->stopped; i++) {
-    batch->stopped = answer_item(model, options, output, input, batch, &batch->items.items[i]) != WHOSAID_OK;
+    if (interrupt_came()) cut(batch, i);
+    else batch->stopped = answer_item(model, options, output, input, batch, &batch->items.items[i]) != WHOSAID_OK;
   }
 }

@@ -9,7 +9,8 @@ void batch_clear(struct batch *batch) {
   bytes_clear(&batch->output, KEEP);
   bytes_clear(&batch->messages, KEEP);
   batch->items.count = 0;
-  batch->failed = 0;
+  batch->tally = (struct tally){0};
+  batch->cut = 0;
 }
 
 void batch_free(struct batch *batch) {

@@ -22,13 +22,24 @@ struct item {
   size_t end;             /* where its piece of the output ends */
 };
 
+enum { TALLY_STATUSES = WHOSAID_INVALID_WARC + 1 };
+
+/* What became of documents. */
+struct tally {
+  uint64_t documents, entities, quotes;  /* analysed, and found in them */
+  uint64_t failed[TALLY_STATUSES];       /* by whosaid_status */
+  uint64_t skipped;                      /* in the output already */
+};
+
 struct batch {
   struct bytes input;     /* what was read */
   struct bytes words;     /* paths, columns, messages, each with a NUL after it */
   VECTOR(struct item) items;
   struct bytes output;    /* their pieces, in order */
   struct bytes messages;  /* for standard error: failures that have no place in the output */
-  uint64_t failed;        /* how many could not be analysed */
+  struct tally tally;
+  uint64_t taken;         /* bytes that were read up to here */
+  int cut;                /* the user ended the run within it */
   int stopped;            /* memory ran out: the output is not complete */
 };
 

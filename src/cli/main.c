@@ -5,12 +5,13 @@
 
 #include "cli/completions.h"
 #include "cli/files.h"
+#include "cli/interrupt.h"
 #include "cli/options.h"
 #include "cli/ring.h"
 #include "cli/sink.h"
 #include "model/image.h"
 
-enum { DONE = 0, CANNOT_GO_ON = 1, DOCUMENTS_FAILED = 3 };
+enum { DONE = 0, CANNOT_GO_ON = 1, DOCUMENTS_FAILED = 3, ENDED_BY_USER = 130 };
 
 static int say(const char *name, const char *what) {
   fprintf(stderr, "whosaid: %s: %s\n", name, what);
@@ -33,16 +34,23 @@ static int check(const char *directory) {
 static int analyze(const struct options *options, const whosaid_model *model) {
   struct sink sink;
   struct files files;
+  struct progress progress;
   if (files_begin(&files, options)) return CANNOT_GO_ON;
   if (sink_open(&sink, options)) return files_end(&files), CANNOT_GO_ON;
-  uint64_t failed = ring_run(model, options, &files, &sink);
+  progress_begin(&progress, options);
+  interrupt_begin();
+  ring_run(model, options, &files, &sink, &progress);
+  progress_end(&progress, &files);
   files_end(&files);
-  if (failed && !options->quiet) {
-    fprintf(stderr, "whosaid: %llu %s could not be analysed%s\n", (unsigned long long)failed, failed == 1 ? "document" : "documents",
-            options->format->write_failure ? "; see the error records" : "");
+  int failed = sink_close(&sink) || files.failed;
+  if (interrupt_came()) {
+    fprintf(stderr, "whosaid: ended before all was read; %s\n",
+            options->output ? "what was answered is in the output, and --resume goes on with records" : "what was answered is written");
+    return ENDED_BY_USER;
   }
-  if (sink_close(&sink) || files.failed) return CANNOT_GO_ON;
-  return failed && options->strict ? DOCUMENTS_FAILED : DONE;
+  if (failed) return CANNOT_GO_ON;
+  for (size_t i = 0; options->strict && i < TALLY_STATUSES; i++) failed |= progress.tally.failed[i] > 0;
+  return failed ? DOCUMENTS_FAILED : DONE;
 }
 
 static int compile(const struct options *options) {

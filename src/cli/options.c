@@ -154,6 +154,7 @@ SETTER(set_suggest, options->format = &FORMAT_SUGGESTIONS)
 SETTER(set_with_text, options->as.with_text = 1; options->given |= WITH_TEXT)
 SETTER(set_spreadsheet, options->as.spreadsheet = 1; options->given |= SPREADSHEET)
 SETTER(set_strict, options->strict = 1)
+SETTER(set_resume, options->resume = 1)
 SETTER(set_text_field, options->input.text_field = argument)
 SETTER(set_id_field, options->input.id_field = argument)
 SETTER(set_files_from, options->files_from = argument)
@@ -184,8 +185,9 @@ static const struct option_row OPTIONS[] = {
     {0, "check", "DIR", set_check, NULL, "check the lists and rules in DIR and run the rules' examples"},
     {0, "compile", "FILE", set_compile, NULL, "write the lists and weights as one FILE that opens at once (whosaid.image)"},
     {'j', "jobs", "N", set_jobs, NULL, "threads (1 is the default, 0 is one for each processor); the output is the same for every N"},
+    {0, "resume", NULL, set_resume, NULL, "go on with an interrupted run: what is in the -o FILE of records is not answered again"},
     {0, "strict", NULL, set_strict, NULL, "exit with 3 when any document could not be analysed"},
-    {'q', "quiet", NULL, set_quiet, NULL, "no count of failed documents at the end"},
+    {'q', "quiet", NULL, set_quiet, NULL, "no progress, and no summary at the end"},
     {0, "completions", "SHELL", set_shell, SHELLS, "show what completes the command line in bash, zsh or fish"},
     {'h', "help", NULL, set_help, NULL, "show this"},
     {'V', "version", NULL, set_version, NULL, "show the version"},
@@ -255,6 +257,8 @@ static int check_format(const struct options *options) {
   for (size_t i = 0; i < sizeof ASKED / sizeof *ASKED; i++) {
     if (options->given & ~options->format->heeds & ASKED[i].option) return say_usage(options, ASKED[i].name, "has no use for it");
   }
+  if (options->resume && options->format != &FORMAT_JSONL) return say_usage(options, "--resume", "cannot be gone on with; only jsonl can");
+  if (options->resume && !options->output) return say_usage(options, "--resume", "goes on with a file; name it with -o");
   if (options->format->target == TO_STREAM || options->output) return 0;
   return say_usage(options, "-o", options->format->target == TO_FILE ? "needs a file to write to" : "needs a folder to write to");
 }
@@ -310,5 +314,5 @@ void options_show_help(void) {
        "  producer | whosaid --from jsonl | consumer       one {\"id\", \"text\"} a line in, one record a line out\n"
        "  whosaid --explain article.txt                    why each name and quote is there\n"
        "  whosaid --gazetteers my-lists article.txt        with lists of your own\n"
-       "\nExit status: 0 done, 1 could not go on or read every file, 2 wrong usage, 3 with --strict when any document failed.");
+       "\nExit status: 0 done, 1 could not go on or read every file, 2 wrong usage, 3 with --strict when any document failed,\n130 ended by Ctrl-C: after the document in hand, with all that was answered written.");
 }

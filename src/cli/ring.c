@@ -7,10 +7,12 @@
 
 #include <errno.h>
 #include <pthread.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "cli/answer.h"
+#include "cli/interrupt.h"
 
 struct slot {
   struct batch batch;
@@ -29,15 +31,26 @@ struct ring {
   int ended;                       /* nothing more will be filled */
   int writing;                     /* a thread is writing, without the lock */
   int stopped;                     /* the run cannot go on */
-  uint64_t failed;
+  int cut;                         /* the user ended the run: what comes behind is dropped */
+  struct progress *progress;
 };
 
 /* Writes an answered batch and empties it: 0, or -1 when the run cannot go on. */
-static int write_batch(struct sink *sink, struct batch *batch) {
-  int status = sink->failed ? -1 : sink_write(sink, batch);
+static int write_batch(struct ring *ring, struct batch *batch) {
+  struct sink *sink = ring->sink;
+  int status = sink->failed || ring->cut ? -1 : sink_write(sink, batch);
   if (batch->stopped) status = sink_stop(sink, strerror(ENOMEM));
+  if (!ring->cut) progress_add(ring->progress, batch);
+  if (batch->cut) ring->cut = 1, status = -1;
   batch_clear(batch);
   return status;
+}
+
+/* The next batch of documents, with those marked that are in the output: as files_read. */
+static int read_batch(struct ring *ring, struct files *files, struct batch *batch) {
+  int status = interrupt_came() ? 0 : files_read(files, batch);
+  batch->taken = files_taken(files);
+  return status > 0 && resume_mark(&ring->sink->resume, ring->options, batch) ? -1 : status;
 }
 
 /* ---- One thread ---- */
@@ -46,10 +59,9 @@ static void run_alone(struct ring *ring, struct files *files) {
   struct batch batch = {0};
   struct input input = {0};
   int status;
-  while ((status = files_read(files, &batch)) > 0) {
+  while ((status = read_batch(ring, files, &batch)) > 0) {
     answer_batch(ring->model, ring->options, &ring->sink->output, &input, &batch);
-    ring->failed += batch.failed;
-    if (write_batch(ring->sink, &batch)) break;
+    if (write_batch(ring, &batch)) break;
   }
   if (status < 0) sink_stop(ring->sink, strerror(ENOMEM));
   input_free(&input);
@@ -63,9 +75,8 @@ static void write_answered(struct ring *ring) {
   if (ring->writing) return;
   ring->writing = 1;
   for (struct slot *slot; (slot = &ring->slots[ring->written % ring->count])->answered;) {
-    ring->failed += slot->batch.failed;
     pthread_mutex_unlock(&ring->lock);
-    int stopped = write_batch(ring->sink, &slot->batch);
+    int stopped = write_batch(ring, &slot->batch);
     pthread_mutex_lock(&ring->lock);
     slot->answered = 0;
     ring->written++;
@@ -106,7 +117,7 @@ static struct slot *wait_for_free(struct ring *ring) {
 /* Reads until the end, or until the run has to stop. */
 static void fill(struct ring *ring, struct files *files) {
   int status = 0;
-  for (struct slot *slot; (slot = wait_for_free(ring)) && (status = files_read(files, &slot->batch)) > 0;) {
+  for (struct slot *slot; (slot = wait_for_free(ring)) && (status = read_batch(ring, files, &slot->batch)) > 0;) {
     pthread_mutex_lock(&ring->lock);
     ring->filled++;
     pthread_cond_broadcast(&ring->changed);
@@ -124,7 +135,12 @@ static void run_together(struct ring *ring, struct files *files) {
   pthread_t *threads = calloc(jobs, sizeof *threads);
   ring->count = 2 * (size_t)jobs + 1;
   ring->slots = calloc(ring->count, sizeof *ring->slots);
+  sigset_t ends, before;
+  sigemptyset(&ends);
+  sigaddset(&ends, SIGINT), sigaddset(&ends, SIGTERM), sigaddset(&ends, SIGHUP);
+  pthread_sigmask(SIG_BLOCK, &ends, &before); /* they come to the thread that reads */
   while (threads && ring->slots && started < jobs && !pthread_create(&threads[started], NULL, answer_batches, ring)) started++;
+  pthread_sigmask(SIG_SETMASK, &before, NULL);
   if (started) fill(ring, files);
   else sink_stop(ring->sink, "no thread could be started");
   for (unsigned i = 0; i < started; i++) pthread_join(threads[i], NULL);
@@ -133,10 +149,9 @@ static void run_together(struct ring *ring, struct files *files) {
   free(threads);
 }
 
-uint64_t ring_run(const whosaid_model *model, const struct options *options, struct files *files, struct sink *sink) {
-  struct ring ring = {.model = model, .options = options, .sink = sink,
+void ring_run(const whosaid_model *model, const struct options *options, struct files *files, struct sink *sink, struct progress *progress) {
+  struct ring ring = {.model = model, .options = options, .sink = sink, .progress = progress,
                       .lock = PTHREAD_MUTEX_INITIALIZER, .changed = PTHREAD_COND_INITIALIZER};
   if (options->jobs > 1) run_together(&ring, files);
   else run_alone(&ring, files);
-  return ring.failed;
 }

@@ -4,9 +4,10 @@
 
 #include "cli/files.h"
 #include "cli/options.h"
+#include "cli/progress.h"
 #include "cli/sink.h"
 
-/* Answers all documents, and gives how many of them could not be analysed. */
-uint64_t ring_run(const whosaid_model *model, const struct options *options, struct files *files, struct sink *sink);
+/* Answers all documents, and counts what became of them. */
+void ring_run(const whosaid_model *model, const struct options *options, struct files *files, struct sink *sink, struct progress *progress);
 
 #endif

@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/ioctl.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -61,11 +62,30 @@ static int name_temporary(struct sink *sink) {
   return snprintf(sink->temporary, sizeof sink->temporary, "%.*s.XXXXXX", (int)length, sink->path) < PATH_MAX ? 0 : -1;
 }
 
+/* "out.jsonl.part": a run that is killed leaves it, and --resume goes on with it. */
+static int open_part(struct sink *sink) {
+  errno = ENAMETOOLONG;
+  if (snprintf(sink->temporary, sizeof sink->temporary, "%s.part", sink->path) >= PATH_MAX) return -1;
+  if (sink->is_resumed) {
+    int had_part = !rename(sink->temporary, sink->path);
+    sink->temporary[0] = '\0';
+    if (!had_part && errno != ENOENT) return -1;
+  }
+  int file = open(*sink->temporary ? sink->temporary : sink->path, O_RDWR | O_CREAT | O_CLOEXEC, 0666);
+  if (file < 0) return -1;
+  if (!flock(file, LOCK_EX | LOCK_NB) && (!*sink->temporary || !ftruncate(file, 0))) return file;
+  int code = errno;
+  sink->temporary[0] = '\0'; /* it is another run's */
+  close(file);
+  errno = code == EWOULDBLOCK ? EBUSY : code;
+  return -1;
+}
+
 /* A pipe, a device or a link is written to, not replaced. */
 static int open_stream(struct sink *sink) {
   if (!sink->path) sink->file = STDOUT_FILENO;
   else if (is_special(sink->path)) sink->file = open(sink->path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
-  else if (!name_temporary(sink)) sink->file = mkostemp(sink->temporary, O_CLOEXEC);
+  else sink->file = open_part(sink);
   return sink->file < 0 ? -1 : 0;
 }
 
@@ -100,7 +120,10 @@ int sink_open(struct sink *sink, const struct options *options) {
   sink->temporary[0] = '\0';
   sink->file = -1;
   sink->code = sink->failed = 0;
+  sink->is_resumed = options->resume;
+  sink->resume = (struct resume){0};
   if (OPEN[format->target](sink)) return say(sink, strerror(errno));
+  if (options->resume && resume_begin(&sink->resume, sink->file, sink->path)) return close(sink->file), resume_end(&sink->resume), -1;
   if (format->target == TO_STREAM) {
     writer_begin(&sink->stream, write_all, sink);
     sink->output.stream = &sink->stream;
@@ -213,6 +236,7 @@ int sink_close(struct sink *sink) {
   whosaid_status status = !sink->failed && format->end ? format->end(&sink->output, &error) : WHOSAID_OK;
   if (sink->output.stream) writer_flush(&sink->stream);
   if (format->close) format->close(&sink->output);
+  resume_end(&sink->resume);
   if (!sink->failed) check(sink, status, &error);
   if (!sink->failed && KEEP[format->target](sink)) sink->failed = 1, say(sink, strerror(errno));
   if (sink->failed) discard(sink);

@@ -6,6 +6,7 @@
 
 #include "cli/batch.h"
 #include "cli/options.h"
+#include "cli/resume.h"
 #include "output/format.h"
 
 struct sink {
@@ -16,6 +17,8 @@ struct sink {
   char temporary[PATH_MAX];  /* what becomes it in the end; empty: it is written to at once */
   int file;                  /* of a stream, or -1 */
   int code;                  /* errno of what the stream could not write */
+  struct resume resume;      /* --resume: what is there already */
+  int is_resumed;
   int failed;                /* not all could be written; a message was printed */
 };
 

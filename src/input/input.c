@@ -100,6 +100,16 @@ whosaid_status input_read(struct input *input, const struct input_options *optio
   return status;
 }
 
+whosaid_status input_identify(struct input *input, const struct input_options *options, const struct source *source) {
+  whosaid_error error = {.status = WHOSAID_OK};
+  switch (source->format) {
+    case FROM_JSONL: case FROM_JSON: case FROM_CSV: input_read(input, options, source, &error); break;
+    case FROM_WARC: if (prepare(input, source, &error) || input_identify_warc(input, source)) return WHOSAID_OUT_OF_MEMORY; break;
+    default: return input_name(input, source, &error);
+  }
+  return error.status == WHOSAID_OUT_OF_MEMORY ? error.status : WHOSAID_OK;
+}
+
 void input_free(struct input *input) {
   bytes_free(&input->id);
   bytes_free(&input->meta);

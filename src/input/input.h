@@ -55,6 +55,9 @@ enum {
 /* Reads the document. Offsets of errors are bytes of the source; an id that could be read is there for the error record. */
 whosaid_status input_read(struct input *input, const struct input_options *options, const struct source *source, whosaid_error *error);
 
+/* The id alone, as input_read would set it. WHOSAID_OK or out of memory. */
+whosaid_status input_identify(struct input *input, const struct input_options *options, const struct source *source);
+
 /* Sets the id of a document that has none: the file's name without directory and extension, or the number. */
 whosaid_status input_name(struct input *input, const struct source *source, whosaid_error *error);
 
@@ -76,6 +79,9 @@ whosaid_status input_read_html(struct input *input, const struct input_options *
 
 /* A plain text. */
 whosaid_status input_read_text(struct input *input, char *bytes, size_t length, const char *charset, whosaid_error *error);
+
+/* The id, and fields of the head, of a record of a WARC file: 0, or -1 when memory is out. */
+int input_identify_warc(struct input *input, const struct source *source);
 
 /* A record of a WARC file. */
 whosaid_status input_read_warc(struct input *input, const struct input_options *options, const struct source *source, whosaid_error *error);

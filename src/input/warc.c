@@ -189,6 +189,11 @@ static int take_head_fields(struct input *input, struct slice head) {
   return failed;
 }
 
+int input_identify_warc(struct input *input, const struct source *source) {
+  struct slice left = {source->bytes, source->length};
+  return take_head_fields(input, take_head(&left));
+}
+
 /* "text/html; charset=latin1" -> latin1; NULL when there is none. */
 static const char *read_charset(struct slice type, char *charset, size_t room) {
   for (size_t i = 0; i + 8 < type.length; i++) {

@@ -56,7 +56,7 @@ A missing file is told, its place kept, and the others answered
   whosaid: missing.txt: No such file or directory; check the name
   {"schema":"whosaid.error/1","id":"missing","line":null,"error":{"code":"read-failed","message":"the file could not be read","offset":null}}
   {"schema":"whosaid.document/1","id":"a",…
-  whosaid: 1 document could not be analysed; see the error records
+  whosaid: 1 document could not be analysed (1 …); see the error records
   [1]
 
 Nobody knows how many lines a missing file of lines would have

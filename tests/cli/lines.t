@@ -41,7 +41,7 @@ A line that is no JSON gives an error record with its place, and the next line i
   $ printf 'nope\n{"id":"a","text":""}\n' | whosaid --from jsonl
   {"schema":"whosaid.error/1","id":"1","line":1,"error":{"code":"invalid-json","message":"no opening brace at byte 0 of the line; each line must be one JSON object","offset":0}}
   {"schema":"whosaid.document/1","id":"a","offsets":"codepoint","length":0,"meta":{},"sentences":[],"entities":[],"mentions":[],"quotes":[],"warnings":[]}
-  whosaid: 1 document could not be analysed; see the error records
+  whosaid: 1 document could not be analysed (1 …); see the error records
 
 A blank line is answered too
   $ printf '\n{"id":"a","text":""}\n  \n' | whosaid -q --from jsonl | show id line error

@@ -1,0 +1,109 @@
+/* progress.c: counts and clocks -> a line that is kept up to date on a terminal, and a summary. */
+#include "cli/progress.h"
+
+#include <fts.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static double seconds_since(const struct timespec *start) {
+  struct timespec now;
+  clock_gettime(CLOCK_MONOTONIC, &now);
+  return (double)(now.tv_sec - start->tv_sec) + (double)(now.tv_nsec - start->tv_nsec) / 1e9;
+}
+
+static uint64_t count_failed(const struct tally *tally) {
+  uint64_t failed = 0;
+  for (size_t i = 0; i < TALLY_STATUSES; i++) failed += tally->failed[i];
+  return failed;
+}
+
+/* Bytes of all files that the command line names; 0 when one of them is no file. */
+static uint64_t measure(const struct options *options) {
+  uint64_t total = 0;
+  if (options->files_from) return 0;
+  for (int i = 0; i < options->path_count; i++) {
+    char *paths[] = {(char *)(uintptr_t)options->paths[i], NULL};
+    FTS *walk = strcmp(paths[0], "-") != 0 ? fts_open(paths, FTS_LOGICAL | FTS_NOCHDIR, NULL) : NULL;
+    if (!walk) return 0;
+    for (FTSENT *entry; (entry = fts_read(walk));) {
+      if (entry->fts_level > 0 && entry->fts_name[0] == '.') fts_set(walk, entry, FTS_SKIP);
+      else if (entry->fts_info == FTS_F) total += (uint64_t)entry->fts_statp->st_size;
+    }
+    fts_close(walk);
+  }
+  return total;
+}
+
+/* Not where records appear on the same terminal. */
+void progress_begin(struct progress *progress, const struct options *options) {
+  *progress = (struct progress){.options = options};
+  clock_gettime(CLOCK_MONOTONIC, &progress->start);
+  progress->shown = progress->start;
+  progress->on_terminal = !options->quiet && isatty(STDERR_FILENO) && (options->output || !isatty(STDOUT_FILENO));
+  if (progress->on_terminal) progress->total = measure(options);
+}
+
+static void show_line(const struct progress *progress) {
+  double seconds = seconds_since(&progress->start), megabytes = (double)progress->taken / 1e6;
+  uint64_t failed = count_failed(&progress->tally);
+  fprintf(stderr, "\r%llu documents, %.1f MB, %.1f MB/s", (unsigned long long)progress->tally.documents, megabytes, megabytes / (seconds > 0 ? seconds : 1));
+  if (progress->total > progress->taken && progress->taken) {
+    unsigned long left = (unsigned long)(seconds / (double)progress->taken * (double)(progress->total - progress->taken));
+    fprintf(stderr, ", %lu:%02lu:%02lu left", left / 3600, left / 60 % 60, left % 60);
+  }
+  fprintf(stderr, ", %llu errors\033[K", (unsigned long long)failed);
+  fflush(stderr);
+}
+
+void progress_add(struct progress *progress, const struct batch *batch) {
+  enum { TENTHS = 2 };
+  struct tally *tally = &progress->tally;
+  tally->documents += batch->tally.documents;
+  tally->entities += batch->tally.entities;
+  tally->quotes += batch->tally.quotes;
+  tally->skipped += batch->tally.skipped;
+  for (size_t i = 0; i < TALLY_STATUSES; i++) tally->failed[i] += batch->tally.failed[i];
+  progress->taken = batch->taken;
+  if (!progress->on_terminal || seconds_since(&progress->shown) * 10 < TENTHS) return;
+  clock_gettime(CLOCK_MONOTONIC, &progress->shown);
+  show_line(progress);
+}
+
+static const char *plural(uint64_t count) { return count == 1 ? "" : "s"; }
+
+static void show_failed(const struct progress *progress, uint64_t failed) {
+  const char *before = " (";
+  fprintf(stderr, "whosaid: %llu document%s could not be analysed", (unsigned long long)failed, plural(failed));
+  for (size_t i = 0; i < TALLY_STATUSES; i++) {
+    if (!progress->tally.failed[i]) continue;
+    fprintf(stderr, "%s%llu %s", before, (unsigned long long)progress->tally.failed[i], whosaid_status_name((whosaid_status)i));
+    before = ", ";
+  }
+  fprintf(stderr, ")%s\n", progress->options->format->write_failure ? "; see the error records" : "");
+}
+
+/* "whosaid: left out of web archives: 12 image/png, 3 request" */
+static void show_skipped(const struct files *files) {
+  const char *before = "whosaid: records left out of web archives: ";
+  for (size_t i = 0; i < SKIPPED_KINDS && files->skipped[i].count; i++) {
+    fprintf(stderr, "%s%llu %s", before, (unsigned long long)files->skipped[i].count, files->skipped[i].what);
+    before = ", ";
+  }
+  if (*before == ',') fputc('\n', stderr);
+}
+
+void progress_end(struct progress *progress, const struct files *files) {
+  const struct tally *tally = &progress->tally;
+  double seconds = seconds_since(&progress->start), megabytes = (double)files_taken(files) / 1e6;
+  uint64_t failed = count_failed(tally);
+  if (progress->on_terminal) fputs("\r\033[K", stderr);
+  if (progress->options->quiet) return;
+  show_skipped(files);
+  if (failed) show_failed(progress, failed);
+  if (tally->skipped) fprintf(stderr, "whosaid: %llu document%s were there already\n", (unsigned long long)tally->skipped, plural(tally->skipped));
+  fprintf(stderr, "whosaid: %llu document%s, %llu entities, %llu quotes, %llu errors; %.3f MB in %.2f s, %.1f MB/s\n", (unsigned long long)tally->documents,
+          plural(tally->documents), (unsigned long long)tally->entities, (unsigned long long)tally->quotes, (unsigned long long)failed, megabytes, seconds,
+          megabytes / (seconds > 0 ? seconds : 1));
+}
