@@ -89,6 +89,13 @@ class Browser:
         self.send('Page.navigate', url='file://' + os.path.abspath(path) + hash)
         self.wait('document.readyState === "complete" && !!document.querySelector("main section:not([hidden])")')
 
+    def turn(self, path, hash):
+        """Another view of the page, which is only loaded when another one is there."""
+        where = 'file://' + os.path.abspath(path)
+        if self.do('location.href.split("#")[0]') != where: return self.open(path, hash)
+        self.do(f'''new Promise(turned => {{ const to = {json.dumps(hash)}; if (location.hash === to) return turned();
+          addEventListener("hashchange", () => setTimeout(turned), {{once: true}}); location.hash = to; }})''')
+
     def do(self, expression):
         """The value of a JavaScript expression, promises awaited."""
         found = self.send('Runtime.evaluate', expression=expression, returnByValue=True, awaitPromise=True)
