@@ -80,6 +80,11 @@ static uint64_t abbreviation_key(const struct evidence *evidence, uint32_t i) {
   return used > 1 ? letters_key(letters, used) : 0;
 }
 
+static void add_mass(struct belief *belief, uint32_t label, float probability) {
+  belief->mass[label] += probability;
+  belief->total += probability;
+}
+
 static struct belief_slot *find_slot(const struct elsewhere *elsewhere, uint64_t key) {
   uint64_t slot = key >> 7 & elsewhere->mask;
   while (elsewhere->names[slot].key && elsewhere->names[slot].key != key) slot = (slot + 1) & elsewhere->mask;
@@ -104,7 +109,7 @@ static int add_name(struct elsewhere *elsewhere, uint64_t key, uint32_t label, f
   struct belief_slot *slot = find_slot(elsewhere, key);
   elsewhere->used += !slot->key;
   slot->key = key;
-  slot->belief.mass[label] += probability;
+  add_mass(&slot->belief, label, probability);
   return 0;
 }
 
@@ -114,7 +119,7 @@ static int add_name(struct elsewhere *elsewhere, uint64_t key, uint32_t label, f
 static const float LEAST_OF_WORD = 0.01f, LEAST_OF_NAME = 0.05f, LEAST_BELIEF = 0.4f;
 
 static void add_word(struct belief *beliefs, uint32_t word, uint32_t label, float probability) {
-  if (word != WHOSAID_NONE) beliefs[word].mass[label] += probability;
+  if (word != WHOSAID_NONE) add_mass(&beliefs[word], label, probability);
 }
 
 static int note_name(struct elsewhere *elsewhere, const struct evidence *evidence, uint32_t first, uint32_t last, uint32_t label, float probability) {
@@ -149,6 +154,7 @@ int elsewhere_note(struct elsewhere *elsewhere, const struct evidence *evidence,
     uint32_t from = lattice->spans[s].first, to = lattice->spans[s].last;
     for (uint32_t label = 1; label < LABELS; label++) {
       float probability = lattice->marginals.spans[s][span_worth_of(label)];
+      if (!(probability > 0)) continue;
       for (uint32_t i = from; i < to; i++) mass[i][label] += probability;
       if (probability < LEAST_OF_WORD) continue;
       for (uint32_t i = from; i < to; i++) add_word(elsewhere->words, evidence->tokens[first + i].word, label, probability);
@@ -163,33 +169,34 @@ int elsewhere_note(struct elsewhere *elsewhere, const struct evidence *evidence,
 
 /* What is believed without this occurrence. */
 static struct belief others(const struct belief *all, const struct belief *own) {
-  struct belief rest;
+  struct belief rest = {.total = 0};
   for (uint32_t label = 0; label < LABELS; label++) {
     float mass = all->mass[label] - own->mass[label];
     rest.mass[label] = mass > 0 ? mass : 0;
+    rest.total += rest.mass[label];
   }
   return rest;
 }
 
-/* 1 when there is enough to be believed. */
-static int emit_belief(struct feature_sink *sink, enum belief_kind kind, struct belief belief) {
-  float total = 0;
+/* 1 when there is enough to be believed besides one's own occurrence. */
+static int emit_belief(struct feature_sink *sink, enum belief_kind kind, const struct belief *all, const struct belief *own) {
+  if (all->total < LEAST_BELIEF - 0.01f) return 0; /* as most: nothing to take off */
+  struct belief belief = others(all, own);
   uint32_t best = 0;
-  for (uint32_t label = 0; label < LABELS; label++) {
-    total += belief.mass[label];
+  if (belief.total < LEAST_BELIEF) return 0;
+  for (uint32_t label = 1; label < LABELS; label++) {
     if (belief.mass[label] > belief.mass[best]) best = label;
   }
-  if (total < LEAST_BELIEF) return 0;
-  float share = belief.mass[best] / total;
-  uint32_t certainty = share >= 0.95f ? 3 : share >= 0.8f ? 2 : share >= 0.55f ? 1 : 0, times = total < 1.5f ? 1 : total < 3.5f ? 2 : 4;
+  float share = belief.mass[best] / belief.total;
+  uint32_t certainty = share >= 0.95f ? 3 : share >= 0.8f ? 2 : share >= 0.55f ? 1 : 0, times = belief.total < 1.5f ? 1 : belief.total < 3.5f ? 2 : 4;
   belief_feature(kind, best, certainty, times, sink);
   return 1;
 }
 
 int token_elsewhere(const struct elsewhere *elsewhere, const struct evidence *evidence, const struct lattice *lattice, uint32_t first, uint32_t token, struct feature_sink *sink) {
   uint32_t word = evidence->tokens[first + token].word;
-  if (word == WHOSAID_NONE || evidence->words[word].total < 2) return 0;
-  struct belief own = {{0}};
+  if (word == WHOSAID_NONE || evidence->words[word].total < 2) return 0; /* stands nowhere else */
+  struct belief own = {.total = 0};
   own.mass[LABEL_O] = lattice->marginals.outside[token];
   for (uint32_t s = 0; s < lattice->span_count && lattice->spans[s].first <= token; s++) {
     if (lattice->spans[s].last <= token) continue;
@@ -198,7 +205,7 @@ int token_elsewhere(const struct elsewhere *elsewhere, const struct evidence *ev
       if (probability >= LEAST_OF_WORD) own.mass[label] += probability;
     }
   }
-  return emit_belief(sink, BELIEF_WORD, others(&elsewhere->words[word], &own));
+  return emit_belief(sink, BELIEF_WORD, &elsewhere->words[word], &own);
 }
 
 /* What ties two names together: "X and Y", "X, Y", "X (Y)", "X/Y"; LINKS when nothing does. */
@@ -236,7 +243,8 @@ static int is_single(const struct evidence *evidence, uint32_t first, uint32_t l
 
 int span_elsewhere(const struct elsewhere *elsewhere, const struct evidence *evidence, const struct lattice *lattice, uint32_t first, uint32_t span, struct feature_sink *sink) {
   uint32_t from = first + lattice->spans[span].first, to = first + lattice->spans[span].last;
-  struct belief own = {{0}}, none = {{0}};
+  static const struct belief none;
+  struct belief own = {.total = 0};
   int found = 0;
   for (uint32_t label = 1; label < LABELS; label++) {
     float probability = lattice->marginals.spans[span][span_worth_of(label)];
@@ -245,17 +253,17 @@ int span_elsewhere(const struct elsewhere *elsewhere, const struct evidence *evi
   found |= emit_link(elsewhere, evidence, from, -1, sink);
   found |= emit_link(elsewhere, evidence, to - 1, 1, sink);
   const struct belief_slot *name = is_single(evidence, from, to) ? NULL : find_slot(elsewhere, name_key(evidence, from, to));
-  if (name && name->key) found |= emit_belief(sink, to - from == 1 ? BELIEF_NAME_ONE : BELIEF_NAME, others(&name->belief, &own));
+  if (name && name->key) found |= emit_belief(sink, to - from == 1 ? BELIEF_NAME_ONE : BELIEF_NAME, &name->belief, &own);
   uint64_t initials = to - from == 1 ? abbreviation_key(evidence, from) : 0;
-  if (initials && (name = find_slot(elsewhere, initials))->key) found |= emit_belief(sink, BELIEF_INITIALS, name->belief);
+  if (initials && (name = find_slot(elsewhere, initials))->key) found |= emit_belief(sink, BELIEF_INITIALS, &name->belief, &none);
   uint32_t word = evidence->tokens[to - 1].word;
   if (word != WHOSAID_NONE && to - from == 1) {
-    found |= emit_belief(sink, BELIEF_LAST, others(&elsewhere->last_words[word], &none));
-    found |= emit_belief(sink, BELIEF_FIRST, others(&elsewhere->first_words[word], &none));
+    found |= emit_belief(sink, BELIEF_LAST, &elsewhere->last_words[word], &none);
+    found |= emit_belief(sink, BELIEF_FIRST, &elsewhere->first_words[word], &none);
   } else if (word != WHOSAID_NONE) {
-    found |= emit_belief(sink, BELIEF_LAST_OF_LONG, others(&elsewhere->last_words[word], &own));
+    found |= emit_belief(sink, BELIEF_LAST_OF_LONG, &elsewhere->last_words[word], &own);
     word = evidence->tokens[from].word;
-    if (word != WHOSAID_NONE) found |= emit_belief(sink, BELIEF_FIRST_OF_LONG, others(&elsewhere->first_words[word], &own));
+    if (word != WHOSAID_NONE) found |= emit_belief(sink, BELIEF_FIRST_OF_LONG, &elsewhere->first_words[word], &own);
   }
   return found;
 }

@@ -9,6 +9,7 @@
 /* Sums of probabilities by label. */
 struct belief {
   float mass[LABELS];
+  float total; /* of them: rounded otherwise than when they are added up again */
 };
 
 struct elsewhere {

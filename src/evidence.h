@@ -45,7 +45,7 @@ enum word_fact {
 
 /* The hash of the kind of an entry ("city"), remembered: documents have few. */
 struct kind_hash {
-  uint16_t kind; /* as in the entry; 0, which has no letters, where nothing is remembered */
+  uint32_t kind_and_one; /* as in the entry; 0 where nothing is remembered */
   uint32_t hash;
 };
 

@@ -56,6 +56,7 @@ static void keep_feature(struct feature_sink *sink, enum template template, cons
   if (sink->count == sink->room) return;
   for (uint32_t i = 0; i < count; i++) {
     values[i] = given[i];
+    if (given[i].length == TO_ITS_END) values[i].length = (uint32_t)strlen(given[i].bytes);
     if (!given[i].bytes) {
       values[i].bytes = code_name((enum space)TEMPLATE_FORMS[template].spaces[i], given[i].hash, names[i]);
       values[i].length = (uint32_t)strlen(values[i].bytes);
@@ -81,7 +82,7 @@ static ALWAYS_INLINE uint32_t find_slot(const struct weights *weights, enum temp
   code = add_code(template, values, count, 1, code);
   code = add_code(template, values, count, 2, code);
   code = add_code(template, values, count, 3, code);
-  if (slot_kind(template) == IN_ROW) slots = values[count > 1 && !is_open(spaces[0])].slots;
+  if (slot_kind(template) == IN_ROW) slots += values[count > 1 && !is_open(spaces[0])].slots;
   return slots[weights->layout.first[template] + code];
 }
 
@@ -156,12 +157,12 @@ static struct value text_value(const char *bytes, uint32_t length) {
 
 static struct value word_text(const char *text) { return text_value(text, (uint32_t)strlen(text)); }
 
-static struct value known_value(struct known_value known, const char *bytes, uint32_t length) {
+static ALWAYS_INLINE struct value known_value(struct known_value known, const char *bytes, uint32_t length) {
   return (struct value){.hash = known.hash, .pairs = known.pairs, .slots = known.slots, .bytes = bytes, .length = length};
 }
 
 /* A value that has a row of slots. */
-static inline struct value open_value(const struct weights *weights, enum space space, uint32_t hash, const char *bytes, uint32_t length) {
+static ALWAYS_INLINE struct value open_value(const struct weights *weights, enum space space, uint32_t hash, const char *bytes, uint32_t length) {
   if (!weights) return (struct value){.hash = hash, .bytes = bytes, .length = length};
   return known_value(weights_value(weights, space, hash), bytes, length);
 }
@@ -171,10 +172,10 @@ static struct value open_text(const struct weights *weights, enum space space, c
 }
 
 /* A numbered value; `room` is for its text, which only naming wants. */
-static struct value numbered_value(const struct weights *weights, uint32_t number, char room[NUMBERED_TEXT]) {
-  if (weights) return known_value(weights_numbered(weights, number), "", 0);
-  enum space space = numbered_text(number, room);
-  return open_text(NULL, space, room, (uint32_t)strlen(room));
+static ALWAYS_INLINE struct value numbered_value(const struct weights *weights, uint32_t number, char room[NUMBERED_TEXT]) {
+  if (weights) return known_value(weights->numbered[number], "", 0);
+  numbered_text(number, room);
+  return text_value(room, (uint32_t)strlen(room));
 }
 
 void belief_feature(enum belief_kind kind, uint32_t label, uint32_t certainty, uint32_t times, struct feature_sink *sink) {
@@ -255,7 +256,7 @@ static void view_shape(const struct views *views, const struct token *token, str
   view->short_shape = length > 4 ? text_value(view->shape_room, 4) : view->shape;
 }
 
-static void view_word(const struct views *views, const struct token *token, struct view *view) {
+static inline void view_word(const struct views *views, const struct token *token, struct view *view) {
   if (token->flags & TOKEN_NUMBER) {
     view->word = numbered_value(views->weights, NUMBER_WORD, view->text_room[0]);
     view->word.bytes = "0", view->word.length = 1;
@@ -264,7 +265,7 @@ static void view_word(const struct views *views, const struct token *token, stru
 }
 
 /* The word's cluster as "07.12", its wider cluster as "07"; "-" for a word in none. */
-static void view_cluster(const struct views *views, const struct token *token, struct view *view) {
+static inline void view_cluster(const struct views *views, const struct token *token, struct view *view) {
   uint8_t wide, narrow;
   int found = word_clusters_find(views->evidence->document->model->word_clusters, token->lower, &wide, &narrow);
   view->wide_code = found ? wide + 1u : 0;
@@ -284,7 +285,7 @@ enum {
 };
 
 /* The first class of the token that says something, for pairs, as the number of a value; NUMBERED_VALUES for a mark, which stands for itself. */
-static uint32_t category_of(const struct token *token) {
+static inline uint32_t category_of(const struct token *token) {
   for (uint32_t k = 0; token->classes & ALL_CLASSES && k < CLASS_COUNT; k++) {
     if (token->classes >> CLASSES_IN_ORDER[k] & 1) return FIRST_CLASS + k;
   }
@@ -294,7 +295,7 @@ static uint32_t category_of(const struct token *token) {
   return token->flags & TOKEN_CAPITAL ? CAPITAL_CLASS : LOWER_CLASS;
 }
 
-static void view_category(const struct views *views, const struct token *token, struct view *view) {
+static inline void view_category(const struct views *views, const struct token *token, struct view *view) {
   uint32_t number = category_of(token);
   unsigned char first = (unsigned char)view->word.bytes[0];
   if (number == NUMBERED_VALUES && view->word.length == 1 && first < 0x80) number = FIRST_MARK + first;
@@ -302,11 +303,11 @@ static void view_category(const struct views *views, const struct token *token, 
   else view->category = open_value(views->weights, CLASS_SPACE, view->word.hash, view->word.bytes, view->word.length);
 }
 
-static void view_outside(const struct views *views, struct view *view) {
+static inline void view_outside(const struct views *views, struct view *view) {
   view->outside = 1;
   view->word = numbered_value(views->weights, OUTSIDE_WORD, view->text_room[0]);
   view->category = numbered_value(views->weights, OUTSIDE_CLASS, view->text_room[1]);
-  view->short_shape = text_value("#", 1);
+  view->short_shape = numbered_value(views->weights, OUTSIDE_WORD, view->text_room[0]); /* the same text */
 }
 
 /* "gs" for "Emmanuel Macron": g given name, s surname, b both, i initial, p particle, o organization head, f organization suffix, l place, h place head, j name suffix,
@@ -346,14 +347,16 @@ static void view_patterns(struct views *views) {
 }
 
 void views_make(struct views *views, const struct evidence *evidence, const struct weights *weights, uint32_t first, uint32_t last) {
+  uint32_t sentence = token_at(evidence, first)->sentence;
+  int64_t start = evidence->document->sentence_tokens.items[sentence], end = document_sentence_end(evidence->document, sentence);
   views->evidence = evidence;
   views->weights = weights;
   views->first = first;
   views->last = last;
   for (int64_t i = (int64_t)first - VIEW_EDGE; i < (int64_t)last + VIEW_EDGE; i++) {
     struct view *view = &views->at[i + VIEW_EDGE - first];
-    view->outside = 0;
-    if (!in_sentence(evidence, first, i)) {
+    view->outside = i < start || i >= end;
+    if (view->outside) {
       view_outside(views, view);
       continue;
     }
@@ -441,8 +444,8 @@ static struct value cover_position(const struct cover *cover) {
 static ALWAYS_INLINE struct value listed_kind(const struct evidence *evidence, const struct entry *entry) {
   const char *kind = gazetteer_string(evidence->document->model->gazetteer, entry->kind);
   struct kind_hash *known = &evidence->kinds[entry->kind * 2654435769u >> 26];
-  if (known->kind != entry->kind || !entry->kind) *known = (struct kind_hash){entry->kind, hash_of(kind, (uint32_t)strlen(kind))};
-  return (struct value){.hash = known->hash, .bytes = kind, .length = (uint32_t)strlen(kind)};
+  if (known->kind_and_one != entry->kind + 1u) *known = (struct kind_hash){entry->kind + 1u, hash_of(kind, (uint32_t)strlen(kind))};
+  return (struct value){.hash = known->hash, .bytes = kind, .length = TO_ITS_END};
 }
 
 /* Level, and whether the name is also something else. */
@@ -553,7 +556,7 @@ struct token_worth weigh_token(const struct views *views, uint32_t token) {
 
 /* ---- Features of a span ---- */
 
-static inline struct value pattern_value(const struct views *views, uint32_t first, uint32_t last, char out[PATTERN_TOKENS]) {
+static ALWAYS_INLINE struct value pattern_value(const struct views *views, uint32_t first, uint32_t last, char out[PATTERN_TOKENS]) {
   uint32_t count = last - first < PATTERN_TOKENS ? last - first : PATTERN_TOKENS;
   uint64_t codes = view_of(views, first)->pattern & ((1ull << 8 * count) - 1);
   if (views->weights && chunk_is_plain(codes)) return open_value(views->weights, PATTERN_SPACE, chunk_hash(chunk_lower(codes), count), out, count);

@@ -24,11 +24,12 @@ enum { MAX_FEATURES = 160 }; /* of one token or one span: room for a sink's keys
 /* A value of a feature: an open one as in the text, folded when it is named; of a closed one the code alone. */
 struct value {
   uint32_t hash;         /* of a closed value: its code */
-  uint32_t pairs;        /* this and `slots`: what weights know of it */
-  const uint16_t *slots;
-  const char *bytes;     /* NULL: a closed value */
+  uint32_t pairs, slots; /* what weights know of it */
   uint32_t length;
+  const char *bytes;     /* NULL: a closed value */
 };
+
+#define TO_ITS_END UINT32_MAX /* a length: the bytes end with a NUL */
 
 /* What features ask of a token again and again. */
 struct view {

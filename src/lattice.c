@@ -62,8 +62,9 @@ static inline int token_allowed(const struct lattice_limits *limits, uint32_t to
 
 /* ---- The best ---- */
 
+/* The last step of the best way to a position: the label of the span before, and where the span starts. */
 struct step {
-  uint8_t first, label, before; /* of the span that ends here: where it starts, its label, the label of the span before it */
+  uint16_t before, first;
 };
 
 static inline void improve(double *best, struct step *step, double score, struct step way) {
@@ -73,11 +74,11 @@ static inline void improve(double *best, struct step *step, double score, struct
 }
 
 /* The best way into a span with this label, and the label it comes from. */
-static double enter(const struct lattice *lattice, const double best[LABELS], uint32_t label, uint8_t *before) {
+static double enter(const struct lattice *lattice, const double best[LABELS], uint32_t label, uint16_t *before) {
   double entering = -INFINITY;
   for (uint32_t b = 0; b < LABELS; b++) {
     double score = best[b] + lattice->transition[b][label];
-    if (score > entering) entering = score, *before = (uint8_t)b;
+    if (score > entering) entering = score, *before = (uint16_t)b;
   }
   return entering;
 }
@@ -87,7 +88,7 @@ static uint32_t trace_back(struct step steps[MAX_SEGMENT + 1][LABELS], uint32_t 
   uint32_t count = 0;
   while (at) {
     struct step step = steps[at][label];
-    if (step.label) choices[count++] = (struct lattice_choice){.first = step.first, .last = (uint8_t)at, .label = step.label};
+    if (label) choices[count++] = (struct lattice_choice){.first = (uint8_t)step.first, .last = (uint8_t)at, .label = (uint8_t)label};
     at = step.first;
     label = step.before;
   }
@@ -108,7 +109,7 @@ uint32_t lattice_best(const struct lattice *lattice, const struct lattice_limits
   for (uint32_t i = 0; i < lattice->length; i++) {
     uint32_t from = lattice->span_from[i], to = lattice->span_from[i + 1];
     for (uint32_t label = 0; label < (from == to ? 1 : LABELS); label++) {
-      struct step way = {.first = (uint8_t)i, .label = (uint8_t)label, .before = LABELS};
+      struct step way = {.first = (uint16_t)i, .before = LABELS};
       double entering = i ? enter(lattice, best[i], label, &way.before) : lattice->transition[LABELS][label];
       if (label == LABEL_O && token_allowed(limits, i)) improve(&best[i + 1][0], &steps[i + 1][0], entering, way);
       for (uint32_t s = from; label && s < to; s++) {

@@ -326,14 +326,13 @@ static void write_arrays(const struct build *build, const struct weights *weight
 }
 
 static void write_numbered(struct weights *weights) {
-  struct numbered_value *numbered = (struct numbered_value *)(uintptr_t)weights->numbered;
+  struct known_value *numbered = (struct known_value *)(uintptr_t)weights->numbered;
   for (uint32_t number = 0; number < NUMBERED_VALUES; number++) {
     char text[NUMBERED_TEXT];
     uint32_t cased, hash;
     enum space space = numbered_text(number, text);
     token_hash(text, (uint32_t)strlen(text), &cased, &hash);
-    struct known_value known = weights_value(weights, space, hash);
-    numbered[number] = (struct numbered_value){hash, (uint32_t)(known.slots - weights->slots), known.pairs};
+    numbered[number] = weights_value(weights, space, hash);
   }
 }
 

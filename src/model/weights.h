@@ -71,9 +71,9 @@ struct keyed_row {
   uint32_t row; /* of tokens or spans, as the template says */
 };
 
-/* A value that is found by its number (template.h). */
-struct numbered_value {
-  uint32_t hash, slots, pairs;
+/* An open value as it is asked for in features. */
+struct known_value {
+  uint32_t hash, pairs, slots; /* slots: index of its first */
 };
 
 /* A value that has a row of slots. */
@@ -100,7 +100,7 @@ struct weights {
   const uint16_t *slots;            /* rows; the table of closed features first */
   const struct keyed_row *keyed;    /* by place */
   const struct value_row *values;   /* by place */
-  const struct numbered_value *numbered;
+  const struct known_value *numbered; /* by number (template.h) */
   struct places key_places, value_places;
   struct slot_layout layout;
   void *owned;                      /* the block, when it is to be freed */
@@ -116,24 +116,13 @@ static ALWAYS_INLINE uint32_t weights_find(const struct weights *weights, uint64
   return found->row & (0u - (uint32_t)(found->tag == (uint32_t)key));
 }
 
-/* An open value as it is asked for in features. */
-struct known_value {
-  uint32_t hash, pairs;
-  const uint16_t *slots;
-};
-
 static inline uint64_t value_key(enum space space, uint32_t hash) { return feature_mix((uint64_t)space << 40, hash); }
 
 static inline struct known_value weights_value(const struct weights *weights, enum space space, uint32_t hash) {
   uint64_t key = value_key(space, hash);
   const struct value_row *found = &weights->values[key_place(&weights->value_places, key)];
   uint32_t known = 0u - (uint32_t)(found->tag == (uint32_t)key); /* all bits or none: without a branch, since nobody could foretell it */
-  return (struct known_value){hash, found->pairs & known, weights->slots + ((found->slots & known) | (weights->head->no_value & ~known))};
-}
-
-static inline struct known_value weights_numbered(const struct weights *weights, uint32_t number) {
-  const struct numbered_value *found = &weights->numbered[number];
-  return (struct known_value){found->hash, found->pairs, weights->slots + found->slots};
+  return (struct known_value){hash, found->pairs & known, (found->slots & known) | (weights->head->no_value & ~known)};
 }
 
 /* What of them goes into an image, and the weights that lie in one (BAD_DATA when the part cannot be weights). */
