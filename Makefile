@@ -207,6 +207,7 @@ bench: all
 	$(EVAL)/speed $(BUILD)/whosaid
 	tests/bench/reliability $(BUILD)/whosaid $(wildcard $(EVAL)/ner/worldwide/dev.jsonl $(EVAL)/ner/conll2003/testa.jsonl)
 	tests/bench/lists $(BUILD) $(wildcard $(EVAL)/ner/worldwide/dev.jsonl)
+	tests/bench/outputs $(BUILD)
 
 # ---- Installing --------------------------------------------------------------------------------------------------------
 
