@@ -47,7 +47,7 @@ all: $(BUILD)/whosaid $(BUILD)/libwhosaid.a $(BUILD)/libwhosaid.so $(BUILD)/whos
 MODULES := libpcre2-8 libcjson libutf8proc
 PROGRAM_MODULES := zlib libzstd libxml-2.0 sqlite3 serd-0 libmd
 PACKAGES_build := gcc libc6-dev binutils pkg-config libpcre2-dev libcjson-dev libutf8proc-dev zlib1g-dev libzstd-dev libxml2-dev libsqlite3-dev libserd-dev libmd-dev
-PACKAGES_test := g++ libcriterion-dev raptor2-utils jq python3 python3-venv python3-jsonschema chromium mandoc zsh fish build-essential debhelper fakeroot lintian
+PACKAGES_test := g++ libcriterion-dev raptor2-utils jq sqlite3 python3 python3-venv python3-jsonschema chromium mandoc zsh fish build-essential debhelper fakeroot lintian
 PACKAGES_deb := build-essential debhelper fakeroot
 PACKAGES_spark-test := python3 python3-venv default-jre-headless
 PACKAGES_lint := cppcheck clang-tidy
@@ -62,7 +62,7 @@ PACKAGES_guard := python3
 finds_header = printf '\043include <$(2)>\n' | $(1) -E -
 HAS_build = $(call finds_header,$(CC),stdio.h) && pkg-config --exists $(MODULES) $(PROGRAM_MODULES)
 HAS_test = $(call finds_header,$(CXX) -x c++,new) && pkg-config --exists criterion && command -v chromium && $(PYTHON) -c 'import ensurepip, jsonschema' \
-  && command -v rapper && command -v jq && command -v mandoc && command -v zsh && command -v fish && command -v lintian && $(HAS_deb)
+  && command -v rapper && command -v jq && command -v sqlite3 && command -v mandoc && command -v zsh && command -v fish && command -v lintian && $(HAS_deb)
 HAS_deb = dpkg-buildpackage --version && command -v dh && command -v fakeroot
 HAS_spark-test = python3 -c 'import ensurepip' && command -v java
 HAS_lint = command -v cppcheck && command -v clang-tidy
