@@ -459,7 +459,7 @@ static uint32_t find_actor(const struct resolver *resolver, const whosaid_quote 
   for (uint32_t i = next; i-- > 0 && next - i <= BEAT_MENTIONS && document->mentions.items[i].sentence >= sentence;) {
     const whosaid_mention *mention = &document->mentions.items[i];
     int acts = mention->sentence == sentence && mention->type == WHOSAID_PERSON && mention->entity != WHOSAID_NONE;
-    if (acts && place_of(resolver, mention) >= 1 && !is_quoted(resolver, mention->start, (uint32_t)(quote - document->quotes.items)))
+    if (acts && token_at(resolver, mention->start) <= document->sentence_tokens.items[sentence] + 4 && !is_quoted(resolver, mention->start, (uint32_t)(quote - document->quotes.items)))
       return mention->entity;
   }
   return WHOSAID_NONE;

@@ -194,6 +194,15 @@ static void add_labelled(struct reader *reader, uint32_t index) {
   else reader->failed = 1;
 }
 
+/* "The clock should be sold, argued Ben Arden.": a clause, a comma, the verb, a person, and no more. */
+static int is_inverted(const struct reader *reader, const struct cue *cue) {
+  if (cue->kind != CUE_VERB || cue->before != cue->first || cue->after == cue->last || cue->first == 0) return 0;
+  if ((cue->form != FORM_PAST && cue->form != FORM_THIRD) || cue->passive || cue->modal) return 0;
+  uint32_t name = reader->words.items[cue->last].name, first = sentence_first(reader, cue->head);
+  if (name == WHOSAID_NONE || reader->document->mentions.items[name].type != WHOSAID_PERSON) return 0;
+  return tag_at(reader, cue->first - 1) == TAG_COMMA && tag_at(reader, cue->after) == TAG_STOP && count_verbs(reader, first, cue->first);
+}
+
 static void propose(struct reader *reader, uint32_t index) {
   ask_frame(reader, index);
   uint32_t best = decide(reader);
@@ -204,6 +213,10 @@ static void propose(struct reader *reader, uint32_t index) {
   }
   if (reader->cues.items[index].label && tag_at(reader, reader->cues.items[index].last) != TAG_OPEN_MARK) {
     add_labelled(reader, index);
+    return;
+  }
+  if (is_inverted(reader, &reader->cues.items[index])) {
+    add_reading(reader, index, FRAME_LEFT, 0.9f, 0.1f);
     return;
   }
   float probability[FRAMES], highest = 0;

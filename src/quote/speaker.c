@@ -1,5 +1,6 @@
 /* quote/speaker.c: chosen readings and the phrases around their cues -> speakers as printed. */
 #include "base/error.h"
+#include "model/gazetteer.h"
 #include "quote/reader.h"
 
 enum { BEFORE = 10, AFTER = 3 };
@@ -117,6 +118,11 @@ static void add_nobody(struct reader *reader, const struct reading *reading) {
   add_option(reader, group, WHOSAID_NONE, WHOSAID_NONE, WHOSAID_NONE, WHOSAID_NONE);
 }
 
+/* "was told that", "has been asked whether": the subject hears it. */
+static int hears(const struct reader *reader, const struct cue *cue, const struct phrase *subject) {
+  return cue->kind == CUE_VERB && cue->passive && cue->flags & FLAG_ADDRESSEE && subject->first < cue->first && reader->teacher == NULL;
+}
+
 static void ask_speaker(struct reader *reader, uint32_t index, const struct reading *previous) {
   const struct reading *reading = &reader->readings.items[index];
   const struct cue *cue = &reader->cues.items[reading->cue];
@@ -127,6 +133,7 @@ static void ask_speaker(struct reader *reader, uint32_t index, const struct read
   for (uint32_t i = phrase_at(reader, cue->first) + 1; i-- > 0;) {
     if (i < reader->phrases.count && reader->phrases.items[i].first < first) break;
     if (i == reader->phrases.count || reader->phrases.items[i].first >= cue->first || !may_speak(reader, reading, i)) continue;
+    if (hears(reader, cue, &reader->phrases.items[i])) continue;
     int farthest = i == 0 || reader->phrases.items[i - 1].first < first;
     if (rank < BEFORE || farthest) add_speaker_option(reader, reading, i, rank < BEFORE ? rank : BEFORE, previous);
     rank++;
@@ -154,12 +161,28 @@ static uint32_t extend_phrase(const struct reader *reader, uint32_t index, uint3
   return last;
 }
 
+static int is_person(const struct reader *reader, uint32_t token) {
+  uint32_t name = token < reader->words.count ? reader->words.items[token].name : WHOSAID_NONE;
+  return name != WHOSAID_NONE && reader->document->mentions.items[name].type == WHOSAID_PERSON;
+}
+
+/* "said [her neighbour], [Amir Sadiq].", "[the mayor] of [Port Vale], [Ruth Okoro], said": a name between commas says who that is.
+ * `last`: the phrase before the comma. */
+static int is_named_after(const struct reader *reader, uint32_t index, uint32_t last, uint32_t limit) {
+  const struct phrase *phrase = &reader->phrases.items[index], *name = &reader->phrases.items[last + 1];
+  uint8_t first = tag_at(reader, phrase->first), head = tag_at(reader, phrase->last - 1), next = tag_at(reader, name->last);
+  if (head == TAG_NAME || (first != TAG_DETERMINER && first != TAG_POSSESSIVE && head != TAG_PERSON)) return 0;
+  if (last > index && tag_at(reader, name[-1].last - 1) != TAG_NAME) return 0; /* "a spokesman for the mayor, Ann Lee" */
+  if (name->first != name[-1].last + 1 || tag_at(reader, name[-1].last) != TAG_COMMA) return 0;
+  return is_person(reader, name->first) && (next <= TAG_DASH || next == TAG_CLOSE_MARK || next == TAG_WH || name->last == limit);
+}
+
 /* "his commander in Ukraine | Sergei Surovikin": a person's name that touches the phrase, or what hangs on it, says who it is. */
 static uint32_t name_in_apposition(const struct reader *reader, uint32_t index, uint32_t limit) {
   const struct phrase *phrases = reader->phrases.items;
   for (uint32_t i = index; i + 1 < reader->phrases.count && phrases[i + 1].last <= limit; i++) {
-    uint32_t gap = phrases[i + 1].first - phrases[i].last, name = reader->words.items[phrases[i + 1].first].name;
-    if (gap == 0 && name != WHOSAID_NONE && reader->document->mentions.items[name].type == WHOSAID_PERSON) return i + 1;
+    uint32_t gap = phrases[i + 1].first - phrases[i].last;
+    if ((gap == 0 && is_person(reader, phrases[i + 1].first)) || is_named_after(reader, index, i, limit)) return i + 1;
     if (gap != 1 || tag_at(reader, phrases[i].last) != TAG_PREPOSITION) break;
   }
   return index;
