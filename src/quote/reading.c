@@ -9,6 +9,8 @@
 
 enum { NICKNAME_WORDS = 3, SENTENCE_WORDS = 4 };
 
+#define LIKELY 0.7f
+
 enum { ALTERNATIVES = 3 };
 
 /* Pieces that are likely, the best first. */
@@ -85,9 +87,18 @@ static int has_speaker(const struct reader *reader, const struct cue *cue, struc
          head == TAG_CAPITAL;
 }
 
+/* the so-called “mud cup”: held at arm's length, not quoted. */
+static int is_so_called(const struct reader *reader, uint32_t region) {
+  uint32_t first = reader->regions.items[region].first;
+  if (first < 2) return 0;
+  if (document_token_is(reader->document, first - 2, "so-called")) return 1;
+  return first >= 4 && document_token_is(reader->document, first - 2, "called") && tag_at(reader, first - 3) == TAG_HYPHEN;
+}
+
 static int has_marks(const struct reader *reader, struct piece piece) {
   for (uint32_t i = piece.first; i < piece.last; i++) {
-    if (reader->words.items[i].region != WHOSAID_NONE) return 1;
+    uint32_t region = reader->words.items[i].region;
+    if (region != WHOSAID_NONE && !is_so_called(reader, region)) return 1;
   }
   return 0;
 }
@@ -123,6 +134,9 @@ static int is_pro_form(const struct reader *reader, struct piece right) {
 
 /* "announced the retreat", "agreed with him": a thing that is named, not something said. */
 static int is_statement(const struct reader *reader, const struct cue *cue, const struct reading *reading) {
+  uint32_t left = reading->left.last - reading->left.first;
+  if (left == 1 && tag_at(reader, reading->left.first) == TAG_WH && !document_token_is(reader->document, reading->left.first, "which"))
+    return 0; /* "What readers say about the bridge" */
   if (cue->kind != CUE_VERB || has_marks(reader, reading->left) || has_marks(reader, reading->right)) return 1;
   const struct gazetteer *gazetteer = reader->document->model->gazetteer;
   const char *kind = gazetteer_string(gazetteer, gazetteer_entry(gazetteer, cue->entry)->kind);
@@ -194,6 +208,15 @@ static void add_labelled(struct reader *reader, uint32_t index) {
   else reader->failed = 1;
 }
 
+/* And this from Ann Lee, who was there: “It fell in the night.” A colon and a sentence in marks that ends the paragraph. */
+static int introduces(const struct reader *reader, const struct cue *cue) {
+  if (cue->kind != CUE_COLON || tag_at(reader, cue->last) != TAG_OPEN_MARK || cue->last + 1 >= reader->words.count) return 0;
+  uint32_t index = reader->words.items[cue->last + 1].region;
+  if (index == WHOSAID_NONE) return 0;
+  const struct region *region = &reader->regions.items[index];
+  return region->words >= SENTENCE_WORDS && is_capital(reader, region->first) && tag_at(reader, region->last - 1) == TAG_STOP;
+}
+
 /* "The clock should be sold, argued Ben Arden.": a clause, a comma, the verb, a person, and no more. */
 static int is_inverted(const struct reader *reader, const struct cue *cue) {
   if (cue->kind != CUE_VERB || cue->before != cue->first || cue->after == cue->last || cue->first == 0) return 0;
@@ -221,6 +244,10 @@ static void propose(struct reader *reader, uint32_t index) {
   }
   float probability[FRAMES], highest = 0;
   for (int frame = 0; frame < FRAMES; frame++) probability[frame] = reader->decision.options.items[frame].probability;
+  if (introduces(reader, &reader->cues.items[index]) && probability[FRAME_RIGHT] < LIKELY) {
+    add_reading(reader, index, FRAME_RIGHT, LIKELY, 1 - LIKELY);
+    return;
+  }
   for (int frame = FRAME_RIGHT; frame < FRAMES; frame++) highest = probability[frame] > highest ? probability[frame] : highest;
   for (int frame = FRAME_RIGHT; frame < FRAMES; frame++) {
     if (probability[frame] > 0.1f)
