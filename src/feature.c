@@ -70,6 +70,16 @@ static void keep_feature(struct feature_sink *sink, enum template template, cons
 
 /* In analysis worths are added up. `template` and `count` are constants wherever this is written, and what depends on them alone is settled by
  * the compiler. */
+
+/* Where features go: their worths are added up here, where there are weights, or they go on to a sink that keeps them. It never leaves the
+ * registers, and what it is for is known wherever it is written. */
+struct receiver {
+  const struct weights *weights;
+  struct token_worth token;
+  struct span_worth span;
+  struct feature_sink *kept;
+};
+
 static ALWAYS_INLINE uint32_t add_code(enum template template, const struct value *values, uint32_t count, uint32_t i, uint32_t code) {
   uint8_t space = TEMPLATE_FORMS[template].spaces[i];
   return i < count && is_closed(space) ? code * CODE_COUNTS[space] + values[i].hash : code;
@@ -102,38 +112,38 @@ static ALWAYS_INLINE uint32_t find_by_key(const struct weights *weights, enum te
   return weights_find(weights, add_hash(weights, template, values, count, 3, key));
 }
 
-static ALWAYS_INLINE void add_row(struct feature_sink *sink, enum template template, uint32_t row) {
+static ALWAYS_INLINE void add_row(struct receiver *to, enum template template, uint32_t row) {
   if (TEMPLATE_FORMS[template].scope == OF_SPAN) {
-    sink->span.four += sink->weights->spans[row].four;
+    to->span.four += to->weights->spans[row].four;
     return;
   }
-  sink->token.eight[0] += sink->weights->tokens[row].eight[0];
-  sink->token.eight[1] += sink->weights->tokens[row].eight[1];
+  to->token.eight[0] += to->weights->tokens[row].eight[0];
+  to->token.eight[1] += to->weights->tokens[row].eight[1];
 }
 
 /* With an open value in the place of a code: the kind of an entry, the name of a rule. */
-static ALWAYS_INLINE void emit_by_key(struct feature_sink *sink, enum template template, const struct value *values, uint32_t count) {
-  if (sink->weights) add_row(sink, template, find_by_key(sink->weights, template, values, count));
-  else keep_feature(sink, template, values, count);
+static ALWAYS_INLINE void emit_by_key(struct receiver *to, enum template template, const struct value *values, uint32_t count) {
+  if (to->kept) keep_feature(to->kept, template, values, count);
+  else add_row(to, template, find_by_key(to->weights, template, values, count));
 }
 
-static ALWAYS_INLINE void emit(struct feature_sink *sink, enum template template, const struct value *values, uint32_t count) {
-  if (sink->weights && slot_kind(template) != BY_KEY) add_row(sink, template, find_slot(sink->weights, template, values, count));
-  else emit_by_key(sink, template, values, count);
+static ALWAYS_INLINE void emit(struct receiver *to, enum template template, const struct value *values, uint32_t count) {
+  if (to->kept || slot_kind(template) == BY_KEY) emit_by_key(to, template, values, count);
+  else add_row(to, template, find_slot(to->weights, template, values, count));
 }
 
-static ALWAYS_INLINE void emit_one(struct feature_sink *sink, enum template template, struct value a) { emit(sink, template, &a, 1); }
+static ALWAYS_INLINE void emit_one(struct receiver *to, enum template template, struct value a) { emit(to, template, &a, 1); }
 
-static ALWAYS_INLINE void emit_two(struct feature_sink *sink, enum template template, struct value a, struct value b) {
-  emit(sink, template, (struct value[]){a, b}, 2);
+static ALWAYS_INLINE void emit_two(struct receiver *to, enum template template, struct value a, struct value b) {
+  emit(to, template, (struct value[]){a, b}, 2);
 }
 
-static ALWAYS_INLINE void emit_three(struct feature_sink *sink, enum template template, struct value a, struct value b, struct value c) {
-  emit(sink, template, (struct value[]){a, b, c}, 3);
+static ALWAYS_INLINE void emit_three(struct receiver *to, enum template template, struct value a, struct value b, struct value c) {
+  emit(to, template, (struct value[]){a, b, c}, 3);
 }
 
-static ALWAYS_INLINE void emit_four(struct feature_sink *sink, enum template template, struct value a, struct value b, struct value c, struct value d) {
-  emit(sink, template, (struct value[]){a, b, c, d}, 4);
+static ALWAYS_INLINE void emit_four(struct receiver *to, enum template template, struct value a, struct value b, struct value c, struct value d) {
+  emit(to, template, (struct value[]){a, b, c, d}, 4);
 }
 
 uint64_t transition_feature(uint32_t label_before, char name[32]) {
@@ -178,23 +188,37 @@ static ALWAYS_INLINE struct value numbered_value(const struct weights *weights, 
   return text_value(room, (uint32_t)strlen(room));
 }
 
+/* What was added up or is to be kept, into the sink. */
+static ALWAYS_INLINE void take_over(struct feature_sink *sink, const struct receiver *to) {
+  for (uint32_t k = 0; k < TOKEN_WORTHS / 8; k++) sink->token.eight[k] += to->token.eight[k];
+  sink->span.four += to->span.four;
+}
+
+static ALWAYS_INLINE struct receiver receiver_of(struct feature_sink *sink) {
+  return (struct receiver){.weights = sink->weights, .kept = sink->weights ? NULL : sink};
+}
+
 void belief_feature(enum belief_kind kind, uint32_t label, uint32_t certainty, uint32_t times, struct feature_sink *sink) {
   struct value who = code(label), how = level(certainty + 1), often = level(times + 1);
+  struct receiver to = receiver_of(sink);
   switch (kind) {
-    case BELIEF_WORD: emit_three(sink, WORD_ELSEWHERE, who, how, often); break;
-    case BELIEF_NAME: emit_three(sink, NAME_ELSEWHERE, who, how, often); break;
-    case BELIEF_NAME_ONE: emit_three(sink, ONE_ELSEWHERE, who, how, often); break;
-    case BELIEF_INITIALS: emit_three(sink, LONG_FORM_ELSEWHERE, who, how, often); break;
-    case BELIEF_LAST: emit_three(sink, LAST_ELSEWHERE, who, how, often); break;
-    case BELIEF_FIRST: emit_three(sink, FIRST_ELSEWHERE, who, how, often); break;
-    case BELIEF_LAST_OF_LONG: emit_three(sink, LAST_OF_LONG_ELSEWHERE, who, how, often); break;
-    case BELIEF_FIRST_OF_LONG: emit_three(sink, FIRST_OF_LONG_ELSEWHERE, who, how, often); break;
+    case BELIEF_WORD: emit_three(&to, WORD_ELSEWHERE, who, how, often); break;
+    case BELIEF_NAME: emit_three(&to, NAME_ELSEWHERE, who, how, often); break;
+    case BELIEF_NAME_ONE: emit_three(&to, ONE_ELSEWHERE, who, how, often); break;
+    case BELIEF_INITIALS: emit_three(&to, LONG_FORM_ELSEWHERE, who, how, often); break;
+    case BELIEF_LAST: emit_three(&to, LAST_ELSEWHERE, who, how, often); break;
+    case BELIEF_FIRST: emit_three(&to, FIRST_ELSEWHERE, who, how, often); break;
+    case BELIEF_LAST_OF_LONG: emit_three(&to, LAST_OF_LONG_ELSEWHERE, who, how, often); break;
+    case BELIEF_FIRST_OF_LONG: emit_three(&to, FIRST_OF_LONG_ELSEWHERE, who, how, often); break;
   }
+  take_over(sink, &to);
 }
 
 void link_feature(enum link link, int after, uint32_t label, struct feature_sink *sink) {
-  if (after) emit_two(sink, LINK_AFTER, code(link), code(label));
-  else emit_two(sink, LINK_BEFORE, code(link), code(label));
+  struct receiver to = receiver_of(sink);
+  if (after) emit_two(&to, LINK_AFTER, code(link), code(label));
+  else emit_two(&to, LINK_BEFORE, code(link), code(label));
+  take_over(sink, &to);
 }
 
 /* ---- Views ---- */
@@ -388,19 +412,19 @@ static inline struct value word_beside(const struct views *views, uint32_t i, in
 
 /* ---- Features of a token ---- */
 
-static ALWAYS_INLINE void emit_words(const struct views *views, uint32_t i, struct feature_sink *sink) {
+static ALWAYS_INLINE void emit_words(const struct views *views, uint32_t i, struct receiver *to) {
   const struct view *here = view_of(views, i), *left = here - 1, *right = here + 1;
-  emit_one(sink, WORD, here->word);
-  emit_two(sink, WORD_SHAPE, here->word, here->shape);
-  emit_one(sink, SHAPE, here->shape);
-  emit_three(sink, SHAPES_AROUND, left->short_shape, here->shape, right->short_shape);
-  emit_one(sink, PREVIOUS, left->word);
-  emit_one(sink, NEXT, right->word);
-  emit_one(sink, SECOND_PREVIOUS, here[-2].word);
-  emit_one(sink, SECOND_NEXT, here[2].word);
-  emit_two(sink, PREVIOUS_WORD, left->word, here->word);
-  emit_two(sink, WORD_NEXT, here->word, right->word);
-  emit_two(sink, AROUND, left->word, right->word);
+  emit_one(to, WORD, here->word);
+  emit_two(to, WORD_SHAPE, here->word, here->shape);
+  emit_one(to, SHAPE, here->shape);
+  emit_three(to, SHAPES_AROUND, left->short_shape, here->shape, right->short_shape);
+  emit_one(to, PREVIOUS, left->word);
+  emit_one(to, NEXT, right->word);
+  emit_one(to, SECOND_PREVIOUS, here[-2].word);
+  emit_one(to, SECOND_NEXT, here[2].word);
+  emit_two(to, PREVIOUS_WORD, left->word, here->word);
+  emit_two(to, WORD_NEXT, here->word, right->word);
+  emit_two(to, AROUND, left->word, right->word);
 }
 
 static struct value affix(uint64_t lower, const char *bytes, uint32_t length) {
@@ -408,30 +432,30 @@ static struct value affix(uint64_t lower, const char *bytes, uint32_t length) {
 }
 
 /* The first two to four letters and the last one to four of a word that is plain ASCII. */
-static ALWAYS_INLINE void emit_plain_affixes(const char *word, uint32_t length, uint64_t open, uint64_t close, struct feature_sink *sink) {
+static ALWAYS_INLINE void emit_plain_affixes(const char *word, uint32_t length, uint64_t open, uint64_t close, struct receiver *to) {
   for (uint32_t n = 1; n <= 4 && n <= length; n++) {
     uint64_t letters = (1ull << 8 * n) - 1;
-    if (n > 1) emit_one(sink, PREFIX, affix(open & letters, word, n));
-    emit_one(sink, SUFFIX, affix(close >> 8 * (4 - n), word + length - n, n));
+    if (n > 1) emit_one(to, PREFIX, affix(open & letters, word, n));
+    emit_one(to, SUFFIX, affix(close >> 8 * (4 - n), word + length - n, n));
   }
 }
 
-static ALWAYS_INLINE void emit_affixes(const struct views *views, uint32_t i, struct feature_sink *sink) {
+static ALWAYS_INLINE void emit_affixes(const struct views *views, uint32_t i, struct receiver *to) {
   const struct token *token = token_at(views->evidence, i);
   const char *text = views->evidence->document->text;
   uint32_t before = token->start, after = token->end, length = after - before, size, edge = length < 4 ? length : 4;
   uint64_t open = chunk_rest(text + before, edge), close = chunk_rest(text + after - edge, edge) << 8 * (4 - edge);
   if (chunk_is_plain(open | close << 32)) {
-    emit_plain_affixes(text + before, length, chunk_lower(open), chunk_lower(close), sink);
+    emit_plain_affixes(text + before, length, chunk_lower(open), chunk_lower(close), to);
     return;
   }
   for (int n = 1; n <= 4 && before < token->end; n++) {
     utf8_decode(text, token->end, before, &size);
     before += size;
-    if (n > 1) emit_one(sink, PREFIX, text_value(text + token->start, before - token->start));
+    if (n > 1) emit_one(to, PREFIX, text_value(text + token->start, before - token->start));
     utf8_decode_before(text, after, &size);
     after -= size;
-    emit_one(sink, SUFFIX, text_value(text + after, token->end - after));
+    emit_one(to, SUFFIX, text_value(text + after, token->end - after));
   }
 }
 
@@ -461,7 +485,7 @@ static struct value name_of_rule(const struct evidence *evidence, const struct c
   return word_text(rule_name(evidence->document->model->rules, candidate->index));
 }
 
-static ALWAYS_INLINE void emit_covers(const struct views *views, uint32_t i, struct feature_sink *sink) {
+static ALWAYS_INLINE void emit_covers(const struct views *views, uint32_t i, struct receiver *to) {
   const struct evidence *evidence = views->evidence;
   const struct token_evidence *token = &evidence->tokens[i];
   for (uint32_t covered = token->covered; covered; covered &= covered - 1) {
@@ -470,88 +494,88 @@ static ALWAYS_INLINE void emit_covers(const struct views *views, uint32_t i, str
     const struct candidate *candidate = &evidence->document->candidates.items[cover->candidate];
     struct value name = code(kind), position = cover_position(cover);
     if (candidate->source == FROM_RULE) {
-      emit_three(sink, COVER, name, position, code(0));
-      emit_by_key(sink, COVER, (struct value[]){name, position, name_of_rule(evidence, candidate)}, 3);
+      emit_three(to, COVER, name, position, code(0));
+      emit_by_key(to, COVER, (struct value[]){name, position, name_of_rule(evidence, candidate)}, 3);
     } else {
       const struct entry *entry = entry_of(evidence, candidate);
-      emit_three(sink, COVER, name, position, listed_level(entry));
-      emit_by_key(sink, COVER, (struct value[]){name, position, listed_kind(evidence, entry)}, 3);
+      emit_three(to, COVER, name, position, listed_level(entry));
+      emit_by_key(to, COVER, (struct value[]){name, position, listed_kind(evidence, entry)}, 3);
     }
-    if (kind <= COVER_ORGANIZATION) emit_four(sink, COVER_LEVELS, name, position, level(token->given), level(token->surname));
+    if (kind <= COVER_ORGANIZATION) emit_four(to, COVER_LEVELS, name, position, level(token->given), level(token->surname));
   }
 }
 
-static ALWAYS_INLINE void emit_clusters(const struct views *views, uint32_t i, struct feature_sink *sink) {
+static ALWAYS_INLINE void emit_clusters(const struct views *views, uint32_t i, struct receiver *to) {
   const struct view *here = view_of(views, i), *left = here - 1, *right = here + 1;
-  emit_one(sink, CLUSTER, here->narrow);
-  emit_one(sink, CLUSTER, here->wide);
-  emit_two(sink, CLUSTER_SHAPE, code(here->wide_code), here->shape);
-  if (!left->outside) emit_one(sink, PREVIOUS_CLUSTER, left->narrow);
+  emit_one(to, CLUSTER, here->narrow);
+  emit_one(to, CLUSTER, here->wide);
+  emit_two(to, CLUSTER_SHAPE, code(here->wide_code), here->shape);
+  if (!left->outside) emit_one(to, PREVIOUS_CLUSTER, left->narrow);
   if (right->outside) return;
-  emit_one(sink, NEXT_CLUSTER, right->narrow);
-  emit_two(sink, CLUSTER_NEXT, code(here->wide_code), code(right->wide_code));
+  emit_one(to, NEXT_CLUSTER, right->narrow);
+  emit_two(to, CLUSTER_NEXT, code(here->wide_code), code(right->wide_code));
 }
 
-static ALWAYS_INLINE void emit_classes(const struct evidence *evidence, uint32_t i, enum template template, struct feature_sink *sink) {
+static ALWAYS_INLINE void emit_classes(const struct evidence *evidence, uint32_t i, enum template template, struct receiver *to) {
   uint32_t classes = token_at(evidence, i)->classes;
   if (!(classes & ALL_CLASSES)) return; /* as most words */
   for (uint32_t k = 0; k < CLASS_COUNT; k++) {
-    if (classes >> CLASSES_IN_ORDER[k] & 1) emit_one(sink, template, code(k));
+    if (classes >> CLASSES_IN_ORDER[k] & 1) emit_one(to, template, code(k));
   }
 }
 
 /* What stands beside the token: its classes, and the longest listed names it is in. */
-static ALWAYS_INLINE void emit_beside(const struct evidence *evidence, uint32_t i, enum template classes, enum template covers, struct feature_sink *sink) {
-  emit_classes(evidence, i, classes, sink);
+static ALWAYS_INLINE void emit_beside(const struct evidence *evidence, uint32_t i, enum template classes, enum template covers, struct receiver *to) {
+  emit_classes(evidence, i, classes, to);
   for (uint32_t covered = evidence->tokens[i].covered & ((2u << COVER_DEMONYM) - 1); covered; covered &= covered - 1) {
     uint32_t kind = (uint32_t)__builtin_ctz(covered);
-    emit_two(sink, covers, code(kind), cover_position(&evidence->covers[i][kind]));
+    emit_two(to, covers, code(kind), cover_position(&evidence->covers[i][kind]));
   }
 }
 
-static ALWAYS_INLINE void emit_facts(const struct evidence *evidence, uint32_t i, enum template template, enum where_code where, struct feature_sink *sink) {
-  for (uint32_t facts = evidence_elsewhere(evidence, i); facts; facts &= facts - 1) emit_two(sink, template, code(where), code((uint32_t)__builtin_ctz(facts)));
+static ALWAYS_INLINE void emit_facts(const struct evidence *evidence, uint32_t i, enum template template, enum where_code where, struct receiver *to) {
+  for (uint32_t facts = evidence_elsewhere(evidence, i); facts; facts &= facts - 1) emit_two(to, template, code(where), code((uint32_t)__builtin_ctz(facts)));
 }
 
-static ALWAYS_INLINE void emit_run(const struct views *views, uint32_t i, struct feature_sink *sink) {
+static ALWAYS_INLINE void emit_run(const struct views *views, uint32_t i, struct receiver *to) {
   const struct token_evidence *token = &views->evidence->tokens[i];
   uint32_t length = token->run_last - token->run_first;
   if (!length) return;
-  emit_two(sink, RUN, level(length < 6 ? length : 6), level(i - token->run_first < 6 ? i - token->run_first : 6));
-  emit_one(sink, RUN_LAST, word_beside(views, token->run_last - 1, 0));
-  emit_one(sink, RUN_FIRST, word_beside(views, token->run_first, 0));
-  emit_one(sink, RUN_BEFORE, word_beside(views, token->run_first, -1));
-  emit_one(sink, RUN_AFTER, word_beside(views, token->run_last - 1, 1));
+  emit_two(to, RUN, level(length < 6 ? length : 6), level(i - token->run_first < 6 ? i - token->run_first : 6));
+  emit_one(to, RUN_LAST, word_beside(views, token->run_last - 1, 0));
+  emit_one(to, RUN_FIRST, word_beside(views, token->run_first, 0));
+  emit_one(to, RUN_BEFORE, word_beside(views, token->run_first, -1));
+  emit_one(to, RUN_AFTER, word_beside(views, token->run_last - 1, 1));
 }
 
-static ALWAYS_INLINE void emit_token(const struct views *views, uint32_t i, struct feature_sink *sink) {
+static ALWAYS_INLINE void emit_token(const struct views *views, uint32_t i, struct receiver *to) {
   const struct evidence *evidence = views->evidence;
   const struct token_evidence *token = &evidence->tokens[i];
   const struct token *at = token_at(evidence, i);
   uint32_t shouting = evidence->shouting[at->sentence];
   struct value start = code(at->flags & TOKEN_SENTENCE_START ? AT_START : shouting ? IN_HEADLINE : INSIDE_SENTENCE);
   struct value given = level(token->given), surname = level(token->surname), common = level(token->common);
-  emit_words(views, i, sink);
-  emit_affixes(views, i, sink);
-  emit_three(sink, LEVELS, given, surname, common);
-  emit_four(sink, LEVELS_START, code(token->given != 0), code(token->surname != 0), common, start);
-  emit_covers(views, i, sink);
-  emit_clusters(views, i, sink);
-  if (!view_of(views, i)[-1].outside) emit_beside(evidence, i - 1, PREVIOUS_CLASS, PREVIOUS_COVER, sink);
-  if (!view_of(views, i)[1].outside) emit_beside(evidence, i + 1, NEXT_CLASS, NEXT_COVER, sink);
-  emit_two(sink, START, start, common);
-  emit_three(sink, DOCUMENT_LOWER, code((at->flags & TOKEN_DOCUMENT_LOWER) != 0), start, common);
-  emit_facts(evidence, i, DOCUMENT_FACT, ANY_WORD, sink);
-  emit_run(views, i, sink);
-  if (shouting) emit_two(sink, SHOUTING, level(shouting), common);
+  emit_words(views, i, to);
+  emit_affixes(views, i, to);
+  emit_three(to, LEVELS, given, surname, common);
+  emit_four(to, LEVELS_START, code(token->given != 0), code(token->surname != 0), common, start);
+  emit_covers(views, i, to);
+  emit_clusters(views, i, to);
+  if (!view_of(views, i)[-1].outside) emit_beside(evidence, i - 1, PREVIOUS_CLASS, PREVIOUS_COVER, to);
+  if (!view_of(views, i)[1].outside) emit_beside(evidence, i + 1, NEXT_CLASS, NEXT_COVER, to);
+  emit_two(to, START, start, common);
+  emit_three(to, DOCUMENT_LOWER, code((at->flags & TOKEN_DOCUMENT_LOWER) != 0), start, common);
+  emit_facts(evidence, i, DOCUMENT_FACT, ANY_WORD, to);
+  emit_run(views, i, to);
+  if (shouting) emit_two(to, SHOUTING, level(shouting), common);
 }
 
-void token_features(const struct views *views, uint32_t token, struct feature_sink *sink) { emit_token(views, token, sink); }
+void token_features(const struct views *views, uint32_t token, struct feature_sink *sink) { emit_token(views, token, &(struct receiver){.kept = sink}); }
 
 struct token_worth weigh_token(const struct views *views, uint32_t token) {
-  struct feature_sink sink = {.weights = views->weights};
-  if (sink.weights) emit_token(views, token, &sink);
-  return sink.token;
+  struct receiver to = {.weights = views->weights};
+  if (to.weights) emit_token(views, token, &to);
+  return to.token;
 }
 
 /* ---- Features of a span ---- */
@@ -576,12 +600,12 @@ static struct value long_name(const struct views *views, uint32_t first, uint32_
   return open_text(views->weights, WORD_SPACE, out, used);
 }
 
-static ALWAYS_INLINE void emit_name(const struct views *views, uint32_t first, uint32_t last, struct feature_sink *sink) {
+static ALWAYS_INLINE void emit_name(const struct views *views, uint32_t first, uint32_t last, struct receiver *to) {
   const struct view *open = view_of(views, first), *close = view_of(views, last - 1);
   char room[160];
-  if (last - first == 1) emit_one(sink, SPAN, open->word);
-  else if (!sink->weights || (open->word.pairs >> pair_bit(SPAN) & close->word.pairs >> (pair_bit(SPAN) + 1) & 1)) {
-    emit_one(sink, SPAN, long_name(views, first, last, room, sizeof room));
+  if (last - first == 1) emit_one(to, SPAN, open->word);
+  else if (to->kept || (open->word.pairs >> pair_bit(SPAN) & close->word.pairs >> (pair_bit(SPAN) + 1) & 1)) {
+    emit_one(to, SPAN, long_name(views, first, last, room, sizeof room));
   }
 }
 
@@ -599,7 +623,7 @@ static int is_listed_name(const struct candidate *candidate) {
           candidate->type == ENTRY_TITLE || candidate->type == ENTRY_ROLE);
 }
 
-static ALWAYS_INLINE void emit_listed(const struct views *views, uint32_t first, uint32_t last, struct value length, struct feature_sink *sink) {
+static ALWAYS_INLINE void emit_listed(const struct views *views, uint32_t first, uint32_t last, struct value length, struct receiver *to) {
   const struct evidence *evidence = views->evidence;
   const struct whosaid_document *document = evidence->document;
   const struct token *token = token_at(evidence, first);
@@ -608,86 +632,88 @@ static ALWAYS_INLINE void emit_listed(const struct views *views, uint32_t first,
     const struct candidate *candidate = &document->candidates.items[token->first_candidate + k];
     if (candidate->last != last) continue;
     if (candidate->source == FROM_RULE) {
-      emit_one(sink, SPAN_RULE, name_of_rule(evidence, candidate));
+      emit_one(to, SPAN_RULE, name_of_rule(evidence, candidate));
     } else if (is_listed_name(candidate)) {
       const struct entry *entry = entry_of(evidence, candidate);
       struct value type = code(candidate->type), rank = listed_level(entry);
-      emit_three(sink, SPAN_LISTED, type, listed_kind(evidence, entry), rank);
-      emit_three(sink, SPAN_LISTED_LENGTH, type, length, rank);
+      emit_three(to, SPAN_LISTED, type, listed_kind(evidence, entry), rank);
+      emit_three(to, SPAN_LISTED_LENGTH, type, length, rank);
       listed = 1;
     }
   }
-  if (!listed) emit_one(sink, SPAN_UNLISTED, length);
+  if (!listed) emit_one(to, SPAN_UNLISTED, length);
 }
 
 /* A longer listed name that the span only holds a piece of. */
-static ALWAYS_INLINE void emit_cuts(const struct evidence *evidence, uint32_t first, uint32_t last, struct feature_sink *sink) {
+static ALWAYS_INLINE void emit_cuts(const struct evidence *evidence, uint32_t first, uint32_t last, struct receiver *to) {
   for (uint32_t covered = evidence->tokens[first].covered | evidence->tokens[last - 1].covered; covered; covered &= covered - 1) {
     uint32_t kind = (uint32_t)__builtin_ctz(covered);
     const struct cover *left = evidence_cover(evidence, first, kind), *right = evidence_cover(evidence, last - 1, kind);
     int cuts_left = left && left->offset > 0, cuts_right = right && right->offset + 1u < right->length;
-    if (cuts_left || cuts_right) emit_two(sink, SPAN_CROSSES, code(kind), code(cuts_left && cuts_right ? CUT_BOTH : cuts_left ? CUT_LEFT : CUT_RIGHT));
+    if (cuts_left || cuts_right) emit_two(to, SPAN_CROSSES, code(kind), code(cuts_left && cuts_right ? CUT_BOTH : cuts_left ? CUT_LEFT : CUT_RIGHT));
   }
 }
 
-static ALWAYS_INLINE void emit_context(const struct views *views, uint32_t first, uint32_t last, struct value pattern, struct value length, struct feature_sink *sink) {
+static ALWAYS_INLINE void emit_context(const struct views *views, uint32_t first, uint32_t last, struct value pattern, struct value length, struct receiver *to) {
   const struct view *open = view_of(views, first), *close = view_of(views, last - 1);
   struct value before = open[-1].word, after = close[1].word;
-  emit_two(sink, SPAN_BEFORE, before, length);
-  emit_two(sink, SPAN_AFTER, after, length);
-  emit_two(sink, SPAN_AROUND, before, after);
-  emit_two(sink, SPAN_BEFORE_TWO, open[-2].word, before);
-  emit_two(sink, SPAN_AFTER_TWO, after, close[2].word);
-  emit_two(sink, SPAN_CLASS_BEFORE, open[-1].category, length);
-  emit_two(sink, SPAN_CLASS_AFTER, close[1].category, length);
-  emit_two(sink, SPAN_PATTERN_BEFORE, pattern, open[-1].category);
-  emit_two(sink, SPAN_PATTERN_AFTER, pattern, close[1].category);
+  emit_two(to, SPAN_BEFORE, before, length);
+  emit_two(to, SPAN_AFTER, after, length);
+  emit_two(to, SPAN_AROUND, before, after);
+  emit_two(to, SPAN_BEFORE_TWO, open[-2].word, before);
+  emit_two(to, SPAN_AFTER_TWO, after, close[2].word);
+  emit_two(to, SPAN_CLASS_BEFORE, open[-1].category, length);
+  emit_two(to, SPAN_CLASS_AFTER, close[1].category, length);
+  emit_two(to, SPAN_PATTERN_BEFORE, pattern, open[-1].category);
+  emit_two(to, SPAN_PATTERN_AFTER, pattern, close[1].category);
 }
 
-static ALWAYS_INLINE void emit_edges(const struct views *views, uint32_t first, uint32_t last, struct feature_sink *sink) {
+static ALWAYS_INLINE void emit_edges(const struct views *views, uint32_t first, uint32_t last, struct receiver *to) {
   const struct evidence *evidence = views->evidence;
   int outside_left = view_of(views, first)[-1].outside, outside_right = view_of(views, last - 1)[1].outside;
   int left = !outside_left && evidence->tokens[first - 1].is_name_part;
   int right = !outside_right && evidence->tokens[last].is_name_part;
-  emit_one(sink, SPAN_EDGES, code(left ? right ? EDGE_BOTH : EDGE_LEFT : right ? EDGE_RIGHT : EDGE_NONE));
+  emit_one(to, SPAN_EDGES, code(left ? right ? EDGE_BOTH : EDGE_LEFT : right ? EDGE_RIGHT : EDGE_NONE));
   if (outside_left || outside_right) return;
-  if (token_at(evidence, first - 1)->flags & TOKEN_OPENS_QUOTE && token_at(evidence, last)->flags & TOKEN_CLOSES_QUOTE) emit_one(sink, SPAN_MARKED, code(0));
+  if (token_at(evidence, first - 1)->flags & TOKEN_OPENS_QUOTE && token_at(evidence, last)->flags & TOKEN_CLOSES_QUOTE) emit_one(to, SPAN_MARKED, code(0));
 }
 
-static ALWAYS_INLINE void emit_span_clusters(const struct views *views, uint32_t first, uint32_t last, uint32_t head, struct value length, struct feature_sink *sink) {
+static ALWAYS_INLINE void emit_span_clusters(const struct views *views, uint32_t first, uint32_t last, uint32_t head, struct value length, struct receiver *to) {
   const struct view *open = view_of(views, first), *close = view_of(views, head), *left = open - 1, *right = view_of(views, last);
-  emit_three(sink, SPAN_CLUSTERS, code(open->wide_code), code(close->wide_code), length);
-  emit_two(sink, SPAN_HEAD_CLUSTER, close->narrow, length);
-  if (!left->outside) emit_two(sink, SPAN_CLUSTER_BEFORE, left->narrow, length);
-  if (!right->outside) emit_two(sink, SPAN_CLUSTER_AFTER, right->narrow, length);
+  emit_three(to, SPAN_CLUSTERS, code(open->wide_code), code(close->wide_code), length);
+  emit_two(to, SPAN_HEAD_CLUSTER, close->narrow, length);
+  if (!left->outside) emit_two(to, SPAN_CLUSTER_BEFORE, left->narrow, length);
+  if (!right->outside) emit_two(to, SPAN_CLUSTER_AFTER, right->narrow, length);
 }
 
-static ALWAYS_INLINE void emit_span(const struct views *views, uint32_t first, uint32_t last, struct feature_sink *sink) {
+static ALWAYS_INLINE void emit_span(const struct views *views, uint32_t first, uint32_t last, struct receiver *to) {
   const struct evidence *evidence = views->evidence;
   char pattern_room[PATTERN_TOKENS];
   uint32_t tokens = last - first, head = head_of(evidence, first, last);
   struct value pattern = pattern_value(views, first, last, pattern_room), length = level(tokens < 4 ? tokens : 4);
-  emit_one(sink, SPAN_LENGTH, level(tokens < 9 ? tokens : 9));
-  if (tokens <= 4) emit_name(views, first, last, sink);
-  emit_one(sink, SPAN_PATTERN, pattern);
-  emit_context(views, first, last, pattern, length, sink);
-  emit_listed(views, first, last, length, sink);
-  emit_cuts(evidence, first, last, sink);
-  emit_edges(views, first, last, sink);
-  emit_span_clusters(views, first, last, head, length, sink);
-  emit_facts(evidence, last - 1, SPAN_FACT, tokens == 1 ? ONLY_WORD : LAST_WORD, sink);
-  emit_two(sink, SPAN_SHAPE, view_of(views, first)->shape, level(tokens < 5 ? tokens : 5));
+  emit_one(to, SPAN_LENGTH, level(tokens < 9 ? tokens : 9));
+  if (tokens <= 4) emit_name(views, first, last, to);
+  emit_one(to, SPAN_PATTERN, pattern);
+  emit_context(views, first, last, pattern, length, to);
+  emit_listed(views, first, last, length, to);
+  emit_cuts(evidence, first, last, to);
+  emit_edges(views, first, last, to);
+  emit_span_clusters(views, first, last, head, length, to);
+  emit_facts(evidence, last - 1, SPAN_FACT, tokens == 1 ? ONLY_WORD : LAST_WORD, to);
+  emit_two(to, SPAN_SHAPE, view_of(views, first)->shape, level(tokens < 5 ? tokens : 5));
   if (tokens == 1) return;
-  emit_one(sink, SPAN_FIRST, view_of(views, first)->word);
-  emit_one(sink, SPAN_LAST, view_of(views, last - 1)->word);
-  emit_one(sink, SPAN_HEAD, view_of(views, head)->word);
-  emit_classes(evidence, head, SPAN_HEAD_CLASS, sink);
+  emit_one(to, SPAN_FIRST, view_of(views, first)->word);
+  emit_one(to, SPAN_LAST, view_of(views, last - 1)->word);
+  emit_one(to, SPAN_HEAD, view_of(views, head)->word);
+  emit_classes(evidence, head, SPAN_HEAD_CLASS, to);
 }
 
-void span_features(const struct views *views, uint32_t first, uint32_t last, struct feature_sink *sink) { emit_span(views, first, last, sink); }
+void span_features(const struct views *views, uint32_t first, uint32_t last, struct feature_sink *sink) {
+  emit_span(views, first, last, &(struct receiver){.kept = sink});
+}
 
 struct span_worth weigh_span(const struct views *views, uint32_t first, uint32_t last) {
-  struct feature_sink sink = {.weights = views->weights};
-  if (sink.weights) emit_span(views, first, last, &sink);
-  return sink.span;
+  struct receiver to = {.weights = views->weights};
+  if (to.weights) emit_span(views, first, last, &to);
+  return to.span;
 }
