@@ -19,22 +19,6 @@ static whosaid_status (*const STEPS[])(struct reader *reader, whosaid_error *err
     write_quotes,     /* quote/write.c     the document's quotes */
 };
 
-static const char *const TAG_NAMES[TAGS] = {
-    "stop",   "comma", "colon", "semicolon", "dash",   "hyphen", "open",        "close",     "open-mark", "close-mark", "point",
-    "number", "he",    "him",   "his",       "the",    "some",   "preposition", "to",        "and",       "as",         "that",
-    "wh",     "be",    "have",  "do",        "modal",  "not",    "adverb",      "day",       "name",      "capital",    "cue",
-    "past",   "third", "base",  "gerund",    "person", "group",  "text",        "adjective", "plural",    "word",
-};
-
-static const char *const NUMBER_NAMES[NUMBERS] = {
-    "0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12", "13", "14", "15", "16", "17", "18", "19", "20", "21", "22", "23",
-};
-
-static void name_values(struct reader *reader) {
-  for (int i = 0; i < TAGS; i++) reader->tag_values[i] = text_value(TAG_NAMES[i]);
-  for (int i = 0; i < NUMBERS; i++) reader->number_values[i] = text_value(NUMBER_NAMES[i]);
-}
-
 static void free_reader(struct reader *reader) {
   VECTOR_FREE(&reader->decision.keys);
   VECTOR_FREE(&reader->decision.groups);
@@ -53,8 +37,6 @@ whosaid_status find_quotes_taught(struct whosaid_document *document, struct teac
   struct reader reader = {.document = document, .weights = document->model->quote_weights, .teacher = teacher};
   /* cppcheck-suppress autoVariables ; the teacher looks at it during this call alone */
   if (teacher) teacher->reader = &reader;
-  name_values(&reader);
-  start_frames(&reader);
   whosaid_status status = WHOSAID_OK;
   for (size_t i = 0; !status && i < sizeof STEPS / sizeof *STEPS; i++) status = STEPS[i](&reader, error);
   free_reader(&reader);

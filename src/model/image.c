@@ -106,6 +106,15 @@ static uint64_t mix_templates(uint64_t hash) {
   return hash;
 }
 
+static uint64_t mix_quote_features(uint64_t hash) {
+  for (uint32_t i = 0; i < QUOTE_FEATURES; i++) {
+    const struct quote_feature_form *form = &QUOTE_FEATURE_FORMS[i];
+    hash = mix(checksum(hash, form->name, strlen(form->name)), form->values);
+  }
+  for (uint32_t i = TAG_VALUE; i < FIRST_WORD; i++) hash = checksum(hash, VALUE_NAMES[i], strlen(VALUE_NAMES[i]));
+  return hash;
+}
+
 /* Names are stored by the hashes of their words: a library that splits or hashes these otherwise needs another image. */
 static uint64_t mix_reading(uint64_t hash) {
   static const char SAMPLE[] =
@@ -116,7 +125,7 @@ static uint64_t mix_reading(uint64_t hash) {
     hash = mix(hash, (uint64_t)token.start << 32 | token.end);
     hash = mix(hash, (uint64_t)token.hash << 32 | token.lower);
   }
-  return mix(mix_templates(hash), quote_feature_mix(quote_feature_start("right.first", 11), token.lower));
+  return mix_quote_features(mix_templates(hash));
 }
 
 /* The weights and the lists that a model of these sources is made of; rules are read from their files. */
@@ -198,7 +207,7 @@ static struct image_part part_of(const struct image *image, enum image_section i
 static whosaid_status attach(const struct image *image, struct whosaid_model *model, whosaid_error *error) {
   whosaid_status status = gazetteer_open(part_of(image, IMAGE_GAZETTEER), &model->gazetteer, error);
   if (!status) status = weights_attach(part_of(image, IMAGE_WEIGHTS), &model->weights, error);
-  if (!status) status = quote_weights_attach(part_of(image, IMAGE_QUOTE_PLACES), part_of(image, IMAGE_QUOTE_WEIGHTS), &model->quote_weights, error);
+  if (!status) status = quote_weights_attach(part_of(image, IMAGE_QUOTE_WEIGHTS), &model->quote_weights, error);
   if (!status) status = word_clusters_attach(part_of(image, IMAGE_WORD_CLUSTERS), &model->word_clusters, error);
   return status;
 }
@@ -299,7 +308,7 @@ whosaid_status image_write(const char *path, const struct sources *sources, cons
   struct image_part parts[IMAGE_SECTIONS];
   parts[IMAGE_GAZETTEER] = gazetteer_part(model->gazetteer);
   parts[IMAGE_WEIGHTS] = weights_part(model->weights);
-  quote_weights_parts(model->quote_weights, &parts[IMAGE_QUOTE_PLACES], &parts[IMAGE_QUOTE_WEIGHTS]);
+  parts[IMAGE_QUOTE_WEIGHTS] = quote_weights_part(model->quote_weights);
   parts[IMAGE_WORD_CLUSTERS] = word_clusters_part(model->word_clusters);
   struct fingerprint fingerprint = find_fingerprint(sources);
   if (find_content(sources, &fingerprint.content)) return error_set(error, WHOSAID_READ_FAILED, 0, 0, "%s: a list has gone; try again", path);

@@ -14,7 +14,7 @@
 struct sources;
 struct whosaid_model;
 
-enum image_section { IMAGE_GAZETTEER, IMAGE_WEIGHTS, IMAGE_QUOTE_PLACES, IMAGE_QUOTE_WEIGHTS, IMAGE_WORD_CLUSTERS, IMAGE_SECTIONS };
+enum image_section { IMAGE_GAZETTEER, IMAGE_WEIGHTS, IMAGE_QUOTE_WEIGHTS, IMAGE_WORD_CLUSTERS, IMAGE_SECTIONS };
 
 /* Where parts lie, in the file as in memory: a multiple of so many bytes, a line of the cache. */
 enum { IMAGE_ALIGNMENT = 64 };

@@ -1,4 +1,4 @@
-/* quote_weights.c: quote-weights.tsv -> weights by the keys of their features. */
+/* quote_weights.c: quote-weights.tsv -> rows of what features are worth. */
 #include "model/quote_weights.h"
 
 #include <stdio.h>
@@ -10,93 +10,134 @@
 #include "model/weights.h"
 #include "token.h"
 
+enum { MOST_NODES = 1 << 16, DIFFERENT_VALUES = 1 << 14, MOST_SLOTS = 2 * DIFFERENT_VALUES };
+
 /* A line of the file. */
 struct line {
-  uint64_t key;
-  float value;
+  uint32_t feature, values[QUOTE_VALUES];
   uint32_t frame; /* of which it speaks; 0 for features without */
   uint32_t number;
+  float worth;
 };
 
-typedef VECTOR(struct line) line_list;
+/* A row under way: lines [first, last), which differ in the value at `depth`, and where it begins among the nodes. */
+struct row {
+  uint32_t first, last, depth, begin;
+};
 
-static int is_word(const char *word, size_t length, const char *wanted) { return strlen(wanted) == length && !memcmp(word, wanted, length); }
+struct loading {
+  VECTOR(struct line) lines;
+  VECTOR(struct row) rows;
+  struct value_slot *slots; /* MOST_SLOTS of them */
+  uint32_t value_count;
+  uint32_t feature;    /* of the line before */
+  uint8_t *taken;      /* by node: TAKEN, and BEGINS where a row begins */
+  uint32_t first_free; /* every node before it is taken */
+  uint32_t node_count;
+};
 
-/* "frame.form=right|3": the frame of a cue's feature; 0 for other features. */
-static uint32_t frame_of(const char *feature, const char *value, size_t length) {
-  static const char *const NAMES[WEIGHED_FRAMES] = {"right", "left", "around"}; /* as enum frame in quote/reader.h */
-  for (uint32_t i = 0; i < WEIGHED_FRAMES; i++) {
-    if (is_word(value, length, NAMES[i]) && (!memcmp(feature, "frame=", 6) || !memcmp(feature, "frame.", 6))) return i + 1;
+enum { TAKEN = 1, BEGINS = 2 };
+
+/* ---- The block ---- */
+
+static uint64_t aligned(uint64_t size) { return (size + 15) / 16 * 16; }
+
+/* Points the arrays into the block; its size. */
+static uint64_t lay_out(struct quote_weights *weights, const void *block) {
+  const struct quote_weights_head *head = weights->head = block;
+  const char *at = (const char *)block + sizeof *head;
+  uint64_t nodes = (uint64_t)head->node_count + head->value_count;
+  weights->worths = (const void *)at;
+  at += nodes * sizeof *weights->worths;
+  weights->slots = (const void *)at;
+  at += aligned(head->slot_count * sizeof *weights->slots);
+  weights->firsts = (const void *)at;
+  at += aligned(head->value_count * sizeof *weights->firsts);
+  weights->owners = (const void *)at;
+  at += aligned(nodes * sizeof *weights->owners);
+  weights->thirds = (const void *)at;
+  at += aligned(nodes * sizeof *weights->thirds);
+  return (uint64_t)(at - (const char *)block);
+}
+
+/* ---- Reading lines ---- */
+
+static int is_text(const char *text, const char *word, size_t length) { return strlen(text) == length && !memcmp(text, word, length); }
+
+/* Lines of a feature stand together. */
+static const char *read_feature(struct loading *loading, const char *name, size_t length, struct line *line) {
+  for (uint32_t i = 0; i < QUOTE_FEATURES; i++) {
+    line->feature = (loading->feature + i) % QUOTE_FEATURES;
+    if (!is_text(QUOTE_FEATURE_FORMS[line->feature].name, name, length)) continue;
+    loading->feature = line->feature;
+    return NULL;
   }
+  return "there is no feature of this name";
+}
+
+/* The number of a value, a new one when it is new. */
+static uint32_t number_value(struct loading *loading, const char *text, size_t length) {
+  uint32_t hash, lower;
+  token_hash(text, (uint32_t)length, &hash, &lower);
+  uint32_t slot = lower & (MOST_SLOTS - 1);
+  while (loading->slots[slot].value && loading->slots[slot].hash != lower) slot = (slot + 1) & (MOST_SLOTS - 1);
+  if (!loading->slots[slot].value) loading->slots[slot] = (struct value_slot){.hash = lower, .value = loading->value_count++};
+  return loading->slots[slot].value;
+}
+
+/* "right" in "frame.form=right|3". */
+static const char *read_frame(const char *text, size_t length, struct line *line) {
+  static const char *const NAMES[WEIGHED_FRAMES] = {"right", "left", "around"}; /* as enum frame in quote/reader.h */
+  for (line->frame = 0; line->frame < WEIGHED_FRAMES; line->frame++) {
+    if (is_text(NAMES[line->frame], text, length)) return NULL;
+  }
+  return "its first value is no frame";
+}
+
+/* The values between `part`, which is "=", and `end`; gives what is wrong, or NULL. */
+static const char *read_values(struct loading *loading, const char *part, const char *end, struct line *line) {
+  int count = line->feature <= LAST_FRAME ? -1 : 0, most = (int)QUOTE_FEATURE_FORMS[line->feature].values;
+  const char *wrong = NULL;
+  for (; part && part < end && !wrong; count++) {
+    const char *start = part + 1;
+    part = memchr(start, '|', (size_t)(end - start));
+    size_t length = (size_t)((part ? part : end) - start);
+    if (count == most) return "it has too many values";
+    if (loading->value_count == DIFFERENT_VALUES) return "the features have too many different values";
+    if (count < 0) wrong = read_frame(start, length, line);
+    else line->values[count] = number_value(loading, start, length);
+  }
+  return count < 0 || (line->feature > LAST_FRAME && count < most) ? "it has too few values" : wrong;
+}
+
+/* What is known of a cue may lack one value of two: then it does not matter which. */
+static int add_turned(struct loading *loading, struct line line) {
+  if (line.feature > LAST_FRAME || line.values[1] != NO_VALUE || line.values[0] == NO_VALUE) return 0;
+  struct line *turned = VECTOR_ADD(&loading->lines);
+  if (!turned) return -1;
+  *turned = line;
+  turned->values[1] = line.values[0];
+  turned->values[0] = NO_VALUE;
   return 0;
 }
 
-/* "right.first=that|say": the key that add_feature makes. */
-static void read_key(const char *feature, size_t length, struct line *line) {
-  const char *end = feature + length, *part = memchr(feature, '=', length), *first = part;
-  line->key = quote_feature_start(feature, part ? (size_t)(part - feature) : length);
-  while (part && part < end) {
-    const char *start = part + 1;
-    part = memchr(start, '|', (size_t)(end - start));
-    size_t size = (size_t)((part ? part : end) - start);
-    uint32_t hash, lower, frame = start == first + 1 ? frame_of(feature, start, size) : 0;
-    token_hash(start, (uint32_t)size, &hash, &lower);
-    if (frame) line->frame = frame - 1;
-    else line->key = quote_feature_mix(line->key, lower);
-  }
-}
-
-static int compare_lines(const void *a, const void *b) {
-  const struct line *x = a, *y = b;
-  if (x->key != y->key) return x->key < y->key ? -1 : 1;
-  if (x->frame != y->frame) return x->frame < y->frame ? -1 : 1;
-  return x->number < y->number ? -1 : x->number > y->number;
-}
-
-/* Each key once; the number of them. */
-static uint32_t list_keys(const line_list *lines, uint64_t *keys) {
-  uint32_t count = 0;
-  for (uint32_t i = 0; i < lines->count; i++) {
-    if (!i || lines->items[i - 1].key != lines->items[i].key) keys[count++] = lines->items[i].key;
-  }
-  return count;
-}
-
-/* Of features written twice the first counts. */
-static void write_weights(struct quote_weights *weights, const line_list *lines) {
-  for (uint32_t i = lines->count; i-- > 0;) {
-    const struct line *line = &lines->items[i];
-    struct quote_weight *weight = &weights->weights[key_place(&weights->places, line->key)];
-    weight->tag = (uint32_t)line->key;
-    weight->of[line->frame] = line->value;
-  }
-}
-
-static int place_weights(struct quote_weights *weights, line_list *lines) {
-  uint64_t *keys = malloc(((size_t)lines->count + 1) * sizeof *keys);
-  if (lines->count) qsort(lines->items, lines->count, sizeof *lines->items, compare_lines);
-  int failed = !keys || places_make(&weights->places, keys, list_keys(lines, keys));
-  free(keys);
-  if (failed) return -1;
-  weights->weights = calloc(weights->places.count, sizeof *weights->weights);
-  if (weights->weights) write_weights(weights, lines);
-  return weights->weights ? 0 : -1;
-}
-
 /* "feature<TAB>weight"; gives what is wrong, or NULL. */
-static const char *read_line(line_list *lines, uint32_t number, const char *line) {
-  const char *tab = strchr(line, '\t');
-  float value;
+static const char *read_line(struct loading *loading, uint32_t number, const char *text) {
+  const char *tab = strchr(text, '\t');
+  struct line line = {.number = number};
   if (!tab) return "a line is a feature and its weight, separated by a tab";
-  if (weights_read_number(tab + 1, &value)) return "a weight is a number such as 0.81 or -1.2";
-  struct line *added = VECTOR_ADD(lines);
+  if (weights_read_number(tab + 1, &line.worth)) return "a weight is a number such as 0.81 or -1.2";
+  const char *part = memchr(text, '=', (size_t)(tab - text));
+  const char *wrong = read_feature(loading, text, (size_t)((part ? part : tab) - text), &line);
+  if (!wrong) wrong = read_values(loading, part, tab, &line);
+  if (wrong) return wrong;
+  struct line *added = VECTOR_ADD(&loading->lines);
   if (!added) return "memory ran out";
-  *added = (struct line){.value = value, .number = number};
-  read_key(line, (size_t)(tab - line), added);
-  return NULL;
+  *added = line;
+  return add_turned(loading, line) ? "memory ran out" : NULL;
 }
 
-static whosaid_status read_lines(line_list *lines, FILE *file, const char *path, whosaid_error *error) {
+static whosaid_status read_lines(struct loading *loading, FILE *file, const char *path, whosaid_error *error) {
   char *line = NULL;
   size_t room = 0;
   whosaid_status status = WHOSAID_OK;
@@ -104,23 +145,167 @@ static whosaid_status read_lines(line_list *lines, FILE *file, const char *path,
   for (ssize_t length; !status && (length = getline(&line, &room, file)) >= 0;) {
     number++;
     while (length && (line[length - 1] == '\n' || line[length - 1] == '\r')) line[--length] = '\0';
-    const char *wrong = length && line[0] != '#' ? read_line(lines, number, line) : NULL;
+    const char *wrong = length && line[0] != '#' ? read_line(loading, number, line) : NULL;
     if (wrong) status = error_set(error, WHOSAID_BAD_DATA, number, 0, "%s:%u: %s", path, number, wrong);
   }
   free(line);
   return status;
 }
 
+/* ---- Rows ---- */
+
+static int compare_lines(const void *a, const void *b) {
+  const struct line *x = a, *y = b;
+  if (x->feature != y->feature) return x->feature < y->feature ? -1 : 1;
+  for (int i = 0; i < QUOTE_VALUES; i++) {
+    if (x->values[i] != y->values[i]) return x->values[i] < y->values[i] ? -1 : 1;
+  }
+  return x->number < y->number ? -1 : x->number > y->number;
+}
+
+/* Whether two lines have the feature and the first `depth` values in common. */
+static int are_together(const struct line *a, const struct line *b, uint32_t depth) {
+  return a->feature == b->feature && !memcmp(a->values, b->values, depth * sizeof *a->values);
+}
+
+/* The rows of all lines that have `depth` values in common and differ in the next. */
+static int make_rows(struct loading *loading, uint32_t depth) {
+  const struct line *lines = loading->lines.items;
+  for (uint32_t first = 0, last; first < loading->lines.count; first = last) {
+    for (last = first + 1; last < loading->lines.count && are_together(&lines[first], &lines[last], depth);) last++;
+    if (depth == 2 && QUOTE_FEATURE_FORMS[lines[first].feature].values < QUOTE_VALUES) continue;
+    struct row *row = VECTOR_ADD(&loading->rows);
+    if (!row) return -1;
+    *row = (struct row){.first = first, .last = last, .depth = depth};
+  }
+  return 0;
+}
+
+/* Long rows first: the others lie in their gaps. */
+static int compare_rows(const void *a, const void *b) {
+  const struct row *x = a, *y = b;
+  uint32_t x_length = x->last - x->first, y_length = y->last - y->first;
+  if (x_length != y_length) return x_length > y_length ? -1 : 1;
+  if (x->first != y->first) return x->first < y->first ? -1 : 1;
+  return x->depth < y->depth ? -1 : x->depth > y->depth;
+}
+
+static int fits(const struct loading *loading, const struct row *row, uint32_t begin) {
+  if (loading->taken[begin] & BEGINS) return 0;
+  for (uint32_t i = row->first; i < row->last; i++) {
+    if (loading->taken[begin + loading->lines.items[i].values[row->depth]] & TAKEN) return 0;
+  }
+  return 1;
+}
+
+/* Finds the first place among the nodes where the row fits; -1 when there is none. */
+static int place_row(struct loading *loading, struct row *row) {
+  while (loading->taken[loading->first_free] & TAKEN) loading->first_free++;
+  uint32_t first = loading->lines.items[row->first].values[row->depth];
+  row->begin = loading->first_free > first ? loading->first_free - first : 1;
+  while (row->begin < MOST_NODES && !fits(loading, row, row->begin)) row->begin++;
+  if (row->begin == MOST_NODES) return -1;
+  loading->taken[row->begin] |= BEGINS;
+  for (uint32_t i = row->first; i < row->last; i++) loading->taken[row->begin + loading->lines.items[i].values[row->depth]] |= TAKEN;
+  while (loading->node_count <= row->begin) loading->node_count *= 2;
+  return 0;
+}
+
+static whosaid_status place_rows(struct loading *loading, const char *path, whosaid_error *error) {
+  loading->taken = calloc(MOST_NODES + DIFFERENT_VALUES, 1);
+  if (loading->lines.count) qsort(loading->lines.items, loading->lines.count, sizeof *loading->lines.items, compare_lines);
+  if (!loading->taken || make_rows(loading, 1) || make_rows(loading, 2)) return error_memory(error);
+  if (loading->rows.count) qsort(loading->rows.items, loading->rows.count, sizeof *loading->rows.items, compare_rows);
+  loading->taken[0] = TAKEN | BEGINS;
+  loading->node_count = 1;
+  for (uint32_t i = 0; i < loading->rows.count; i++) {
+    if (place_row(loading, &loading->rows.items[i])) return error_set(error, WHOSAID_BAD_DATA, 0, 0, "%s: too many features", path);
+  }
+  return WHOSAID_OK;
+}
+
+/* ---- Writing the block ---- */
+
+/* The arrays of weights that are being made. */
+struct arrays {
+  frame_worths *worths;
+  struct value_slot *slots;
+  struct first_value *firsts;
+  uint16_t *owners, *thirds;
+};
+
+static void write_slots(const struct loading *loading, struct value_slot *slots, uint32_t mask) {
+  for (uint32_t i = 0; i < MOST_SLOTS; i++) {
+    uint32_t slot = loading->slots[i].hash & mask;
+    if (!loading->slots[i].value) continue;
+    while (slots[slot].value) slot = (slot + 1) & mask;
+    slots[slot] = loading->slots[i];
+  }
+}
+
+/* Of features written twice the first counts. */
+static void write_row(const struct loading *loading, const struct row *row, const struct arrays *to) {
+  const struct line *lines = loading->lines.items, *first = &lines[row->first];
+  uint16_t *link = &to->firsts[first->values[0]].rows[first->feature];
+  if (row->depth == 2) link = &to->thirds[*link + first->values[1]];
+  *link = (uint16_t)row->begin;
+  for (uint32_t i = row->last; i-- > row->first;) {
+    uint32_t node = row->begin + lines[i].values[row->depth];
+    to->owners[node] = (uint16_t)row->begin;
+    if (QUOTE_FEATURE_FORMS[first->feature].values < QUOTE_VALUES || row->depth == 2) to->worths[node][lines[i].frame] = lines[i].worth;
+  }
+}
+
+static int write_block(const struct loading *loading, struct quote_weights *weights) {
+  struct quote_weights_head head = {.value_count = loading->value_count, .slot_count = 1, .node_count = loading->node_count, .features = QUOTE_FEATURES};
+  while (head.slot_count < 2 * head.value_count) head.slot_count *= 2;
+  uint64_t size = lay_out(weights, &head);
+  char *block = calloc(1, size);
+  if (!(weights->owned = block)) return -1;
+  memcpy(block, &head, sizeof head);
+  lay_out(weights, block);
+  struct arrays to = {.worths = (void *)(uintptr_t)weights->worths,
+                      .slots = (void *)(uintptr_t)weights->slots,
+                      .firsts = (void *)(uintptr_t)weights->firsts,
+                      .owners = (void *)(uintptr_t)weights->owners,
+                      .thirds = (void *)(uintptr_t)weights->thirds};
+  write_slots(loading, to.slots, head.slot_count - 1);
+  for (uint32_t depth = 1; depth <= 2; depth++) {
+    for (uint32_t i = 0; i < loading->rows.count; i++) {
+      if (loading->rows.items[i].depth == depth) write_row(loading, &loading->rows.items[i], &to);
+    }
+  }
+  return 0;
+}
+
+/* ---- Loading ---- */
+
+static void number_names(struct loading *loading) {
+  loading->value_count = TAG_VALUE;
+  for (uint32_t i = TAG_VALUE; i < FIRST_WORD; i++) number_value(loading, VALUE_NAMES[i], strlen(VALUE_NAMES[i]));
+}
+
+static whosaid_status load(struct loading *loading, FILE *file, const char *path, struct quote_weights *made, whosaid_error *error) {
+  loading->slots = calloc(MOST_SLOTS, sizeof *loading->slots);
+  if (!loading->slots) return error_memory(error);
+  number_names(loading);
+  whosaid_status status = file ? read_lines(loading, file, path, error) : WHOSAID_OK;
+  if (!status) status = place_rows(loading, path, error);
+  return !status && write_block(loading, made) ? error_memory(error) : status;
+}
+
 whosaid_status quote_weights_load(const char *path, struct quote_weights **weights, whosaid_error *error) {
   *weights = NULL;
-  FILE *file = fopen(path, "rb");
-  if (!file) return WHOSAID_OK;
   struct quote_weights *made = calloc(1, sizeof *made);
-  line_list lines = {0};
-  whosaid_status status = made ? read_lines(&lines, file, path, error) : error_memory(error);
-  fclose(file);
-  if (!status && place_weights(made, &lines)) status = error_memory(error);
-  VECTOR_FREE(&lines);
+  if (!made) return error_memory(error);
+  FILE *file = fopen(path, "rb");
+  struct loading loading = {0};
+  whosaid_status status = load(&loading, file, path, made, error);
+  if (file) fclose(file);
+  VECTOR_FREE(&loading.lines);
+  VECTOR_FREE(&loading.rows);
+  free(loading.slots);
+  free(loading.taken);
   if (status) quote_weights_free(made);
   else *weights = made;
   return status;
@@ -128,29 +313,45 @@ whosaid_status quote_weights_load(const char *path, struct quote_weights **weigh
 
 void quote_weights_free(struct quote_weights *weights) {
   if (!weights) return;
-  if (!weights->borrowed) {
-    places_free(&weights->places);
-    free(weights->weights);
-  }
+  free(weights->owned);
   free(weights);
 }
 
-void quote_weights_parts(const struct quote_weights *weights, struct image_part *places, struct image_part *values) {
-  *places = *values = (struct image_part){0};
-  if (!weights) return;
-  *places = places_part(&weights->places);
-  *values = (struct image_part){weights->weights, weights->places.count * sizeof *weights->weights};
+struct image_part quote_weights_part(const struct quote_weights *weights) {
+  struct quote_weights same;
+  return (struct image_part){weights->head, lay_out(&same, weights->head)};
 }
 
-whosaid_status quote_weights_attach(struct image_part places, struct image_part values, struct quote_weights **weights,
-                                    whosaid_error *error) {
+/* All bits that are set in some of the numbers. */
+static uint64_t unite_bits(const uint16_t *numbers, uint64_t count) {
+  uint64_t bits = 0, four;
+  for (; count >= 4; numbers += 4, count -= 4) bits |= (memcpy(&four, numbers, sizeof four), four);
+  while (count) bits |= numbers[--count];
+  return (bits | bits >> 16 | bits >> 32 | bits >> 48) & UINT16_MAX;
+}
+
+/* Every row begins among the nodes. */
+static int is_whole(const struct quote_weights *weights) {
+  const struct quote_weights_head *head = weights->head;
+  uint64_t begins = unite_bits(weights->firsts[0].rows, (uint64_t)head->value_count * QUOTE_FEATURES) |
+                    unite_bits(weights->thirds, (uint64_t)head->node_count + head->value_count);
+  for (uint32_t i = 0; i < head->slot_count; i++) {
+    if (weights->slots[i].value >= head->value_count) return 0;
+  }
+  return begins < head->node_count;
+}
+
+static int is_head(const struct quote_weights_head *head) {
+  return head->features == QUOTE_FEATURES && head->node_count && head->node_count <= MOST_NODES && !(head->node_count & (head->node_count - 1)) &&
+         head->value_count >= FIRST_WORD && head->value_count <= DIFFERENT_VALUES && head->slot_count <= MOST_SLOTS &&
+         head->slot_count > head->value_count && !(head->slot_count & (head->slot_count - 1));
+}
+
+whosaid_status quote_weights_attach(struct image_part part, struct quote_weights **weights, whosaid_error *error) {
   *weights = NULL;
-  if (!places.size) return WHOSAID_OK;
   struct quote_weights *made = calloc(1, sizeof *made);
   if (!made) return error_memory(error);
-  made->borrowed = 1;
-  made->weights = (struct quote_weight *)(uintptr_t)values.bytes;
-  if (values.size % sizeof *made->weights || places_attach(&made->places, places, values.size / sizeof *made->weights)) {
+  if (part.size < sizeof(struct quote_weights_head) || !is_head(part.bytes) || lay_out(made, part.bytes) != part.size || !is_whole(made)) {
     free(made);
     return error_set(error, WHOSAID_BAD_DATA, 0, 0, "its quote weights have an impossible size");
   }

@@ -1,80 +1,88 @@
 /* model/quote_weights.h: what each feature of a reading of quotes is worth: gazetteers/quote-weights.tsv, read. Read-only once built.
  *
- * A line is a feature, TAB, its weight:   right.first=that|say	1.25
- * A feature is a name, "=", and its values separated by "|" (quote/decision.h). */
+ * A line is a feature, TAB, its weight:   right-end.words=comma|and|the	1.25
+ * A feature is a name, "=", and its values separated by "|" (quote/feature.h).
+ *
+ * How they lie: values are numbers. A feature and its first value have a row among the nodes, and in it, at the place of the second value,
+ * is the node that says what both are worth, or where the row of the third values begins. Rows lie in each other's gaps, so each node names
+ * the row that it belongs to; a node of another row means that the feature is worth nothing.
+ *
+ *   right-end.word=comma|and    firsts[comma].rows[RIGHT_END_WORD] ─▶ row ─ + and ─▶ node
+ *
+ * Method: row displacement (Tarjan and Yao, "Storing a sparse table", CACM 1979). */
 #ifndef WHOSAID_MODEL_QUOTE_WEIGHTS_H
 #define WHOSAID_MODEL_QUOTE_WEIGHTS_H
 
-#include <stddef.h>
-#include <string.h>
+#include <stdint.h>
 
-#include "base/vector.h"
 #include "model/image.h"
-#include "model/places.h"
+#include "quote/feature.h"
 #include "whosaid.h"
 
-/* What a feature is worth: one number, or of features of a cue, whose first value is a frame, one for each frame. */
+/* What a feature is worth: one number, the first, or of features of a cue one for each frame after FRAME_NONE. */
 enum { WEIGHED_FRAMES = 3 };
-struct quote_weight {
-  uint32_t tag; /* low half of the key */
-  float of[WEIGHED_FRAMES];
+typedef float frame_worths __attribute__((vector_size(16), aligned(4)));
+
+/* A word of a feature: the hash of its letters in lower case (token_hash), and its number; 0 in an empty slot. */
+struct value_slot {
+  uint32_t hash, value;
+};
+
+/* The rows of the features whose first value this is; row 0 is empty. */
+struct first_value {
+  uint16_t rows[QUOTE_FEATURES];
+};
+
+struct quote_weights_head {
+  uint32_t value_count; /* with those before FIRST_WORD */
+  uint32_t slot_count;  /* a power of two */
+  uint32_t node_count;  /* where rows may begin: a power of two */
+  uint32_t features;    /* QUOTE_FEATURES */
 };
 
 struct quote_weights {
-  struct places places;
-  struct quote_weight *weights; /* by place */
-  int borrowed;                 /* all lies in an image */
+  const struct quote_weights_head *head;
+  const frame_worths *worths;        /* by node; node 0 is worth nothing */
+  const struct value_slot *slots;    /* open addressing */
+  const struct first_value *firsts;  /* by value */
+  const uint16_t *owners, *thirds;   /* by node: the row it belongs to, and the row of the third values */
+  void *owned;                       /* the block, when it is to be freed */
 };
 
-/* Reads the file; a missing file gives *weights NULL, a model without weights. */
+/* Reads the file; without one no feature is worth anything. */
 whosaid_status quote_weights_load(const char *path, struct quote_weights **weights, whosaid_error *error);
 void quote_weights_free(struct quote_weights *weights);
 
-/* The weight, or 0 where the key is another's: without a branch, since nobody could foretell it. */
-static inline float quote_weight_if(int holds, float weight) {
-  uint32_t bits;
-  memcpy(&bits, &weight, sizeof bits);
-  bits &= 0u - (uint32_t)holds;
-  memcpy(&weight, &bits, sizeof weight);
-  return weight;
+/* What of them goes into an image, and the weights that lie in one (BAD_DATA when the part cannot be weights). */
+struct image_part quote_weights_part(const struct quote_weights *weights);
+whosaid_status quote_weights_attach(struct image_part part, struct quote_weights **weights, whosaid_error *error);
+
+/* The number of a word with this hash; OTHER_VALUE when no feature has it. */
+static inline uint32_t quote_weights_value(const struct quote_weights *weights, uint32_t hash) {
+  uint32_t mask = weights->head->slot_count - 1, slot = hash & mask;
+  while (weights->slots[slot].value && weights->slots[slot].hash != hash) slot = (slot + 1) & mask;
+  return weights->slots[slot].value ? weights->slots[slot].value : OTHER_VALUE;
 }
 
-/* The feature's weight, 0 when it has none. `weights` may be NULL. */
-static inline float quote_weights_find(const struct quote_weights *weights, uint64_t key) {
-  if (!weights) return 0;
-  const struct quote_weight *weight = &weights->weights[key_place(&weights->places, key)];
-  return quote_weight_if(weight->tag == (uint32_t)key, weight->of[0]);
+/* The node of a feature with these two values; 0 when there is none: without a branch, since nobody could foretell it. */
+static inline uint32_t quote_weights_node(const struct quote_weights *weights, uint32_t row, uint32_t value) {
+  uint32_t node = row + value;
+  return weights->owners[node] == row ? node : 0;
 }
 
-/* Adds what a feature of a cue is worth for each frame: "frame.form=right|3", "frame.form=left|3" have one key, that of "frame.form=3". */
-static inline void quote_weights_add_frames(const struct quote_weights *weights, uint64_t key, float scores[WEIGHED_FRAMES]) {
-  if (!weights) return;
-  const struct quote_weight *weight = &weights->weights[key_place(&weights->places, key)];
-  int holds = weight->tag == (uint32_t)key;
-  for (int frame = 0; frame < WEIGHED_FRAMES; frame++) scores[frame] += quote_weight_if(holds, weight->of[frame]);
+/* What a feature is worth for each frame. */
+static inline frame_worths quote_weights_frames(const struct quote_weights *weights, enum quote_feature feature, uint32_t a, uint32_t b) {
+  return weights->worths[quote_weights_node(weights, weights->firsts[a].rows[feature], b)];
 }
 
-/* What of them goes into an image, and the weights that lie in one (BAD_DATA when the parts cannot be weights). */
-void quote_weights_parts(const struct quote_weights *weights, struct image_part *places, struct image_part *values);
-whosaid_status quote_weights_attach(struct image_part places, struct image_part values, struct quote_weights **weights,
-                                    whosaid_error *error);
-
-/* The key of a feature: started with its name, mixed with the hash (token_hash, lower case) of each value in turn. */
-static inline uint64_t quote_feature_mix(uint64_t key, uint64_t value) {
-  key = (key ^ value) * 0x9E3779B97F4A7C15u;
-  return key ^ key >> 29;
+/* What a feature of at most two values is worth, and one of three. */
+static inline float quote_weights_two(const struct quote_weights *weights, enum quote_feature feature, uint32_t a, uint32_t b) {
+  return quote_weights_frames(weights, feature, a, b)[0];
 }
 
-/* Of a name that is written out in the source the compiler makes a number. */
-static inline uint64_t quote_feature_start(const char *name, size_t length) {
-  uint64_t key = length, chunk = 0;
-  for (; length >= sizeof chunk; name += sizeof chunk, length -= sizeof chunk) {
-    memcpy(&chunk, name, sizeof chunk);
-    key = quote_feature_mix(key, chunk);
-  }
-  chunk = 0;
-  memcpy(&chunk, name, length);
-  return quote_feature_mix(key, chunk);
+static inline float quote_weights_three(const struct quote_weights *weights, enum quote_feature feature, uint32_t a, uint32_t b, uint32_t c) {
+  uint32_t row = weights->thirds[quote_weights_node(weights, weights->firsts[a].rows[feature], b)];
+  return weights->worths[quote_weights_node(weights, row, c)][0];
 }
 
 #endif

@@ -5,6 +5,7 @@
 #include "model/gazetteer.h"
 #include "model/model.h"
 #include "quote/reader.h"
+#include "token.h"
 
 /* The longest reporting verb that starts at the token, or NULL. */
 static const struct candidate *reporting_verb(const struct whosaid_document *document, uint32_t token) {
@@ -98,10 +99,14 @@ static uint8_t clause_of(const struct reader *reader, const struct cue *cue) {
   return is_subordinate(reader, first, cue->before) ? CLAUSE_SUBORDINATE : CLAUSE_MAIN;
 }
 
-static int add_cue(struct reader *reader, struct cue cue) {
+static int add_cue(struct reader *reader, struct cue cue, const char *lemma) {
   struct cue *added = VECTOR_ADD(&reader->cues);
   if (!added) return -1;
+  uint32_t hash, lower;
   *added = cue;
+  added->lemma = (whosaid_string){.bytes = lemma, .length = (uint32_t)strlen(lemma)};
+  token_hash(lemma, added->lemma.length, &hash, &lower);
+  added->lemma_value = reader->teacher ? VALUE_OF_CUE + reader->cues.count - 1 : quote_weights_value(reader->weights, lower);
   find_neighbours(reader, added);
   added->clause = clause_of(reader, added);
   for (uint32_t i = cue.head; i < cue.head_last; i++) reader->words.items[i].cue = reader->cues.count - 1;
@@ -121,13 +126,12 @@ static int add_verb(struct reader *reader, const struct candidate *candidate) {
   if (!strcmp(gazetteer_string(gazetteer, entry->kind), "other")) return 0;
   struct cue cue = {.first = candidate->first, .last = candidate->last, .head = candidate->first, .head_last = candidate->last};
   cue.entry = candidate->index;
-  cue.lemma = text_value(gazetteer_string(gazetteer, entry->name));
   cue.flags = entry->flags;
   cue.kind = !strcmp(gazetteer_string(gazetteer, entry->kind), "source") ? CUE_SOURCE : CUE_VERB;
   cue.form = form_of(reader, cue.head);
   if (is_headline_participle(reader, &cue)) return 0;
   if (cue.kind == CUE_VERB) take_auxiliaries(reader, &cue);
-  return add_cue(reader, cue);
+  return add_cue(reader, cue, gazetteer_string(gazetteer, entry->name));
 }
 
 /* "He added:", "she told reporters:": the colon belongs to the verb. */
@@ -143,14 +147,12 @@ static int add_mark(struct reader *reader, uint32_t token) {
   if (tag == TAG_COLON && after_verb(reader, token)) return 0;
   if (tag == TAG_COLON) {
     cue.kind = CUE_COLON;
-    cue.lemma = text_value(":");
-    return add_cue(reader, cue);
+    return add_cue(reader, cue, ":");
   }
   int after_quote = token > 0 && tag_at(reader, token - 1) == TAG_CLOSE_MARK;
   if ((tag != TAG_DASH && tag != TAG_HYPHEN) || !after_quote || tag_at(reader, token + 1) != TAG_NAME) return 0;
   cue.kind = CUE_DASH;
-  cue.lemma = text_value("-");
-  return add_cue(reader, cue);
+  return add_cue(reader, cue, "-");
 }
 
 enum { LABEL_WORDS = 8 };

@@ -5,106 +5,109 @@
 #include <string.h>
 
 #include "base/utf8.h"
-#include "model/quote_weights.h"
 #include "quote/reader.h"
-#include "token.h"
-
-struct value text_value(const char *text) {
-  struct value value = {.text = text, .length = (uint32_t)strlen(text)};
-  uint32_t hash;
-  token_hash(text, value.length, &hash, &value.hash);
-  return value;
-}
 
 void decision_start(struct reader *reader, enum question question, uint32_t subject) {
   struct decision *decision = &reader->decision;
   decision->question = question;
   decision->subject = subject;
-  decision->keys.count = decision->groups.count = decision->options.count = 0;
+  decision->keys.count = decision->groups.count = decision->options.count = decision->best = 0;
 }
 
 uint32_t start_group(struct reader *reader) {
   struct decision *decision = &reader->decision;
-  struct group *group = VECTOR_ADD(&decision->groups);
-  if (!group) return reader->failed = 1, 0;
+  struct group *group = decision->latest = VECTOR_ADD(&decision->groups);
+  if (!group) return reader->failed = 1, decision->latest = &decision->spare, WHOSAID_NONE;
   group->first = decision->keys.count;
   return decision->groups.count - 1;
 }
 
+/* ---- Beside a teacher ---- */
+
 enum { LONGEST_NAME = 256 };
 
-/* The value as its hash sees it: folded and in lower case. */
-static size_t write_value(char *out, size_t room, const struct value *value) {
+static whosaid_string value_text(const struct reader *reader, uint32_t value) {
+  if (value >= VALUE_OF_CUE) return reader->cues.items[value - VALUE_OF_CUE].lemma;
+  if (value >= VALUE_OF_TOKEN) return document_slice(reader->document, value - VALUE_OF_TOKEN, value - VALUE_OF_TOKEN + 1);
+  return (whosaid_string){.bytes = VALUE_NAMES[value], .length = (uint32_t)strlen(VALUE_NAMES[value])};
+}
+
+/* A value as token_hash sees it: folded and in lower case. */
+static size_t write_value(char *out, size_t room, whosaid_string value) {
   size_t length = 0;
-  for (uint32_t i = 0, size; i < value->length && length + 4 < room; i += size) {
-    uint32_t codepoint = utf8_decode(value->text, value->length, i, &size);
+  for (uint32_t i = 0, size; i < value.length && length + 4 < room; i += size) {
+    uint32_t codepoint = utf8_decode(value.bytes, value.length, i, &size);
     length += utf8_encode(utf8_to_lower(utf8_fold(codepoint)), out + length);
   }
   return length;
 }
 
-/* "right.tag=that|say", as the weights file writes it. */
-static void name_feature(struct reader *reader, uint64_t key, const char *name, const struct value *values) {
-  char text[LONGEST_NAME];
+/* "right-end.words=comma|and|the", as the weights file writes it. */
+static size_t write_feature(const struct reader *reader, char text[LONGEST_NAME], enum quote_feature feature, const char *frame,
+                            const uint32_t values[QUOTE_VALUES]) {
+  const char *name = QUOTE_FEATURE_FORMS[feature].name;
   size_t length = strlen(name);
+  char mark = '=';
   memcpy(text, name, length);
-  for (int i = 0; i < 3 && values[i].text && length + 8 < sizeof text; i++) {
-    text[length++] = i ? '|' : '=';
-    length += write_value(text + length, sizeof text - length - 1, &values[i]);
+  for (int i = frame ? -1 : 0; i < QUOTE_VALUES && length + 8 < LONGEST_NAME; i++) {
+    if (i >= 0 && values[i] == NO_VALUE) continue;
+    text[length++] = mark;
+    mark = '|';
+    whosaid_string value = i < 0 ? (whosaid_string){.bytes = frame, .length = (uint32_t)strlen(frame)} : value_text(reader, values[i]);
+    length += write_value(text + length, LONGEST_NAME - length - 1, value);
   }
   text[length] = '\0';
-  reader->teacher->name(reader->teacher->context, key, text);
+  return length;
 }
 
-void teach_feature(struct reader *reader, uint64_t key, const char *name, struct value a, struct value b, struct value c) {
+static uint64_t hash_name(const char *name, size_t length) {
+  uint64_t hash = length;
+  for (size_t i = 0; i < length; i++) hash = (hash ^ (unsigned char)name[i]) * 0x9E3779B97F4A7C15u, hash ^= hash >> 29;
+  return hash;
+}
+
+void teach_feature(struct reader *reader, enum quote_feature feature, const char *frame, const uint32_t values[QUOTE_VALUES]) {
   struct decision *decision = &reader->decision;
-  uint64_t *added = VECTOR_ADD(&decision->keys);
-  if (!added) {
+  char name[LONGEST_NAME];
+  uint64_t *key = VECTOR_ADD(&decision->keys);
+  if (!key) {
     reader->failed = 1;
     return;
   }
-  *added = key;
-  decision->groups.items[decision->groups.count - 1].count++;
-  name_feature(reader, key, name, (struct value[]){a, b, c});
+  *key = hash_name(name, write_feature(reader, name, feature, frame, values));
+  decision->latest->count++;
+  reader->teacher->name(reader->teacher->context, *key, name);
 }
 
+/* ---- Options ---- */
+
 void add_option(struct reader *reader, uint32_t group, uint32_t other, uint32_t third, uint32_t first, uint32_t last) {
-  struct choice *option = VECTOR_ADD(&reader->decision.options);
+  struct decision *decision = &reader->decision;
+  struct choice *option = VECTOR_ADD(&decision->options);
   if (!option) {
     reader->failed = 1;
     return;
   }
   *option = (struct choice){.groups = {group, other, third}, .first = first, .last = last};
-}
-
-static uint32_t score_options(struct decision *decision) {
-  uint32_t best = 0;
-  for (uint32_t i = 0; i < decision->options.count; i++) {
-    struct choice *option = &decision->options.items[i];
-    option->score = 0;
-    for (int g = 0; g < OPTION_GROUPS; g++) {
-      if (option->groups[g] != WHOSAID_NONE) option->score += decision->groups.items[option->groups[g]].score;
-    }
-    if (option->score > decision->options.items[best].score) best = i;
+  for (int i = 0; i < OPTION_GROUPS; i++) {
+    if (option->groups[i] != WHOSAID_NONE) option->score += decision->groups.items[option->groups[i]].score;
   }
-  return best;
-}
-
-static void fill_probabilities(struct decision *decision, float highest) {
-  float sum = 0;
-  for (uint32_t i = 0; i < decision->options.count; i++) {
-    struct choice *option = &decision->options.items[i];
-    sum += option->probability = expf(option->score - highest);
-  }
-  for (uint32_t i = 0; i < decision->options.count; i++) decision->options.items[i].probability /= sum;
+  if (option->score > decision->options.items[decision->best].score) decision->best = decision->options.count - 1;
 }
 
 uint32_t decide(struct reader *reader) {
-  struct decision *decision = &reader->decision;
+  const struct decision *decision = &reader->decision;
   if (reader->failed || !decision->options.count) return WHOSAID_NONE;
-  uint32_t best = score_options(decision);
-  fill_probabilities(decision, decision->options.items[best].score);
-  if (!reader->teacher) return best;
-  uint32_t taught = reader->teacher->answer(reader->teacher->context, decision);
-  return taught == WHOSAID_NONE ? best : taught;
+  return reader->teacher ? reader->teacher->answer(reader->teacher->context, decision) : decision->best;
+}
+
+uint32_t decide_probably(struct reader *reader) {
+  struct decision *decision = &reader->decision;
+  float sum = 0;
+  for (uint32_t i = 0; i < decision->options.count; i++) {
+    struct choice *option = &decision->options.items[i];
+    sum += option->probability = expf(option->score - decision->options.items[decision->best].score);
+  }
+  for (uint32_t i = 0; i < decision->options.count; i++) decision->options.items[i].probability /= sum;
+  return decide(reader);
 }

@@ -4,16 +4,10 @@
 
 #include "base/vector.h"
 #include "model/quote_weights.h"
+#include "quote/feature.h"
 #include "whosaid.h"
 
 struct reader;
-
-/* A value in a feature: a word, a tag, a number. */
-struct value {
-  const char *text;
-  uint32_t length;
-  uint32_t hash;
-};
 
 enum question { ASK_FRAME, ASK_LEFT, ASK_RIGHT, ASK_SPEAKER, ASK_REGION, QUESTIONS };
 
@@ -41,17 +35,19 @@ struct place {
 struct decision {
   enum question question;
   uint32_t subject;      /* index of the cue or region that it is about */
+  uint32_t best;         /* the first of the options with the highest score */
   VECTOR(uint64_t) keys; /* only beside a teacher */
   VECTOR(struct group) groups;
   VECTOR(struct choice) options;
+  struct group *latest, spare; /* the group that features are added to; the spare one when memory has run out */
 };
 
-/* Stands beside the reader while weights are fitted: sees every decision and says which option is right. */
+/* Stands beside the reader while weights are fitted, which then count for nothing: sees every decision and says which option is right. */
 struct teacher {
   struct reader *reader; /* the one at work */
   void *context;
   void (*name)(void *context, uint64_t key, const char *name);
-  uint32_t (*answer)(void *context, const struct decision *decision); /* WHOSAID_NONE: cannot tell, go by the weights */
+  uint32_t (*answer)(void *context, const struct decision *decision);
 };
 
 void decision_start(struct reader *reader, enum question question, uint32_t subject);
@@ -59,18 +55,18 @@ void decision_start(struct reader *reader, enum question question, uint32_t subj
 /* Starts a group of features and gives its index; add_feature adds to the latest. */
 uint32_t start_group(struct reader *reader);
 
-/* Beside a teacher: notes the feature "name=a|b|c" and its key; values without text are left off. */
-void teach_feature(struct reader *reader, uint64_t key, const char *name, struct value a, struct value b, struct value c);
+/* Beside a teacher: notes a feature with its values and, of features of a cue, its frame (else NULL). */
+void teach_feature(struct reader *reader, enum quote_feature feature, const char *frame, const uint32_t values[QUOTE_VALUES]);
 
-static inline uint64_t mix_value(uint64_t key, struct value value) { return value.text ? quote_feature_mix(key, value.hash) : key; }
+/* Beside a teacher every word has a value, since any may become one of a feature: these and the index of its token, or of the cue whose lemma it is. */
+enum { VALUE_OF_TOKEN = 1 << 29, VALUE_OF_CUE = 1 << 30 };
 
 void add_option(struct reader *reader, uint32_t group, uint32_t other, uint32_t third, uint32_t first, uint32_t last);
 
-/* Adds up weights, fills scores and probabilities, and gives the best option (the teacher's, where there is one); WHOSAID_NONE when there
- * is no option. Memory that runs out is noted in reader->failed. */
+/* The best option, the teacher's where there is one; WHOSAID_NONE when there is no option. Memory that runs out is noted in reader->failed. */
 uint32_t decide(struct reader *reader);
 
-struct value text_value(const char *text);
-#define NO_VALUE ((struct value){0})
+/* The same, and how probable each option is. */
+uint32_t decide_probably(struct reader *reader);
 
 #endif

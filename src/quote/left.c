@@ -5,13 +5,13 @@ enum { EDGES = 8, STARTS = 12 };
 
 static void add_left_end_features(struct reader *reader, const struct cue *cue, uint32_t edge, uint32_t rank) {
   uint32_t subject = cue->before;
-  struct value tag = tag_value(reader, edge), inside = tag_value(reader, edge - 1);
-  add_feature(reader, "left-end.tag", tag, number_value(reader, rank), NO_VALUE);
-  add_feature(reader, "left-end.inside", tag, inside, NO_VALUE);
-  add_feature(reader, "left-end.next", tag, word_value(reader, edge + 1), NO_VALUE);
-  add_feature(reader, "left-end.at-subject", tag, number_value(reader, edge + 1 == subject), NO_VALUE);
-  add_feature(reader, "left-end.at-cue", tag, number_value(reader, edge + 1 == cue->first), NO_VALUE);
-  add_feature(reader, "left-end.distance", size_value(reader, cue->first - edge), tag, NO_VALUE);
+  uint32_t tag = tag_value(reader, edge), inside = tag_value(reader, edge - 1);
+  add_feature(reader, LEFT_END_TAG, tag, number_value(rank), NO_VALUE);
+  add_feature(reader, LEFT_END_INSIDE, tag, inside, NO_VALUE);
+  add_feature(reader, LEFT_END_NEXT, tag, word_value(reader, edge + 1), NO_VALUE);
+  add_feature(reader, LEFT_END_AT_SUBJECT, tag, number_value(edge + 1 == subject), NO_VALUE);
+  add_feature(reader, LEFT_END_AT_CUE, tag, number_value(edge + 1 == cue->first), NO_VALUE);
+  add_feature(reader, LEFT_END_DISTANCE, size_value(cue->first - edge), tag, NO_VALUE);
 }
 
 /* Where a content before the cue may end: the marks between clauses, nearest first. */
@@ -34,22 +34,22 @@ static uint32_t find_left_ends(struct reader *reader, const struct cue *cue, str
 
 static void add_left_start_features(struct reader *reader, uint32_t start, uint32_t end, const struct region *region, int is_sentence,
                                     int is_region) {
-  struct value where = number_value(reader, (uint32_t)(is_sentence + 2 * is_region));
-  add_feature(reader, "left-start.where", where, tag_value(reader, start - 1), NO_VALUE);
-  add_feature(reader, "left-start.where-end", where, tag_value(reader, end), tag_value(reader, end - 1));
-  add_feature(reader, "left-start.word", where, word_value(reader, start), NO_VALUE);
-  add_feature(reader, "left-start.before", where, word_value(reader, start - 1), NO_VALUE);
+  uint32_t where = number_value((uint32_t)(is_sentence + 2 * is_region));
+  add_feature(reader, LEFT_START_WHERE, where, tag_value(reader, start - 1), NO_VALUE);
+  add_feature(reader, LEFT_START_WHERE_END, where, tag_value(reader, end), tag_value(reader, end - 1));
+  add_feature(reader, LEFT_START_WORD, where, word_value(reader, start), NO_VALUE);
+  add_feature(reader, LEFT_START_BEFORE, where, word_value(reader, start - 1), NO_VALUE);
   if (region) {
-    struct value capital = number_value(reader, (uint32_t)is_capital(reader, region->first));
-    add_feature(reader, "left-start.open", where, word_value(reader, region->first - 2), capital);
-    add_feature(reader, "left-start.open-tag", where, tag_value(reader, region->first - 2), capital);
-    add_feature(reader, "left-start.open-size", where, size_value(reader, region->words), capital);
+    uint32_t capital = number_value((uint32_t)is_capital(reader, region->first));
+    add_feature(reader, LEFT_START_OPEN, where, word_value(reader, region->first - 2), capital);
+    add_feature(reader, LEFT_START_OPEN_TAG, where, tag_value(reader, region->first - 2), capital);
+    add_feature(reader, LEFT_START_OPEN_SIZE, where, size_value(region->words), capital);
   }
-  struct value verbs = size_value(reader, count_verbs(reader, start, end));
-  add_feature(reader, "left-start.verbs", where, verbs, tag_value(reader, end));
-  add_feature(reader, "left-start.verbs-word", verbs, word_value(reader, start), tag_value(reader, start - 1));
-  add_feature(reader, "left-start.size-word", size_value(reader, end - start), word_value(reader, start), NO_VALUE);
-  add_feature(reader, "left-start.size", where, size_value(reader, end - start), tag_value(reader, end));
+  uint32_t verbs = size_value(count_verbs(reader, start, end));
+  add_feature(reader, LEFT_START_VERBS, where, verbs, tag_value(reader, end));
+  add_feature(reader, LEFT_START_VERBS_WORD, verbs, word_value(reader, start), tag_value(reader, start - 1));
+  add_feature(reader, LEFT_START_SIZE_WORD, size_value(end - start), word_value(reader, start), NO_VALUE);
+  add_feature(reader, LEFT_START_SIZE, where, size_value(end - start), tag_value(reader, end));
 }
 
 /* A content has words, and does not start in the middle of a quotation and go on after it. */

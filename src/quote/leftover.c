@@ -48,41 +48,41 @@ static int marked(const struct reader *reader, const struct reading *reading) {
   return last > 0 && (reader->words.items[last - 1].region != WHOSAID_NONE || tag_at(reader, last - 1) == TAG_CLOSE_MARK);
 }
 
-static void add_region_features(struct reader *reader, uint32_t index, const struct saying *before, struct value what) {
+static void add_region_features(struct reader *reader, uint32_t index, const struct saying *before, uint32_t what) {
   const struct region *region = &reader->regions.items[index];
   const struct marked_span *span = &reader->document->marks.items[region->mark];
   uint32_t open = region->first - 1, close = region->last;
   const struct reading *reading = before->reading == WHOSAID_NONE ? NULL : &reader->readings.items[before->reading];
   uint32_t gap = reading && before->end <= open ? words_between(reader, before->end, open) : 99;
   uint32_t paragraphs = reading ? paragraph_of(reader, open) - paragraph_of(reader, before->end - 1) : 9;
-  struct value distance = size_value(reader, gap), lines = number_value(reader, paragraphs > 2 ? 2 : paragraphs),
-               size = size_value(reader, region->words);
+  uint32_t distance = size_value(gap), lines = number_value(paragraphs > 2 ? 2 : paragraphs),
+               size = size_value(region->words);
   uint32_t place = place_of(reader, region);
   uint32_t sentence = (uint32_t)(open == sentence_first(reader, open)) + (is_capital(reader, region->first) ? 2u : 0);
   uint32_t kind = reading ? (uint32_t)reading->frame + 4 * (uint32_t)marked(reader, reading) : 9;
-  struct value where = number_value(reader, place), starts = number_value(reader, sentence), previous = number_value(reader, kind);
-  add_feature(reader, "region", what, NO_VALUE, NO_VALUE);
-  add_feature(reader, "region.size", what, size, NO_VALUE);
-  add_feature(reader, "region.size-starts", what, size, starts);
-  add_feature(reader, "region.where", what, where, lines);
-  add_feature(reader, "region.distance", what, distance, lines);
-  add_feature(reader, "region.distance-where", what, distance, where);
-  add_feature(reader, "region.distance-previous", what, distance, previous);
-  add_feature(reader, "region.previous", what, previous, lines);
-  add_feature(reader, "region.before", what, tag_value(reader, open - 1), starts);
-  add_feature(reader, "region.before-word", what, word_value(reader, open - 1), NO_VALUE);
-  add_feature(reader, "region.after", what, tag_value(reader, close + 1), tag_value(reader, close - 1));
-  add_feature(reader, "region.first", what, word_value(reader, region->first), NO_VALUE);
-  add_feature(reader, "region.last", what, tag_value(reader, region->last - 1), starts);
+  uint32_t where = number_value(place), starts = number_value(sentence), previous = number_value(kind);
+  add_feature(reader, REGION, what, NO_VALUE, NO_VALUE);
+  add_feature(reader, REGION_SIZE, what, size, NO_VALUE);
+  add_feature(reader, REGION_SIZE_STARTS, what, size, starts);
+  add_feature(reader, REGION_WHERE, what, where, lines);
+  add_feature(reader, REGION_DISTANCE, what, distance, lines);
+  add_feature(reader, REGION_DISTANCE_WHERE, what, distance, where);
+  add_feature(reader, REGION_DISTANCE_PREVIOUS, what, distance, previous);
+  add_feature(reader, REGION_PREVIOUS, what, previous, lines);
+  add_feature(reader, REGION_BEFORE, what, tag_value(reader, open - 1), starts);
+  add_feature(reader, REGION_BEFORE_WORD, what, word_value(reader, open - 1), NO_VALUE);
+  add_feature(reader, REGION_AFTER, what, tag_value(reader, close + 1), tag_value(reader, close - 1));
+  add_feature(reader, REGION_FIRST, what, word_value(reader, region->first), NO_VALUE);
+  add_feature(reader, REGION_LAST, what, tag_value(reader, region->last - 1), starts);
   uint32_t sentences =
       reading ? reader->document->tokens.items[open].sentence - reader->document->tokens.items[before->end - 1].sentence : 9;
-  struct value far = number_value(reader, sentences > 3 ? 3 : sentences);
-  add_feature(reader, "region.sentences", what, far, lines);
-  add_feature(reader, "region.sentences-starts", what, far, starts);
-  add_feature(reader, "region.sentences-previous", what, far, previous);
-  add_feature(reader, "region.sentences-all", previous, far, starts);
-  add_feature(reader, "region.alone-near", what, number_value(reader, place == 3), number_value(reader, gap == 0));
-  add_feature(reader, "region.mark", what, number_value(reader, span->single + 2u * span->continues), where);
+  uint32_t far = number_value(sentences > 3 ? 3 : sentences);
+  add_feature(reader, REGION_SENTENCES, what, far, lines);
+  add_feature(reader, REGION_SENTENCES_STARTS, what, far, starts);
+  add_feature(reader, REGION_SENTENCES_PREVIOUS, what, far, previous);
+  add_feature(reader, REGION_SENTENCES_ALL, previous, far, starts);
+  add_feature(reader, REGION_ALONE_NEAR, what, number_value(place == 3), number_value(gap == 0));
+  add_feature(reader, REGION_MARK, what, number_value(span->single + 2u * span->continues), where);
 }
 
 /* “She is too far behind,” said one of them, “and it was not close.”: a comma before the mark, in the sentence of the cue. */
@@ -115,16 +115,15 @@ static uint32_t settle(const struct reader *reader, uint32_t index, const struct
 }
 
 static uint32_t ask_region(struct reader *reader, uint32_t index, const struct saying *before) {
-  static const char *const NAMES[] = {"none", "joins", "own"};
   decision_start(reader, ASK_REGION, index);
   add_option(reader, WHOSAID_NONE, WHOSAID_NONE, WHOSAID_NONE, before->reading, 0);
   for (uint32_t i = 1; i < 3; i++) {
     if (i == 1 && before->reading == WHOSAID_NONE) continue;
     uint32_t group = start_group(reader);
-    add_region_features(reader, index, before, text_value(NAMES[i]));
+    add_region_features(reader, index, before, i == 1 ? JOINS_VALUE : OWN_VALUE);
     add_option(reader, group, WHOSAID_NONE, WHOSAID_NONE, before->reading, i);
   }
-  uint32_t best = decide(reader);
+  uint32_t best = decide_probably(reader);
   const struct choice *options = reader->decision.options.items;
   if (best == WHOSAID_NONE) return LEFTOVER_NONE;
   return reader->teacher ? options[best].last

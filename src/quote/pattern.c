@@ -28,7 +28,7 @@ static struct cue make_cue(const struct reader *reader, const struct statement *
   if (is_empty(at)) return cue;
   uint32_t verb = reader->words.items[at.last - 1].cue;
   whosaid_string words = document_slice(document, at.first, at.last);
-  cue.lemma = verb == WHOSAID_NONE ? (struct value){.text = words.bytes, .length = words.length} : reader->cues.items[verb].lemma;
+  cue.lemma = verb == WHOSAID_NONE ? words : reader->cues.items[verb].lemma;
   return cue;
 }
 

@@ -48,59 +48,12 @@ enum word_kind {
   WORD_REPORTS = 1 << 28 /* a form of a reporting verb that is nothing else */
 };
 
-/* What a token most likely is here. */
-enum tag {
-  TAG_STOP, /* . ! ? … */
-  TAG_COMMA,
-  TAG_COLON,
-  TAG_SEMICOLON,
-  TAG_DASH,
-  TAG_HYPHEN, /* inside a word */
-  TAG_OPEN,   /* ( [ */
-  TAG_CLOSE,
-  TAG_OPEN_MARK, /* opens a marked span */
-  TAG_CLOSE_MARK,
-  TAG_POINT, /* any other mark */
-  TAG_NUMBER,
-  TAG_SUBJECT,    /* he, she, they, it, we, I, you */
-  TAG_OBJECT,     /* him, them */
-  TAG_POSSESSIVE, /* his, 's */
-  TAG_DETERMINER,
-  TAG_QUANTIFIER,
-  TAG_PREPOSITION,
-  TAG_TO,
-  TAG_COORDINATOR,
-  TAG_SUBORDINATOR,
-  TAG_THAT,
-  TAG_WH,
-  TAG_BE,
-  TAG_HAVE,
-  TAG_DO,
-  TAG_MODAL,
-  TAG_NEGATION,
-  TAG_ADVERB,
-  TAG_DAY,
-  TAG_NAME,
-  TAG_CAPITAL, /* a capital that starts a sentence */
-  TAG_CUE,     /* a reporting verb that is no noun here */
-  TAG_PAST,
-  TAG_THIRD,
-  TAG_BASE,
-  TAG_GERUND,
-  TAG_PERSON, /* a role or title: "spokesman" */
-  TAG_GROUP,  /* an organization noun: "ministry" */
-  TAG_TEXT,   /* a source or reporting noun: "report", "claim" */
-  TAG_ADJECTIVE,
-  TAG_PLURAL, /* any other word that ends in s */
-  TAG_WORD,
-  TAGS
-};
-
 struct word {
   uint32_t kinds;  /* enum word_kind */
   uint32_t region; /* index of the region it stands in, or WHOSAID_NONE; the marks themselves are outside */
   uint32_t cue;    /* index of the cue whose head it is, or WHOSAID_NONE */
   uint32_t name;   /* index of the mention it stands in, or WHOSAID_NONE */
+  uint32_t value;  /* its word when it is a word of the language, else its tag (quote/feature.h) */
   uint8_t tag;     /* enum tag */
 };
 
@@ -125,7 +78,8 @@ struct cue {
   uint32_t first, last;     /* with its auxiliaries, adverbs, and particles */
   uint32_t head, head_last; /* the word itself */
   uint32_t entry;           /* in the gazetteer, or WHOSAID_NONE; of CUE_RULE the rule */
-  struct value lemma;
+  whosaid_string lemma;
+  uint32_t lemma_value;
   uint32_t flags; /* enum entry_flag */
   uint8_t kind;   /* enum cue_kind */
   uint8_t form;   /* enum cue_form */
@@ -180,17 +134,12 @@ struct leftover {
   float probability;
 };
 
-/* What tokens say as values of features. */
-enum { NUMBERS = 24, FRAME_FEATURES = 128 };
-
 struct reader {
   struct whosaid_document *document;
   const struct quote_weights *weights;
   const struct teacher *teacher; /* NULL in analysis */
   int failed;                    /* memory ran out */
   struct decision decision;      /* the one under way; its memory is used again */
-  struct value tag_values[TAGS], number_values[NUMBERS];
-  uint64_t frame_starts[FRAME_FEATURES];
   VECTOR(struct word) words; /* one a token */
   VECTOR(uint32_t) verbs;    /* how many verbs that carry a clause stand before each token, and one more at the end */
   VECTOR(struct region) regions;
@@ -202,15 +151,21 @@ struct reader {
 };
 
 /* The tag, or TAG_STOP outside the text. */
-uint8_t tag_at(const struct reader *reader, uint32_t token);
+static inline uint8_t tag_at(const struct reader *reader, uint32_t token) {
+  return token < reader->words.count ? reader->words.items[token].tag : (uint8_t)TAG_STOP;
+}
 
 /* A token as a value: its word when it is a word of the language, else its tag ("name", "number", "comma"). */
-struct value word_value(const struct reader *reader, uint32_t token);
-struct value tag_value(const struct reader *reader, uint32_t token);
+static inline uint32_t word_value(const struct reader *reader, uint32_t token) {
+  return token < reader->words.count ? reader->words.items[token].value : (uint32_t)TAG_VALUE + TAG_STOP;
+}
+
+static inline uint32_t tag_value(const struct reader *reader, uint32_t token) { return TAG_VALUE + (uint32_t)tag_at(reader, token); }
+
+static inline uint32_t number_value(uint32_t number) { return NUMBER_VALUE + (number < NUMBERS ? number : NUMBERS - 1); }
 
 /* 0, 1, 2, 3, 4, 5-6, 7-9, 10-14, 15-24, 25-39, 40- as "0" to "10". */
-struct value size_value(const struct reader *reader, uint32_t size);
-struct value number_value(const struct reader *reader, uint32_t number);
+uint32_t size_value(uint32_t size);
 
 /* Where a sentence of tokens begins and ends. */
 uint32_t sentence_first(const struct reader *reader, uint32_t token);
@@ -224,15 +179,14 @@ int is_capital(const struct reader *reader, uint32_t token);
 uint32_t phrase_at(const struct reader *reader, uint32_t token);
 
 /* How the phrase beside the cue ends; "point" when there is none. */
-struct value before_value(const struct reader *reader, const struct cue *cue);
-struct value after_value(const struct reader *reader, const struct cue *cue);
+uint32_t before_value(const struct reader *reader, const struct cue *cue);
+uint32_t after_value(const struct reader *reader, const struct cue *cue);
 
 /* How many verbs that carry a clause stand in tokens [first, last): "says", "will", "left". */
 uint32_t count_verbs(const struct reader *reader, uint32_t first, uint32_t last);
 
 /* The decisions about a cue: fill reader->decision with their options. An option of ask_frame is a frame; one of the others a piece. */
 void ask_frame(struct reader *reader, uint32_t cue);
-void start_frames(struct reader *reader); /* before the first */
 void ask_left(struct reader *reader, uint32_t cue);
 void ask_right(struct reader *reader, uint32_t cue, int around);
 
@@ -249,13 +203,13 @@ whosaid_status find_speakers(struct reader *reader, whosaid_error *error);
 whosaid_status find_leftovers(struct reader *reader, whosaid_error *error);
 whosaid_status write_quotes(struct reader *reader, whosaid_error *error);
 
-/* Adds a feature "name=a|b|c" to the latest group; values without text are left off. Here, so that the compiler makes a number of the name. */
-static inline __attribute__((always_inline)) void add_feature(struct reader *reader, const char *name, struct value a, struct value b,
-                                                              struct value c) {
-  if (reader->failed) return;
-  uint64_t key = mix_value(mix_value(mix_value(quote_feature_start(name, strlen(name)), a), b), c);
-  reader->decision.groups.items[reader->decision.groups.count - 1].score += quote_weights_find(reader->weights, key);
-  if (reader->teacher) teach_feature(reader, key, name, a, b, c);
+/* Adds a feature with its values, NO_VALUE for those it does not have, to the latest group. Here, so that the compiler knows how many it has. */
+static inline __attribute__((always_inline)) void add_feature(struct reader *reader, enum quote_feature feature, uint32_t a, uint32_t b, uint32_t c) {
+  if (reader->teacher) {
+    teach_feature(reader, feature, NULL, (uint32_t[]){a, b, c});
+    return;
+  }
+  reader->decision.latest->score += c == NO_VALUE ? quote_weights_two(reader->weights, feature, a, b) : quote_weights_three(reader->weights, feature, a, b, c);
 }
 
 #endif

@@ -36,7 +36,7 @@ static void insert_piece(struct pieces *pieces, const struct choice *option) {
 /* The best of the options as pieces; beside a teacher the right one alone. */
 static struct pieces take_pieces(struct reader *reader) {
   struct pieces pieces = {.count = 0};
-  uint32_t best = decide(reader);
+  uint32_t best = decide_probably(reader);
   if (best == WHOSAID_NONE) return pieces;
   const struct choice *options = reader->decision.options.items;
   insert_piece(&pieces, &options[best]);
@@ -228,7 +228,7 @@ static int is_inverted(const struct reader *reader, const struct cue *cue) {
 
 static void propose(struct reader *reader, uint32_t index) {
   ask_frame(reader, index);
-  uint32_t best = decide(reader);
+  uint32_t best = decide_probably(reader);
   if (best == WHOSAID_NONE) return;
   if (reader->teacher) {
     if (best != FRAME_NONE) add_reading(reader, index, (enum frame)best, 1, 0);

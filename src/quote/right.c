@@ -5,20 +5,20 @@
 enum { RIGHT_STARTS = 12, RIGHT_ENDS = 24, NEAR = 9, FAR = 16 };
 
 static void add_right_start_features(struct reader *reader, const struct cue *cue, uint32_t start, int around, int passed_that) {
-  struct value distance = size_value(reader, start - cue->last), tag = tag_value(reader, start), before = tag_value(reader, start - 1);
-  struct value side = number_value(reader, (uint32_t)around);
-  add_feature(reader, "right-start.distance", distance, side, NO_VALUE);
-  add_feature(reader, "right-start.distance-tag", distance, tag, NO_VALUE);
-  add_feature(reader, "right-start.distance-lemma", distance, cue->lemma, NO_VALUE);
-  add_feature(reader, "right-start.tags", before, tag, distance);
-  add_feature(reader, "right-start.word", word_value(reader, start), NO_VALUE, NO_VALUE);
-  add_feature(reader, "right-start.before", word_value(reader, start - 1), tag, NO_VALUE);
-  add_feature(reader, "right-start.lemma-tag", cue->lemma, tag, before);
-  add_feature(reader, "right-start.lemma-word", cue->lemma, word_value(reader, start), NO_VALUE);
-  add_feature(reader, "right-start.first", tag_value(reader, cue->last), tag, distance);
-  add_feature(reader, "right-start.passed", number_value(reader, (uint32_t)passed_that), tag, NO_VALUE);
-  add_feature(reader, "right-start.inverted", number_value(reader, start == cue->after), tag, before_value(reader, cue));
-  add_feature(reader, "right-start.addressee", number_value(reader, (cue->flags & FLAG_ADDRESSEE) != 0), distance, tag);
+  uint32_t distance = size_value(start - cue->last), tag = tag_value(reader, start), before = tag_value(reader, start - 1);
+  uint32_t side = number_value((uint32_t)around);
+  add_feature(reader, RIGHT_START_DISTANCE, distance, side, NO_VALUE);
+  add_feature(reader, RIGHT_START_DISTANCE_TAG, distance, tag, NO_VALUE);
+  add_feature(reader, RIGHT_START_DISTANCE_LEMMA, distance, cue->lemma_value, NO_VALUE);
+  add_feature(reader, RIGHT_START_TAGS, before, tag, distance);
+  add_feature(reader, RIGHT_START_WORD, word_value(reader, start), NO_VALUE, NO_VALUE);
+  add_feature(reader, RIGHT_START_BEFORE, word_value(reader, start - 1), tag, NO_VALUE);
+  add_feature(reader, RIGHT_START_LEMMA_TAG, cue->lemma_value, tag, before);
+  add_feature(reader, RIGHT_START_LEMMA_WORD, cue->lemma_value, word_value(reader, start), NO_VALUE);
+  add_feature(reader, RIGHT_START_FIRST, tag_value(reader, cue->last), tag, distance);
+  add_feature(reader, RIGHT_START_PASSED, number_value((uint32_t)passed_that), tag, NO_VALUE);
+  add_feature(reader, RIGHT_START_INVERTED, number_value(start == cue->after), tag, before_value(reader, cue));
+  add_feature(reader, RIGHT_START_ADDRESSEE, number_value((cue->flags & FLAG_ADDRESSEE) != 0), distance, tag);
 }
 
 static int may_start(const struct reader *reader, uint32_t token) {
@@ -50,21 +50,21 @@ static uint32_t find_right_starts(struct reader *reader, const struct cue *cue, 
   return count;
 }
 
-static struct value region_state(const struct reader *reader, uint32_t token) {
-  if (token >= reader->words.count) return number_value(reader, 0);
+static uint32_t region_state(const struct reader *reader, uint32_t token) {
+  if (token >= reader->words.count) return number_value(0);
   uint32_t region = reader->words.items[token].region;
-  if (region == WHOSAID_NONE) return number_value(reader, tag_at(reader, token) == TAG_CLOSE_MARK ? 2 : 0);
-  return number_value(reader, 1);
+  if (region == WHOSAID_NONE) return number_value(tag_at(reader, token) == TAG_CLOSE_MARK ? 2 : 0);
+  return number_value(1);
 }
 
 /* How soon after this place another cue stands, as its form. */
-static struct value next_cue(const struct reader *reader, uint32_t token) {
+static uint32_t next_cue(const struct reader *reader, uint32_t token) {
   for (uint32_t i = token; i < token + 4 && i < reader->words.count; i++) {
     uint32_t cue = reader->words.items[i].cue;
     if (cue != WHOSAID_NONE && reader->cues.items[cue].kind == CUE_VERB)
-      return number_value(reader, 1 + (i - token) * FORMS + reader->cues.items[cue].form);
+      return number_value(1 + (i - token) * FORMS + reader->cues.items[cue].form);
   }
-  return number_value(reader, 0);
+  return number_value(0);
 }
 
 /* How many tokens of each tag stand between the cue and an end, and from the end on. */
@@ -75,7 +75,7 @@ struct tally {
 static uint32_t at_most(uint32_t most, uint32_t count) { return count < most ? count : most; }
 
 /* The verb after the phrase that starts at the token, as a tag: whether a clause of its own begins here. */
-static struct value verb_after(const struct reader *reader, uint32_t phrase) {
+static uint32_t verb_after(const struct reader *reader, uint32_t phrase) {
   uint32_t token = reader->phrases.items[phrase].last;
   while (tag_at(reader, token) == TAG_ADVERB || tag_at(reader, token) == TAG_NEGATION) token++;
   return tag_value(reader, token);
@@ -85,61 +85,61 @@ static struct value verb_after(const struct reader *reader, uint32_t phrase) {
 static void add_next_clause_features(struct reader *reader, const struct cue *cue, uint32_t end, uint32_t sentence_end) {
   uint32_t token = end;
   while (token < sentence_end && tag_at(reader, token) <= TAG_POINT) token++;
-  struct value tag = tag_value(reader, end), opens = word_value(reader, token);
+  uint32_t tag = tag_value(reader, end), opens = word_value(reader, token);
   uint8_t first = tag_at(reader, token);
   if (first == TAG_COORDINATOR || first == TAG_SUBORDINATOR || first == TAG_WH || first == TAG_THAT) token++;
   uint32_t phrase = phrase_at(reader, token);
   if (token >= sentence_end || phrase >= reader->phrases.count || reader->phrases.items[phrase].first != token) return;
-  struct value subject = word_value(reader, token), head = tag_value(reader, reader->phrases.items[phrase].last - 1);
-  struct value verb = verb_after(reader, phrase);
+  uint32_t subject = word_value(reader, token), head = tag_value(reader, reader->phrases.items[phrase].last - 1);
+  uint32_t verb = verb_after(reader, phrase);
   int same =
       cue->before < cue->first && reader->document->tokens.items[token].lower == reader->document->tokens.items[cue->first - 1].lower;
-  add_feature(reader, "right-end.next-clause", opens, head, verb);
-  add_feature(reader, "right-end.next-subject", tag, subject, verb);
-  add_feature(reader, "right-end.next-same", tag, number_value(reader, (uint32_t)same), verb);
+  add_feature(reader, RIGHT_END_NEXT_CLAUSE, opens, head, verb);
+  add_feature(reader, RIGHT_END_NEXT_SUBJECT, tag, subject, verb);
+  add_feature(reader, RIGHT_END_NEXT_SAME, tag, number_value((uint32_t)same), verb);
 }
 
 /* Whether a dash or comma closes what another one opened, and how many quotations close on both sides. */
-static void add_tally_features(struct reader *reader, uint32_t end, const struct tally *tally, struct value state) {
+static void add_tally_features(struct reader *reader, uint32_t end, const struct tally *tally, uint32_t state) {
   uint8_t kind = tag_at(reader, end);
-  struct value tag = tag_value(reader, end), next = tag_value(reader, end + 1);
+  uint32_t tag = tag_value(reader, end), next = tag_value(reader, end + 1);
   uint32_t closed_after = tally->after[TAG_CLOSE_MARK] - (tally->after[TAG_CLOSE_MARK] && kind == TAG_CLOSE_MARK ? 1u : 0);
-  struct value quoted = number_value(reader, at_most(2, tally->before[TAG_CLOSE_MARK]) + 3 * at_most(2, closed_after));
+  uint32_t quoted = number_value(at_most(2, tally->before[TAG_CLOSE_MARK]) + 3 * at_most(2, closed_after));
   uint32_t like_after = tally->after[kind] ? tally->after[kind] - 1u : 0;
-  struct value pair = number_value(reader, at_most(3, tally->before[kind]) + 4 * at_most(3, like_after));
-  add_feature(reader, "right-end.quoted", quoted, tag, state);
-  add_feature(reader, "right-end.quoted-next", quoted, tag, word_value(reader, end + 1));
-  add_feature(reader, "right-end.quoted-cue", quoted, tag, next_cue(reader, end + 1));
-  add_feature(reader, "right-end.pair", tag, pair, state);
-  add_feature(reader, "right-end.pair-next", tag, pair, next);
+  uint32_t pair = number_value(at_most(3, tally->before[kind]) + 4 * at_most(3, like_after));
+  add_feature(reader, RIGHT_END_QUOTED, quoted, tag, state);
+  add_feature(reader, RIGHT_END_QUOTED_NEXT, quoted, tag, word_value(reader, end + 1));
+  add_feature(reader, RIGHT_END_QUOTED_CUE, quoted, tag, next_cue(reader, end + 1));
+  add_feature(reader, RIGHT_END_PAIR, tag, pair, state);
+  add_feature(reader, RIGHT_END_PAIR_NEXT, tag, pair, next);
 }
 
 static void add_right_end_features(struct reader *reader, const struct cue *cue, uint32_t end, uint32_t sentence_end, uint32_t rank,
                                    const struct tally *tally) {
-  struct value tag = tag_value(reader, end), next = tag_value(reader, end + 1), word = word_value(reader, end + 1),
+  uint32_t tag = tag_value(reader, end), next = tag_value(reader, end + 1), word = word_value(reader, end + 1),
                state = region_state(reader, end);
-  struct value at_end = number_value(reader, end + 1 >= sentence_end ? 2 : end + 2 >= sentence_end ? 1 : 0);
-  add_feature(reader, "right-end.tag", tag, at_end, state);
-  add_feature(reader, "right-end.inside", tag_value(reader, end - 1), tag, NO_VALUE);
-  add_feature(reader, "right-end.tags", tag, next, state);
-  add_feature(reader, "right-end.three", tag, next, tag_value(reader, end + 2));
-  add_feature(reader, "right-end.here", word_value(reader, end), next, NO_VALUE);
-  add_feature(reader, "right-end.word", tag, word, NO_VALUE);
-  add_feature(reader, "right-end.words", tag, word, word_value(reader, end + 2));
-  add_feature(reader, "right-end.cue", tag, next_cue(reader, end + 1), NO_VALUE);
-  add_feature(reader, "right-end.rank", number_value(reader, rank), tag, NO_VALUE);
-  add_feature(reader, "right-end.rest", size_value(reader, sentence_end > end ? sentence_end - end : 0), tag, NO_VALUE);
-  add_feature(reader, "right-end.lemma", cue->lemma, tag, at_end);
-  struct value clause = number_value(reader, cue->clause);
-  add_feature(reader, "right-end.clause", clause, tag, next);
-  add_feature(reader, "right-end.clause-end", clause, tag, at_end);
-  add_feature(reader, "right-end.clause-rank", clause, tag, number_value(reader, rank));
-  add_feature(reader, "right-end.clause-word", clause, tag, word);
-  add_feature(reader, "right-end.form", number_value(reader, cue->form), tag, next);
-  add_feature(reader, "right-end.form-word", number_value(reader, cue->form), word, tag_value(reader, end + 2));
+  uint32_t at_end = number_value(end + 1 >= sentence_end ? 2 : end + 2 >= sentence_end ? 1 : 0);
+  add_feature(reader, RIGHT_END_TAG, tag, at_end, state);
+  add_feature(reader, RIGHT_END_INSIDE, tag_value(reader, end - 1), tag, NO_VALUE);
+  add_feature(reader, RIGHT_END_TAGS, tag, next, state);
+  add_feature(reader, RIGHT_END_THREE, tag, next, tag_value(reader, end + 2));
+  add_feature(reader, RIGHT_END_HERE, word_value(reader, end), next, NO_VALUE);
+  add_feature(reader, RIGHT_END_WORD, tag, word, NO_VALUE);
+  add_feature(reader, RIGHT_END_WORDS, tag, word, word_value(reader, end + 2));
+  add_feature(reader, RIGHT_END_CUE, tag, next_cue(reader, end + 1), NO_VALUE);
+  add_feature(reader, RIGHT_END_RANK, number_value(rank), tag, NO_VALUE);
+  add_feature(reader, RIGHT_END_REST, size_value(sentence_end > end ? sentence_end - end : 0), tag, NO_VALUE);
+  add_feature(reader, RIGHT_END_LEMMA, cue->lemma_value, tag, at_end);
+  uint32_t clause = number_value(cue->clause);
+  add_feature(reader, RIGHT_END_CLAUSE, clause, tag, next);
+  add_feature(reader, RIGHT_END_CLAUSE_END, clause, tag, at_end);
+  add_feature(reader, RIGHT_END_CLAUSE_RANK, clause, tag, number_value(rank));
+  add_feature(reader, RIGHT_END_CLAUSE_WORD, clause, tag, word);
+  add_feature(reader, RIGHT_END_FORM, number_value(cue->form), tag, next);
+  add_feature(reader, RIGHT_END_FORM_WORD, number_value(cue->form), word, tag_value(reader, end + 2));
   add_tally_features(reader, end, tally, state);
   add_next_clause_features(reader, cue, end, sentence_end);
-  add_feature(reader, "right-end.verbs-after", size_value(reader, count_verbs(reader, end, sentence_end)), tag, next);
+  add_feature(reader, RIGHT_END_VERBS_AFTER, size_value(count_verbs(reader, end, sentence_end)), tag, next);
 }
 
 static int may_end(const struct reader *reader, uint32_t token) {
@@ -198,9 +198,9 @@ static uint32_t find_right_ends(struct reader *reader, const struct cue *cue, ui
 /* "that | after the rain, the river rose": how the content opens, and how many commas it holds. */
 static void add_opening_features(struct reader *reader, struct place start, struct place end, uint32_t verbs) {
   uint32_t first = tag_at(reader, start.token) == TAG_THAT ? start.token + 1 : start.token, commas = end.commas - start.commas;
-  struct value shape = number_value(reader, at_most(3, commas) + 4 * at_most(3, verbs));
-  add_feature(reader, "right.opening", tag_value(reader, first), shape, tag_value(reader, end.token));
-  add_feature(reader, "right.opening-word", word_value(reader, first), shape, tag_value(reader, end.token));
+  uint32_t shape = number_value(at_most(3, commas) + 4 * at_most(3, verbs));
+  add_feature(reader, RIGHT_OPENING, tag_value(reader, first), shape, tag_value(reader, end.token));
+  add_feature(reader, RIGHT_OPENING_WORD, word_value(reader, first), shape, tag_value(reader, end.token));
 }
 
 static void add_right_pair_features(struct reader *reader, const struct cue *cue, struct place opening, struct place ending) {
@@ -210,19 +210,19 @@ static void add_right_pair_features(struct reader *reader, const struct cue *cue
   uint32_t own = opens ? reader->words.items[start + 1].region : from;
   int same = own == to && own != WHOSAID_NONE, whole = opens && closes && same;
   uint32_t shape = (uint32_t)(opens + 2 * closes + 4 * same) + (to != WHOSAID_NONE ? 8u : 0);
-  struct value size = size_value(reader, end - start);
-  add_feature(reader, "right.shape", number_value(reader, shape), tag_value(reader, end), NO_VALUE);
-  add_feature(reader, "right.whole", number_value(reader, (uint32_t)whole), size, NO_VALUE);
-  add_feature(reader, "right.size", size, tag_value(reader, start), NO_VALUE);
-  add_feature(reader, "right.size-end", size, tag_value(reader, end), NO_VALUE);
+  uint32_t size = size_value(end - start);
+  add_feature(reader, RIGHT_SHAPE, number_value(shape), tag_value(reader, end), NO_VALUE);
+  add_feature(reader, RIGHT_WHOLE, number_value((uint32_t)whole), size, NO_VALUE);
+  add_feature(reader, RIGHT_SIZE, size, tag_value(reader, start), NO_VALUE);
+  add_feature(reader, RIGHT_SIZE_END, size, tag_value(reader, end), NO_VALUE);
   uint32_t verb_count = count_verbs(reader, start, end);
-  struct value verbs = size_value(reader, verb_count);
-  add_feature(reader, "right.verbs", verbs, tag_value(reader, start), tag_value(reader, end));
-  add_feature(reader, "right.verbs-end", verbs, word_value(reader, end), tag_value(reader, end + 1));
-  add_feature(reader, "right.verbs-form", verbs, number_value(reader, cue->form), tag_value(reader, end));
-  add_feature(reader, "right.verbs-clause", verbs, number_value(reader, cue->clause), tag_value(reader, end));
-  add_feature(reader, "right.verbs-lemma", verbs, cue->lemma, NO_VALUE);
-  add_feature(reader, "right.size-lemma", size, cue->lemma, NO_VALUE);
+  uint32_t verbs = size_value(verb_count);
+  add_feature(reader, RIGHT_VERBS, verbs, tag_value(reader, start), tag_value(reader, end));
+  add_feature(reader, RIGHT_VERBS_END, verbs, word_value(reader, end), tag_value(reader, end + 1));
+  add_feature(reader, RIGHT_VERBS_FORM, verbs, number_value(cue->form), tag_value(reader, end));
+  add_feature(reader, RIGHT_VERBS_CLAUSE, verbs, number_value(cue->clause), tag_value(reader, end));
+  add_feature(reader, RIGHT_VERBS_LEMMA, verbs, cue->lemma_value, NO_VALUE);
+  add_feature(reader, RIGHT_SIZE_LEMMA, size, cue->lemma_value, NO_VALUE);
   add_opening_features(reader, opening, ending, verb_count);
 }
 

@@ -37,7 +37,7 @@ static uint32_t cue_bits(const struct reading *reading, const struct cue *cue) {
 }
 
 /* Marks and verbs between the phrase and the cue tell whether it is the subject. */
-static struct value between(const struct reader *reader, uint32_t first, uint32_t last) {
+static uint32_t between(const struct reader *reader, uint32_t first, uint32_t last) {
   uint32_t commas = 0, verbs = 0, others = 0;
   for (uint32_t i = first; i < last; i++) {
     uint8_t tag = tag_at(reader, i);
@@ -46,13 +46,13 @@ static struct value between(const struct reader *reader, uint32_t first, uint32_
              tag == TAG_MODAL || tag == TAG_DO;
     others += tag == TAG_COORDINATOR;
   }
-  return number_value(reader, (commas > 2 ? 2 : commas) + 3 * (verbs > 2 ? 2 : verbs) + (others ? 9 : 0));
+  return number_value((commas > 2 ? 2 : commas) + 3 * (verbs > 2 ? 2 : verbs) + (others ? 9 : 0));
 }
 
 /* Whether the phrase ends in a name, and of what. */
-static struct value name_type(const struct reader *reader, const struct phrase *phrase) {
+static uint32_t name_type(const struct reader *reader, const struct phrase *phrase) {
   uint32_t name = reader->words.items[phrase->last - 1].name;
-  return number_value(reader, name == WHOSAID_NONE ? 9 : (uint32_t)reader->document->mentions.items[name].type);
+  return number_value(name == WHOSAID_NONE ? 9 : (uint32_t)reader->document->mentions.items[name].type);
 }
 
 /* "his commander in Ukraine | Sergei Surovikin": whether the phrase, or one two words on, touches another phrase. */
@@ -72,33 +72,33 @@ static void add_speaker_features(struct reader *reader, const struct reading *re
   const struct phrase clipped = clip(reader, index, cue), *phrase = &clipped;
   int after = phrase->first >= cue->last;
   uint32_t near = after ? cue->last : phrase->last, far = after ? phrase->first : cue->first;
-  struct value side = number_value(reader, (uint32_t)(after ? 1 : 0)), order = number_value(reader, (uint32_t)rank),
-               kind = number_value(reader, cue->kind);
-  struct value flags = number_value(reader, flag_bits(reader, reading, phrase, previous)),
-               grammar = number_value(reader, cue_bits(reading, cue) % NUMBERS);
-  struct value head = tag_value(reader, phrase->last - 1), start = tag_value(reader, phrase->first);
-  struct value before = word_value(reader, phrase->first - 1), follows = word_value(reader, phrase->last),
+  uint32_t side = number_value((uint32_t)(after ? 1 : 0)), order = number_value((uint32_t)rank),
+               kind = number_value(cue->kind);
+  uint32_t flags = number_value(flag_bits(reader, reading, phrase, previous)),
+               grammar = number_value(cue_bits(reading, cue) % NUMBERS);
+  uint32_t head = tag_value(reader, phrase->last - 1), start = tag_value(reader, phrase->first);
+  uint32_t before = word_value(reader, phrase->first - 1), follows = word_value(reader, phrase->last),
                follows_tag = tag_value(reader, phrase->last);
-  add_feature(reader, "speaker.rank", side, order, kind);
-  add_feature(reader, "speaker.rank-grammar", side, order, grammar);
-  add_feature(reader, "speaker.flags", side, flags, grammar);
-  add_feature(reader, "speaker.flags-kind", flags, kind, side);
-  add_feature(reader, "speaker.flags-lemma", side, flags, cue->lemma);
-  add_feature(reader, "speaker.head", side, head, start);
-  add_feature(reader, "speaker.head-grammar", head, grammar, side);
-  add_feature(reader, "speaker.word", word_value(reader, phrase->last - 1), side, NO_VALUE);
-  add_feature(reader, "speaker.before", before, side, NO_VALUE);
-  add_feature(reader, "speaker.before-rank", tag_value(reader, phrase->first - 1), order, grammar);
-  add_feature(reader, "speaker.follows", follows, side, NO_VALUE);
-  add_feature(reader, "speaker.follows-grammar", follows_tag, grammar, tag_value(reader, cue->first - 1));
-  add_feature(reader, "speaker.distance", side, size_value(reader, far - near), grammar);
-  add_feature(reader, "speaker.distance-kind", side, size_value(reader, far - near), kind);
-  add_feature(reader, "speaker.between", side, between(reader, near, far), grammar);
-  add_feature(reader, "speaker.between-before", between(reader, near, far), tag_value(reader, cue->first - 1), follows_tag);
-  add_feature(reader, "speaker.name", side, name_type(reader, phrase), grammar);
-  add_feature(reader, "speaker.name-near", name_type(reader, phrase), number_value(reader, neighbours(reader, index)), side);
-  add_feature(reader, "speaker.name-follows", name_type(reader, phrase), follows_tag, tag_value(reader, cue->first - 1));
-  add_feature(reader, "speaker.near-cue", side, tag_value(reader, cue->first - 1), tag_value(reader, cue->last));
+  add_feature(reader, SPEAKER_RANK, side, order, kind);
+  add_feature(reader, SPEAKER_RANK_GRAMMAR, side, order, grammar);
+  add_feature(reader, SPEAKER_FLAGS, side, flags, grammar);
+  add_feature(reader, SPEAKER_FLAGS_KIND, flags, kind, side);
+  add_feature(reader, SPEAKER_FLAGS_LEMMA, side, flags, cue->lemma_value);
+  add_feature(reader, SPEAKER_HEAD, side, head, start);
+  add_feature(reader, SPEAKER_HEAD_GRAMMAR, head, grammar, side);
+  add_feature(reader, SPEAKER_WORD, word_value(reader, phrase->last - 1), side, NO_VALUE);
+  add_feature(reader, SPEAKER_BEFORE, before, side, NO_VALUE);
+  add_feature(reader, SPEAKER_BEFORE_RANK, tag_value(reader, phrase->first - 1), order, grammar);
+  add_feature(reader, SPEAKER_FOLLOWS, follows, side, NO_VALUE);
+  add_feature(reader, SPEAKER_FOLLOWS_GRAMMAR, follows_tag, grammar, tag_value(reader, cue->first - 1));
+  add_feature(reader, SPEAKER_DISTANCE, side, size_value(far - near), grammar);
+  add_feature(reader, SPEAKER_DISTANCE_KIND, side, size_value(far - near), kind);
+  add_feature(reader, SPEAKER_BETWEEN, side, between(reader, near, far), grammar);
+  add_feature(reader, SPEAKER_BETWEEN_BEFORE, between(reader, near, far), tag_value(reader, cue->first - 1), follows_tag);
+  add_feature(reader, SPEAKER_NAME, side, name_type(reader, phrase), grammar);
+  add_feature(reader, SPEAKER_NAME_NEAR, name_type(reader, phrase), number_value(neighbours(reader, index)), side);
+  add_feature(reader, SPEAKER_NAME_FOLLOWS, name_type(reader, phrase), follows_tag, tag_value(reader, cue->first - 1));
+  add_feature(reader, SPEAKER_NEAR_CUE, side, tag_value(reader, cue->first - 1), tag_value(reader, cue->last));
 }
 
 static void add_speaker_option(struct reader *reader, const struct reading *reading, uint32_t phrase, int rank,
@@ -111,10 +111,10 @@ static void add_speaker_option(struct reader *reader, const struct reading *read
 static void add_nobody(struct reader *reader, const struct reading *reading) {
   const struct cue *cue = &reader->cues.items[reading->cue];
   uint32_t group = start_group(reader);
-  add_feature(reader, "nobody", NO_VALUE, NO_VALUE, NO_VALUE);
-  add_feature(reader, "nobody.grammar", number_value(reader, cue_bits(reading, cue) % NUMBERS), NO_VALUE, NO_VALUE);
-  add_feature(reader, "nobody.lemma", cue->lemma, number_value(reader, cue->form + (cue->passive ? 4u : 0)), NO_VALUE);
-  add_feature(reader, "nobody.before", word_value(reader, cue->first - 1), NO_VALUE, NO_VALUE);
+  add_feature(reader, NOBODY, NO_VALUE, NO_VALUE, NO_VALUE);
+  add_feature(reader, NOBODY_GRAMMAR, number_value(cue_bits(reading, cue) % NUMBERS), NO_VALUE, NO_VALUE);
+  add_feature(reader, NOBODY_LEMMA, cue->lemma_value, number_value(cue->form + (cue->passive ? 4u : 0)), NO_VALUE);
+  add_feature(reader, NOBODY_BEFORE, word_value(reader, cue->first - 1), NO_VALUE, NO_VALUE);
   add_option(reader, group, WHOSAID_NONE, WHOSAID_NONE, WHOSAID_NONE, WHOSAID_NONE);
 }
 

@@ -1,32 +1,9 @@
 /* quote/value.c: tokens, phrases, sizes -> values of features. */
 #include "quote/reader.h"
 
-uint8_t tag_at(const struct reader *reader, uint32_t token) {
-  return token < reader->words.count ? reader->words.items[token].tag : (uint8_t)TAG_STOP;
-}
-
-struct value tag_value(const struct reader *reader, uint32_t token) {
-  return reader->tag_values[tag_at(reader, token)];
-}
-
-static int has_word(uint8_t tag) { return tag > TAG_NUMBER && tag != TAG_NAME && tag != TAG_DAY; }
-
-struct value word_value(const struct reader *reader, uint32_t token) {
-  uint8_t tag = tag_at(reader, token);
-  if (!has_word(tag)) return reader->tag_values[tag];
-  whosaid_string text = document_slice(reader->document, token, token + 1);
-  return (struct value){.text = text.bytes, .length = text.length, .hash = reader->document->tokens.items[token].lower};
-}
-
-struct value number_value(const struct reader *reader, uint32_t number) {
-  return reader->number_values[number < NUMBERS ? number : NUMBERS - 1];
-}
-
-struct value size_value(const struct reader *reader, uint32_t size) {
-  static const uint32_t LIMITS[] = {0, 1, 2, 3, 4, 6, 9, 14, 24, 39};
-  uint32_t i = 0;
-  while (i < sizeof LIMITS / sizeof *LIMITS && size > LIMITS[i]) i++;
-  return number_value(reader, i);
+uint32_t size_value(uint32_t size) {
+  static const uint8_t SIZES[40] = {0, 1, 2, 3, 4, 5, 5, 6, 6, 6, 7, 7, 7, 7, 7, 8, 8, 8, 8, 8, 8, 8, 8, 8, 8, 9, 9, 9, 9, 9, 9, 9, 9, 9, 9, 9, 9, 9, 9, 9};
+  return NUMBER_VALUE + (size < sizeof SIZES ? SIZES[size] : 10u);
 }
 
 uint32_t sentence_first(const struct reader *reader, uint32_t token) {
@@ -55,12 +32,12 @@ uint32_t phrase_at(const struct reader *reader, uint32_t token) {
   return low;
 }
 
-struct value before_value(const struct reader *reader, const struct cue *cue) {
-  return cue->before == cue->first ? reader->tag_values[TAG_POINT] : tag_value(reader, cue->first - 1);
+uint32_t before_value(const struct reader *reader, const struct cue *cue) {
+  return cue->before == cue->first ? (uint32_t)TAG_VALUE + TAG_POINT : tag_value(reader, cue->first - 1);
 }
 
-struct value after_value(const struct reader *reader, const struct cue *cue) {
-  return cue->after == cue->last ? reader->tag_values[TAG_POINT] : tag_value(reader, cue->after - 1);
+uint32_t after_value(const struct reader *reader, const struct cue *cue) {
+  return cue->after == cue->last ? (uint32_t)TAG_VALUE + TAG_POINT : tag_value(reader, cue->after - 1);
 }
 
 uint32_t count_verbs(const struct reader *reader, uint32_t first, uint32_t last) {

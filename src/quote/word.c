@@ -278,6 +278,17 @@ static int carries_clause(const struct reader *reader, uint32_t token) {
   }
 }
 
+static int has_word(uint8_t tag) { return tag > TAG_NUMBER && tag != TAG_NAME && tag != TAG_DAY; }
+
+static void find_values(struct reader *reader) {
+  for (uint32_t i = 0; i < reader->words.count; i++) {
+    struct word *word = &reader->words.items[i];
+    if (!has_word(word->tag)) word->value = TAG_VALUE + (uint32_t)word->tag;
+    else if (reader->teacher) word->value = VALUE_OF_TOKEN + i;
+    else word->value = quote_weights_value(reader->weights, reader->document->tokens.items[i].lower);
+  }
+}
+
 static int count_all_verbs(struct reader *reader) {
   uint32_t count = 0;
   for (uint32_t i = 0; i <= reader->words.count; i++) {
@@ -296,5 +307,6 @@ whosaid_status tag_words(struct reader *reader, whosaid_error *error) {
   }
   join_compounds(reader);
   mark_names(reader);
+  find_values(reader);
   return count_all_verbs(reader) ? error_memory(error) : WHOSAID_OK;
 }

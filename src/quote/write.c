@@ -95,7 +95,7 @@ static void write_cue(const struct reader *reader, const struct cue *cue, whosai
   if (cue->first == cue->last) return; /* a rule without a group for it */
   out->start = tokens[cue->first].start;
   out->end = tokens[cue->last - 1].end;
-  out->lemma = (whosaid_string){.bytes = cue->lemma.text, .length = cue->lemma.length};
+  out->lemma = cue->lemma;
 }
 
 static void write_speaker(const struct reader *reader, const struct reading *reading, whosaid_speaker *out) {
