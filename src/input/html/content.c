@@ -65,6 +65,7 @@ struct writing {
   struct input *input;
   size_t start;            /* of the open paragraph in the content */
   uint32_t block;          /* its block; 0: none is open */
+  uint32_t text, linked;   /* its bytes without white space, and those in links */
   int breaks;              /* line breaks since its last text */
   int last_is_heading;     /* the paragraph before is one */
   size_t before;           /* where the paragraph before starts, with the blank line before it */
@@ -92,10 +93,9 @@ static whosaid_section section_of(const struct page *page, uint32_t block) {
 }
 
 /* A line that mostly links elsewhere. */
-static int is_links(const struct node *block) {
-  if (!block->linked) return 0;
-  if (block->tag == TAG_LI || block->tag == TAG_HEADING) return block->linked * 2 > block->text;
-  return block->linked * 10 > block->text * 6;
+static int is_links(const struct writing *writing, const struct node *block) {
+  if (block->tag == TAG_LI || block->tag == TAG_HEADING) return writing->linked * 2 > writing->text;
+  return writing->linked * 10 > writing->text * 6;
 }
 
 static void add_region(struct writing *writing, size_t start, size_t end, whosaid_section section) {
@@ -118,7 +118,7 @@ static void end_paragraph(struct writing *writing) {
   const struct node *block = &writing->page->nodes.items[writing->block];
   while (out->length > writing->start && is_space(out->items[out->length - 1])) out->length--;
   size_t before = writing->start >= 2 ? writing->start - 2 : 0;
-  if (out->length == writing->start || is_links(block)) {
+  if (out->length == writing->start || is_links(writing, block)) {
     int is_empty = out->length == writing->start;
     out->length = before;
     if (!is_empty) take_back_heading(writing);
@@ -137,6 +137,7 @@ static void begin_paragraph(struct writing *writing, uint32_t block) {
   if (out->length) writing->failed |= bytes_append(out, "\n\n", 2);
   writing->start = out->length;
   writing->block = block;
+  writing->text = writing->linked = 0;
 }
 
 static void append(struct writing *writing, const char *text, size_t length) {
@@ -167,6 +168,8 @@ static void write_text(struct writing *writing, const struct node *node) {
     if (out->length > writing->start) writing->failed |= bytes_append(out, "\n", 1);
   }
   if (!is_blank) writing->breaks = 0;
+  writing->text += node->amount;
+  writing->linked += node->in_link ? node->amount : 0;
   if (writing->page->nodes.items[node->block].tag == TAG_PRE) writing->failed |= bytes_append(&writing->input->content, text, node->length);
   else append(writing, text, node->length);
 }
@@ -200,11 +203,13 @@ static void write_nodes(struct writing *writing, uint32_t from, uint32_t to, int
 
 /* Between the headline and the main text: a lead, a caption; in the headline's own header also a paragraph. */
 static int is_lead(const struct page *page, uint32_t i) {
+  enum { SENTENCE = 40 };
   const struct node *node = &page->nodes.items[i], *block = &page->nodes.items[node->block];
   if (node->left_out) return 0;
   for (uint32_t around = node->block; around; around = page->nodes.items[around].parent) {
     const struct node *element = &page->nodes.items[around];
     if (element->tag == TAG_FIGURE || element->tag == TAG_FIGCAPTION || element->hints & (HINT_LEAD | HINT_CAPTION)) return element->amount < 1500;
+    if (element->tag == TAG_HEADING) return element->parent == page->nodes.items[page->headline].parent && element->text >= SENTENCE && !element->linked;
     if (element->tag == TAG_HEADER) return block->tag == TAG_P && block->weight > 0 && around < page->headline && element->end > page->headline;
     if (element->tag == TAG_BODY || element->tag == TAG_ARTICLE || element->tag == TAG_MAIN) return 0;
   }

@@ -197,6 +197,18 @@ static void cut_site(struct bytes *title, const struct bytes *site, int only_sit
   }
 }
 
+/* Not the article itself: navigation, asides, comments, the page's footer. */
+static int is_aside(const struct page *page, uint32_t node) {
+  int in_footer = 0;
+  for (uint32_t i = node; i; i = page->nodes.items[i].parent) {
+    const struct node *around = &page->nodes.items[i];
+    if (around->tag == TAG_NAV || around->tag == TAG_ASIDE || around->hints & HINT_COMMENT) return 1;
+    in_footer |= around->tag == TAG_FOOTER;
+    if (in_footer && around->tag == TAG_ARTICLE) in_footer = 0;
+  }
+  return in_footer;
+}
+
 /* How many words of four letters or more in `text` also stand in `title`, and how many there are. */
 static uint32_t count_shared(const struct bytes *text, const struct bytes *title, uint32_t *all) {
   uint32_t shared = 0;
@@ -213,9 +225,9 @@ static uint32_t count_shared(const struct bytes *text, const struct bytes *title
   return shared;
 }
 
-static int is_within(const struct page *page, uint32_t node, enum tag tag) {
-  for (uint32_t i = node; i; i = page->nodes.items[i].parent) {
-    if (page->nodes.items[i].tag == tag) return 1;
+static int holds_h1(const struct page *page, uint32_t node) {
+  for (uint32_t i = node + 1; i < page->nodes.items[node].end; i++) {
+    if (page->nodes.items[i].tag == TAG_H1) return 1;
   }
   return 0;
 }
@@ -230,7 +242,7 @@ static int find_headline(struct page *page, struct bytes *headline) {
   for (uint32_t i = 0; !failed && i < page->nodes.count; i++) {
     const struct node *node = &page->nodes.items[i];
     if (node->tag != TAG_H1 && !(node->hints & HINT_HEADLINE && node->tag != TAG_META && node->tag != TAG_TEXT)) continue;
-    if (node->hints & (HINT_HIDDEN | HINT_COMMENT) || is_within(page, i, TAG_NAV) || is_within(page, i, TAG_ASIDE)) continue;
+    if (node->hints & HINT_HIDDEN || is_aside(page, i) || (node->tag != TAG_H1 && (node->amount > 300 || holds_h1(page, i)))) continue;
     text.length = 0;
     failed = page_append_text(page, i, &text);
     uint32_t all, shared = count_shared(&text, title, &all), points = 1 + 4 * shared + (page->content < i ? 0 : 1);
@@ -244,11 +256,32 @@ static int find_headline(struct page *page, struct bytes *headline) {
   return failed;
 }
 
+/* Where there is no heading: the longest part of the page's title that is the whole text of an element. */
+static int find_unmarked(struct page *page, struct bytes *headline) {
+  enum { LEAST = 15 };
+  struct bytes text = {0};
+  const struct bytes *title = &page->page_title;
+  int failed = 0;
+  for (uint32_t i = 1; !failed && i < page->nodes.count; i++) {
+    const struct node *node = &page->nodes.items[i];
+    if (node->tag == TAG_TEXT || node->tag == TAG_TITLE || node->amount < LEAST || node->amount > title->length || node->in_link) continue;
+    text.length = 0;
+    failed = page_append_text(page, i, &text);
+    if (text.length <= headline->length || !memmem(title->items, title->length, text.items, text.length)) continue;
+    page->headline = i;
+    headline->length = 0;
+    failed |= bytes_append(headline, text.items, text.length);
+  }
+  bytes_free(&text);
+  return failed;
+}
+
 static int settle_title(struct page *page) {
   struct bytes headline = {0};
   struct page_fact *title = &page->facts[FACT_TITLE];
   const struct bytes *site = &page->facts[FACT_SITE].value;
   int failed = find_headline(page, &headline);
+  if (page->headline == WHOSAID_NONE && page->page_title.length) failed |= find_unmarked(page, &headline);
   cut_site(&headline, site, 1);
   if (headline.length) failed |= page_offer(page, FACT_TITLE, 1, headline.items, headline.length);
   if (!title->rank && page->page_title.length) failed |= page_offer(page, FACT_TITLE, 8, page->page_title.items, page->page_title.length);
@@ -336,21 +369,23 @@ static int read_address(const char *address, size_t length, char *date) {
 
 /* Dates that stand in the page: marked ones, then those of <time> and of date lines, near the headline first. */
 static int offer_dates(struct page *page) {
+  enum { NEAR = 60, LINE = 80 };
   struct bytes text = {0};
   int failed = 0;
   for (uint32_t i = 0; !failed && i < page->nodes.count; i++) {
     const struct node *node = &page->nodes.items[i];
     int is_time = node->tag == TAG_TIME, is_marked = (node->hints & HINT_DATE) != 0, is_line = (node->hints & HINT_BYLINE) && node->end - i < 12;
-    if (node->tag == TAG_TEXT || (!is_time && !is_marked && !is_line)) continue;
-    if (node->hints & HINT_COMMENT || is_within(page, i, TAG_ASIDE) || is_within(page, i, TAG_NAV) || is_within(page, i, TAG_FOOTER)) continue;
+    int is_near = node->tag == TAG_TEXT && page->headline != WHOSAID_NONE && i > page->headline && i < page->headline + NEAR && node->length < LINE;
+    if (!is_near && (node->tag == TAG_TEXT || (!is_time && !is_marked && !is_line))) continue;
+    if (is_aside(page, i)) continue;
     char date[40];
     text.length = 0;
-    if (node->length) failed = bytes_append(&text, page->text.items + node->start, node->length);
+    if (node->length && !is_near) failed = bytes_append(&text, page->text.items + node->start, node->length);
     else failed = page_append_text(page, i, &text);
     if (failed || bytes_append(&text, "", 1)) { failed = 1; break; }
     int length = text.length < 100 ? read_date(text.items, date) : 0;
     int far = page->headline != WHOSAID_NONE && i < page->headline;
-    if (length) failed = page_offer(page, FACT_PUBLISHED, (is_marked ? 6 : is_time ? 8 : 10) + far, date, (size_t)length);
+    if (length) failed = page_offer(page, FACT_PUBLISHED, (is_marked ? 6 : is_time ? 8 : is_near ? 12 : 10) + far, date, (size_t)length);
   }
   bytes_free(&text);
   return failed;
@@ -376,16 +411,27 @@ static int settle_date(struct page *page) {
 
 /* ---- Author -------------------------------------------------------------------------------------------------------- */
 
+/* "Posted by Ann Lee" -> 10 */
+static size_t skip_by(const struct bytes *text) {
+  static const char *const WORDS[] = {"by ", "posted by ", "written by ", "reported by "};
+  for (size_t i = 0; i < sizeof WORDS / sizeof *WORDS; i++) {
+    size_t length = strlen(WORDS[i]);
+    if (text->length > length && !strncasecmp(text->items, WORDS[i], length)) return length;
+  }
+  return 0;
+}
+
 static int offer_author(struct page *page) {
   struct bytes text = {0};
   int failed = 0;
   for (uint32_t i = 0; !failed && !page->facts[FACT_AUTHOR].rank && i < page->nodes.count; i++) {
     const struct node *node = &page->nodes.items[i];
-    if (!(node->hints & HINT_AUTHOR) || node->hints & HINT_COMMENT || node->tag == TAG_TEXT) continue;
+    if (!(node->hints & HINT_AUTHOR) || node->tag == TAG_TEXT || is_aside(page, i)) continue;
     text.length = 0;
     failed = page_append_text(page, i, &text);
-    size_t by = text.length > 3 && !strncasecmp(text.items, "by ", 3) ? 3 : 0;
-    if (text.length < 120) failed |= page_offer(page, FACT_AUTHOR, 9, text.items + by, text.length - by);
+    size_t by = skip_by(&text), end = by;
+    while (end < text.length && !isdigit((unsigned char)text.items[end]) && text.items[end] != '|') end++;
+    if (end > by && end - by < 80 && isupper((unsigned char)text.items[by])) failed |= page_offer(page, FACT_AUTHOR, 9, text.items + by, end - by);
   }
   bytes_free(&text);
   return failed;

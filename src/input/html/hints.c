@@ -17,17 +17,21 @@ static const struct {
      "weather teaser teasers upnext readmore readnext seealso playlist carousel gallery slideshow poll quiz donate donation "
      "contribution appeal membership marketing copyright legal disclaimer boilerplate feedback reactions rating votes embed "
      "pullquote pulledquote infobox factbox keypoints toc contents jumplinks bio biography aboutauthor authorbox complementary dialog "
-     "alertdialog toast snackbar app apps download "},
+     "alertdialog toast snackbar app apps download player audio podcast sharedaddy "},
     {HINT_COMMENT, " comment comments commentlist disqus livefyre viafoura coral spotim respond replies "},
     {HINT_CAPTION, " caption captions imagecaption figcaption captiontext "},
     {HINT_CREDIT, " credit credits photocredit imagecredit photographer copyrightholder attribution "},
+    {HINT_BYLINE | HINT_AUTHOR, " byline bylines author authors authorname writer fn "},
     {HINT_BYLINE,
-     " byline bylines author authors authorname contributor contributors dateblock datestamp timestamp pubdate published publishdate updated date time "
+     " contributor contributors dateblock datestamp timestamp pubdate published publishdate updated date time "
      "kicker eyebrow overline flag label category readtime readingtime meta metadata "},
     {HINT_HEADLINE, " headline "},
-    {HINT_LEAD, " standfirst dek deck subtitle subheadline subhead subheading lede lead abstract intro introduction summary strapline "},
+    {HINT_LEAD, " standfirst dek deck subtitle subheadline subhead subheading lede lead abstract intro introduction summary strapline desc descp description excerpt "},
     {HINT_HIDDEN, " visuallyhidden hidden sronly screenreader offscreen displaynone "},
 };
+
+/* How words of debris begin: "relatedposts". */
+static const char *const BEGINNINGS[] = {"related", "recommend", "newsletter", "subscri", "advert", "social", "cookie", "sponsor", "promo", "outbrain", "taboola"};
 
 /* Two words in one name, such as "article-body": one of these and one of those. */
 static const char WHOLES[] = " article story post entry news main content page body live liveblog blog report ";
@@ -84,6 +88,9 @@ static uint32_t hint_of_pair(const struct word *first, const struct word *second
 static uint32_t hint_of_word(const struct word *word) {
   for (size_t i = 0; i < sizeof LISTS / sizeof *LISTS; i++) {
     if (is_in(word, LISTS[i].words)) return LISTS[i].hint;
+  }
+  for (size_t i = 0; i < sizeof BEGINNINGS / sizeof *BEGINNINGS; i++) {
+    if (!strncmp(word->letters + 1, BEGINNINGS[i], strlen(BEGINNINGS[i]))) return HINT_DEBRIS;
   }
   return 0;
 }
