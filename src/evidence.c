@@ -195,12 +195,22 @@ static void find_runs(struct evidence *evidence) {
 
 /* ---- Facts ---- */
 
-static int is_place_preposition(const struct whosaid_document *document, uint32_t token) {
-  static const char *const WORDS[] = {"in", "at", "from", "near", "to", "across", "outside", "around"};
-  for (size_t i = 0; i < sizeof WORDS / sizeof *WORDS; i++) {
-    if (document_token_is(document, token, WORDS[i])) return 1;
+/* A word of less than eight letters as one number, in lower case; 0 for a longer one. */
+static uint64_t short_word(const struct whosaid_document *document, uint32_t i) {
+  const struct token *token = &document->tokens.items[i];
+  return token->end - token->start < 8 ? chunk_lower(chunk_rest(document->text + token->start, token->end - token->start)) : 0;
+}
+
+static uint32_t fact_if(int holds, enum word_fact fact) { return holds ? 1u << fact : 0; }
+
+/* "in Kyiv", "the Times" */
+static uint32_t facts_after_word(const struct whosaid_document *document, uint32_t i) {
+  static const char PLACE_PREPOSITIONS[][8] = {"in", "at", "from", "near", "to", "across", "outside", "around"};
+  uint64_t word = short_word(document, i);
+  for (size_t k = 0; k < sizeof PLACE_PREPOSITIONS / sizeof *PLACE_PREPOSITIONS; k++) {
+    if (word == chunk_eight(PLACE_PREPOSITIONS[k])) return 1u << FACT_AFTER_PREPOSITION;
   }
-  return 0;
+  return fact_if(word == chunk_eight("the\0\0\0\0"), FACT_AFTER_THE);
 }
 
 /* A title ends just before the token: "President", "Prime Minister". */
@@ -209,15 +219,12 @@ static int follows_title(const struct evidence *evidence, uint32_t token) {
   return cover && cover->offset + 1u == cover->length;
 }
 
-static uint32_t fact_if(int holds, enum word_fact fact) { return holds ? 1u << fact : 0; }
-
 static uint32_t facts_before(const struct evidence *evidence, uint32_t i) {
   const struct whosaid_document *document = evidence->document;
   const struct token_evidence *before = &evidence->tokens[i - 1];
   uint32_t facts = fact_if(follows_title(evidence, i), FACT_AFTER_TITLE);
   facts |= fact_if(before->is_name_part && before->given && !before->ambiguous, FACT_AFTER_GIVEN_NAME);
-  facts |= fact_if(is_place_preposition(document, i - 1), FACT_AFTER_PREPOSITION);
-  return facts | fact_if(document_token_is(document, i - 1, "the"), FACT_AFTER_THE);
+  return facts | facts_after_word(document, i - 1);
 }
 
 static uint32_t facts_after(const struct evidence *evidence, uint32_t i) {
@@ -285,9 +292,9 @@ static int make_room(struct evidence *evidence, struct word_table *table) {
   evidence->covers = arena_allocate(&evidence->arena, count * sizeof *evidence->covers);
   evidence->words = arena_allocate(&evidence->arena, count * sizeof *evidence->words);
   evidence->shouting = arena_allocate(&evidence->arena, sentences);
-  evidence->kinds = arena_allocate(&evidence->arena, KIND_HASHES * sizeof *evidence->kinds);
-  if (!table->slots || !evidence->kinds || !evidence->tokens || !evidence->covers || !evidence->words || !evidence->shouting) return -1;
-  memset(evidence->kinds, 0, KIND_HASHES * sizeof *evidence->kinds);
+  evidence->hashes = arena_allocate(&evidence->arena, KNOWN_HASHES * sizeof *evidence->hashes);
+  if (!table->slots || !evidence->hashes || !evidence->tokens || !evidence->covers || !evidence->words || !evidence->shouting) return -1;
+  memset(evidence->hashes, 0, KNOWN_HASHES * sizeof *evidence->hashes);
   if (count) memset(evidence->tokens, 0, count * sizeof *evidence->tokens);
   if (sentences) memset(evidence->shouting, 0, sentences);
   return 0;
@@ -302,9 +309,12 @@ whosaid_status evidence_collect(const struct whosaid_document *document, struct 
   }
   find_covers(evidence);
   for (uint32_t i = 0; i < document->sentences.count; i++) read_sentence(evidence, &table, i);
+  free(table.slots);
+  evidence->own_worths = arena_allocate(&evidence->arena, evidence->word_count * sizeof *evidence->own_worths);
+  if (!evidence->own_worths) return evidence_free(evidence), error_memory(error);
+  for (uint32_t i = 0; i < evidence->word_count; i++) evidence->own_worths[i].is_known = 0;
   find_runs(evidence);
   note_facts(evidence);
-  free(table.slots);
   return WHOSAID_OK;
 }
 

@@ -3,6 +3,7 @@
 #define WHOSAID_EVIDENCE_H
 
 #include "document.h"
+#include "model/weights.h"
 
 /* Kinds of candidates that cover tokens; of each kind a token remembers the longest. */
 enum cover_kind {
@@ -43,13 +44,13 @@ enum word_fact {
   FACTS
 };
 
-/* The hash of the kind of an entry ("city"), remembered: documents have few. */
-struct kind_hash {
-  uint32_t kind_and_one; /* as in the entry; 0 where nothing is remembered */
+/* A hash that was reckoned once, of the kind of an entry ("city") or the name of a rule: documents have few. */
+struct known_hash {
+  uint32_t number; /* of the kind or rule, two numbers for one of each; 0 where nothing is remembered */
   uint32_t hash;
 };
 
-enum { KIND_HASHES = 64 };
+enum { KNOWN_HASHES = 64 };
 
 struct token_evidence {
   uint32_t facts;                /* bits of enum word_fact: what this occurrence shows */
@@ -67,6 +68,13 @@ struct token_evidence {
   uint8_t is_taken;              /* in a name that is decided without weighing (mention.c) */
 };
 
+/* What a word's own features are worth, in the letters it had last. */
+struct own_worth {
+  struct token_worth worth;
+  uint32_t hash; /* of these letters */
+  int is_known;
+};
+
 struct word_evidence {
   uint32_t lower;                /* the word's hash */
   uint16_t once, twice;          /* bits of enum word_fact: what at least one occurrence shows, at least two */
@@ -80,7 +88,8 @@ struct evidence {
   struct cover (*covers)[COVER_KINDS]; /* the same; what is not covered is left open */
   struct word_evidence *words;
   uint32_t word_count;
-  struct kind_hash *kinds;        /* KIND_HASHES of them, filled as they are met */
+  struct known_hash *hashes;      /* KNOWN_HASHES of them, filled as they are met */
+  struct own_worth *own_worths;   /* one a word, filled as they are met (feature.c) */
   uint8_t *shouting;              /* one a sentence: 1 when most of its words are capitalized or in capitals (a headline) */
   struct arena arena;
 };

@@ -165,8 +165,6 @@ static struct value text_value(const char *bytes, uint32_t length) {
   return (struct value){.hash = hash_of(bytes, length), .bytes = bytes, .length = length};
 }
 
-static struct value word_text(const char *text) { return text_value(text, (uint32_t)strlen(text)); }
-
 static ALWAYS_INLINE struct value known_value(struct known_value known, const char *bytes, uint32_t length) {
   return (struct value){.hash = known.hash, .pairs = known.pairs, .slots = known.slots, .bytes = bytes, .length = length};
 }
@@ -188,7 +186,11 @@ static ALWAYS_INLINE struct value numbered_value(const struct weights *weights, 
   return text_value(room, (uint32_t)strlen(room));
 }
 
-/* What was added up or is to be kept, into the sink. */
+static ALWAYS_INLINE void add_token_worth(struct receiver *to, struct token_worth worth) {
+  for (uint32_t k = 0; k < TOKEN_WORTHS / 8; k++) to->token.eight[k] += worth.eight[k];
+}
+
+/* What was added up, into the sink. */
 static ALWAYS_INLINE void take_over(struct feature_sink *sink, const struct receiver *to) {
   for (uint32_t k = 0; k < TOKEN_WORTHS / 8; k++) sink->token.eight[k] += to->token.eight[k];
   sink->span.four += to->span.four;
@@ -414,9 +416,6 @@ static inline struct value word_beside(const struct views *views, uint32_t i, in
 
 static ALWAYS_INLINE void emit_words(const struct views *views, uint32_t i, struct receiver *to) {
   const struct view *here = view_of(views, i), *left = here - 1, *right = here + 1;
-  emit_one(to, WORD, here->word);
-  emit_two(to, WORD_SHAPE, here->word, here->shape);
-  emit_one(to, SHAPE, here->shape);
   emit_three(to, SHAPES_AROUND, left->short_shape, here->shape, right->short_shape);
   emit_one(to, PREVIOUS, left->word);
   emit_one(to, NEXT, right->word);
@@ -465,11 +464,19 @@ static struct value cover_position(const struct cover *cover) {
   return code(cover->offset + 1 == cover->length ? POSITION_LAST : POSITION_INNER);
 }
 
+/* The text with this number, hashed once. */
+static ALWAYS_INLINE struct value known_text(const struct evidence *evidence, uint32_t number, const char *text) {
+  struct known_hash *known = &evidence->hashes[number * 2654435769u >> 26];
+  if (known->number != number) *known = (struct known_hash){number, hash_of(text, (uint32_t)strlen(text))};
+  return (struct value){.hash = known->hash, .bytes = text, .length = TO_ITS_END};
+}
+
 static ALWAYS_INLINE struct value listed_kind(const struct evidence *evidence, const struct entry *entry) {
-  const char *kind = gazetteer_string(evidence->document->model->gazetteer, entry->kind);
-  struct kind_hash *known = &evidence->kinds[entry->kind * 2654435769u >> 26];
-  if (known->kind_and_one != entry->kind + 1u) *known = (struct kind_hash){entry->kind + 1u, hash_of(kind, (uint32_t)strlen(kind))};
-  return (struct value){.hash = known->hash, .bytes = kind, .length = TO_ITS_END};
+  return known_text(evidence, entry->kind * 2u + 1, gazetteer_string(evidence->document->model->gazetteer, entry->kind));
+}
+
+static ALWAYS_INLINE struct value name_of_rule(const struct evidence *evidence, const struct candidate *candidate) {
+  return known_text(evidence, candidate->index * 2 + 2, rule_name(evidence->document->model->rules, candidate->index));
 }
 
 /* Level, and whether the name is also something else. */
@@ -479,10 +486,6 @@ static inline struct value listed_level(const struct entry *entry) {
 
 static const struct entry *entry_of(const struct evidence *evidence, const struct candidate *candidate) {
   return gazetteer_entry(evidence->document->model->gazetteer, candidate->index);
-}
-
-static struct value name_of_rule(const struct evidence *evidence, const struct candidate *candidate) {
-  return word_text(rule_name(evidence->document->model->rules, candidate->index));
 }
 
 static ALWAYS_INLINE void emit_covers(const struct views *views, uint32_t i, struct receiver *to) {
@@ -507,9 +510,6 @@ static ALWAYS_INLINE void emit_covers(const struct views *views, uint32_t i, str
 
 static ALWAYS_INLINE void emit_clusters(const struct views *views, uint32_t i, struct receiver *to) {
   const struct view *here = view_of(views, i), *left = here - 1, *right = here + 1;
-  emit_one(to, CLUSTER, here->narrow);
-  emit_one(to, CLUSTER, here->wide);
-  emit_two(to, CLUSTER_SHAPE, code(here->wide_code), here->shape);
   if (!left->outside) emit_one(to, PREVIOUS_CLUSTER, left->narrow);
   if (right->outside) return;
   emit_one(to, NEXT_CLUSTER, right->narrow);
@@ -548,6 +548,31 @@ static ALWAYS_INLINE void emit_run(const struct views *views, uint32_t i, struct
   emit_one(to, RUN_AFTER, word_beside(views, token->run_last - 1, 1));
 }
 
+/* What depends on the word alone. */
+static ALWAYS_INLINE void emit_own(const struct views *views, uint32_t i, struct receiver *to) {
+  const struct view *here = view_of(views, i);
+  emit_one(to, WORD, here->word);
+  emit_two(to, WORD_SHAPE, here->word, here->shape);
+  emit_one(to, SHAPE, here->shape);
+  emit_affixes(views, i, to);
+  emit_one(to, CLUSTER, here->narrow);
+  emit_one(to, CLUSTER, here->wide);
+  emit_two(to, CLUSTER_SHAPE, code(here->wide_code), here->shape);
+}
+
+/* The same added up, once for a word that comes again. */
+static struct token_worth own_worth(const struct views *views, uint32_t i) {
+  const struct token *token = token_at(views->evidence, i);
+  uint32_t word = views->evidence->tokens[i].word;
+  int may_come_again = word != WHOSAID_NONE && (token->flags & (TOKEN_PLAIN | TOKEN_ABBREVIATION)) == TOKEN_PLAIN;
+  struct own_worth *own = may_come_again ? &views->evidence->own_worths[word] : NULL;
+  if (own && own->is_known && own->hash == token->hash) return own->worth;
+  struct receiver to = {.weights = views->weights};
+  emit_own(views, i, &to);
+  if (own) *own = (struct own_worth){.worth = to.token, .hash = token->hash, .is_known = 1};
+  return to.token;
+}
+
 static ALWAYS_INLINE void emit_token(const struct views *views, uint32_t i, struct receiver *to) {
   const struct evidence *evidence = views->evidence;
   const struct token_evidence *token = &evidence->tokens[i];
@@ -555,8 +580,9 @@ static ALWAYS_INLINE void emit_token(const struct views *views, uint32_t i, stru
   uint32_t shouting = evidence->shouting[at->sentence];
   struct value start = code(at->flags & TOKEN_SENTENCE_START ? AT_START : shouting ? IN_HEADLINE : INSIDE_SENTENCE);
   struct value given = level(token->given), surname = level(token->surname), common = level(token->common);
+  if (to->kept) emit_own(views, i, to);
+  else add_token_worth(to, own_worth(views, i));
   emit_words(views, i, to);
-  emit_affixes(views, i, to);
   emit_three(to, LEVELS, given, surname, common);
   emit_four(to, LEVELS_START, code(token->given != 0), code(token->surname != 0), common, start);
   emit_covers(views, i, to);

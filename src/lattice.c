@@ -222,14 +222,16 @@ static void sum_backward(struct lattice *lattice) {
   }
 }
 
-double lattice_sum(struct lattice *lattice, const struct lattice_limits *limits) {
+void lattice_sum(struct lattice *lattice, const struct lattice_limits *limits) {
   double level[MAX_SEGMENT + 1];
   find_levels(lattice, limits, level);
   exponentiate(lattice, limits, level);
   sum_forward(lattice);
   sum_backward(lattice);
-  return lattice->sum > 0 ? log(lattice->sum) + level[lattice->length] : -INFINITY;
+  lattice->scale = level[lattice->length];
 }
+
+double lattice_log_sum(const struct lattice *lattice) { return lattice->sum > 0 ? log(lattice->sum) + lattice->scale : -INFINITY; }
 
 double lattice_span_probability(const struct lattice *lattice, uint32_t span, uint32_t label) {
   uint32_t first = lattice->spans[span].first, last = lattice->spans[span].last, k = span_worth_of(label);

@@ -54,7 +54,7 @@ struct lattice {
   double factor_outside[MAX_SEGMENT];
   /* sums of all ways to each position, by the label of the span that ends there and of the one that starts there; of all ways on from it, by the first */
   struct by_label forward[MAX_SEGMENT + 1], entering[MAX_SEGMENT + 1], backward[MAX_SEGMENT + 1];
-  double sum;                                   /* of all labellings, scaled */
+  double sum, scale;                            /* of all labellings, scaled; the logarithm of what it is to be scaled up by */
   struct marginals marginals;                   /* filled by lattice_judge */
 };
 
@@ -79,8 +79,11 @@ struct lattice_choice {
 /* The best labelling's names (O left out), in order; the number of them. `limits` may be NULL. */
 uint32_t lattice_best(const struct lattice *lattice, const struct lattice_limits *limits, struct lattice_choice choices[MAX_SEGMENT]);
 
-/* Sums over all labellings: the logarithm of the sum of their exponentiated scores; fills forward and backward. */
-double lattice_sum(struct lattice *lattice, const struct lattice_limits *limits);
+/* Sums over all labellings, scaled: fills forward and backward. */
+void lattice_sum(struct lattice *lattice, const struct lattice_limits *limits);
+
+/* After it: the logarithm of the sum of their exponentiated scores. */
+double lattice_log_sum(const struct lattice *lattice);
 
 /* After lattice_sum: the probability of a span with a label, and of a token as O. */
 double lattice_span_probability(const struct lattice *lattice, uint32_t span, uint32_t label);

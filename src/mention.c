@@ -331,15 +331,16 @@ int add_elsewhere(struct decision *decision, const struct scored_segment *segmen
   const struct lattice *lattice = &decision->lattice;
   struct token_worth tokens[MAX_SEGMENT];
   struct span_worth spans[MAX_SEGMENT * MAX_SPAN];
+  struct feature_sink sink = {.weights = weights};
   int added = 0;
   if (!weights) return 0;
   for (uint32_t i = 0; i < lattice->length; i++) {
-    struct feature_sink sink = {.weights = weights};
+    sink.token = (struct token_worth){{{0}}};
     added |= token_elsewhere(&decision->elsewhere, &decision->evidence, lattice, segment->first, i, &sink);
     tokens[i] = sink.token;
   }
   for (uint32_t s = 0; s < lattice->span_count; s++) {
-    struct feature_sink sink = {.weights = weights};
+    sink.span = (struct span_worth){{{0}}};
     added |= span_elsewhere(&decision->elsewhere, &decision->evidence, lattice, segment->first, s, &sink);
     spans[s] = sink.span;
   }

@@ -474,9 +474,11 @@ static void *run_worker(void *argument) {
     fill_lattice(fit, worker->weights, instance, lattice);
     memset(token, 0, instance->length * sizeof *token);
     memset(span, 0, instance->span_count * sizeof *span);
-    double all = lattice_sum(lattice, NULL);
+    lattice_sum(lattice, NULL);
+    double all = lattice_log_sum(lattice);
     expect(lattice, 1, token, span, transitions);
-    double marked = lattice_sum(lattice, &limits);
+    lattice_sum(lattice, &limits);
+    double marked = lattice_log_sum(lattice);
     if (marked == -INFINITY) continue;
     expect(lattice, -1, token, span, transitions);
     worker->loss += all - marked;

@@ -75,7 +75,8 @@ Test(lattice, agrees_with_counting) {
     count_from(lattice, 0, LABELS, 0, 0, &tally);
     uint32_t count = lattice_best(lattice, NULL, choices);
     cr_expect_float_eq(score_of(lattice, choices, count), tally.best, 1e-9, "seed %u: not the best labelling", seed);
-    cr_expect_float_eq(lattice_sum(lattice, NULL), log(tally.sum), 1e-6, "seed %u: sum", seed);
+    lattice_sum(lattice, NULL);
+    cr_expect_float_eq(lattice_log_sum(lattice), log(tally.sum), 1e-6, "seed %u: sum", seed);
     double probability = lattice_span_probability(lattice, tally.watched, LABEL_PERSON);
     cr_expect_float_eq(probability, tally.with_span / tally.sum, 1e-6, "seed %u: probability", seed);
     free(lattice);
