@@ -109,29 +109,33 @@ static void write_edges(struct edges *edges) {
   }
 }
 
-static void write_node(struct edges *edges, uint32_t i, int64_t mentions, int64_t quotes) {
+struct sum {
+  int64_t mentions, quotes;
+};
+
+static void write_node(struct edges *edges, uint32_t i, const struct sum *sum) {
   const whosaid_entity *entity = &edges->row.entities[i];
   cells_row(&edges->out, NODE);
   cells_word(&edges->out, iri(edges, i));
   cells_string(&edges->out, entity->name);
   cells_word(&edges->out, type_word(entity->type));
   cells_word(&edges->out, identity_joined_by(&edges->identity, i));
-  cells_integer(&edges->out, mentions);
-  cells_integer(&edges->out, quotes);
+  cells_integer(&edges->out, sum->mentions);
+  cells_integer(&edges->out, sum->quotes);
 }
 
 /* Entities with one IRI are one node, with the mentions and quotes of them all. */
 static void write_nodes(struct edges *edges) {
   const struct node *nodes = edges->identity.nodes;
-  int64_t *sums = calloc(2 * edges->row.entity_count + 1, sizeof *sums);
+  struct sum *sums = calloc(edges->row.entity_count + 1, sizeof *sums);
   edges->failed |= !sums;
-  for (uint32_t i = 0; sums && i < edges->row.entity_count; i++) sums[2 * nodes[i].same] += edges->row.entities[i].mentions;
+  for (uint32_t i = 0; sums && i < edges->row.entity_count; i++) sums[nodes[i].same].mentions += edges->row.entities[i].mentions;
   for (size_t i = 0; sums && i < edges->row.quote_count; i++) {
     const whosaid_speaker *speaker = &edges->row.quotes[i].speaker;
-    if (speaker->known && speaker->entity != WHOSAID_NONE) sums[2 * nodes[speaker->entity].same + 1]++;
+    if (speaker->known && speaker->entity != WHOSAID_NONE) sums[nodes[speaker->entity].same].quotes++;
   }
   for (uint32_t i = 0; sums && i < edges->row.entity_count; i++) {
-    if (nodes[i].same == i) write_node(edges, i, sums[2 * i], sums[2 * i + 1]);
+    if (nodes[i].same == i) write_node(edges, i, &sums[i]);
   }
   free(sums);
 }

@@ -283,14 +283,20 @@ static whosaid_status write_script(const struct output *output, whosaid_error *e
   return failed ? say("load.cypher", error) : WHOSAID_OK;
 }
 
+/* The file and its header; close_folder closes it. */
+static whosaid_status open_file(struct output *output, int i, whosaid_error *error) {
+  struct folder *folder = output->state;
+  folder->files[i] = open_beside(output, CSV[i].name);
+  int failed = !folder->files[i] || fputs(CSV[i].header, folder->files[i]) < 0;
+  return failed ? say(CSV[i].name, error) : WHOSAID_OK;
+}
+
 static whosaid_status begin(struct output *output, whosaid_error *error) {
   struct folder *folder = output->state = calloc(1, sizeof *folder);
   if (!folder) return error_memory(error);
-  for (int i = 0; i < FILES; i++) {
-    folder->files[i] = open_beside(output, CSV[i].name);
-    if (!folder->files[i] || fputs(CSV[i].header, folder->files[i]) < 0) return say(CSV[i].name, error);
-  }
-  whosaid_status status = database_open_scratch(&folder->scratch, "", error);
+  whosaid_status status = WHOSAID_OK;
+  for (int i = 0; !status && i < FILES; i++) status = open_file(output, i, error);
+  if (!status) status = database_open_scratch(&folder->scratch, "", error);
   if (!status && sqlite3_prepare_v2(folder->scratch, DATABASE_SEE, -1, &folder->see, NULL)) status = database_fail(folder->scratch, error);
   return status ? status : write_script(output, error);
 }

@@ -46,7 +46,7 @@ static const struct term
 static const struct term *const TERMS[] = {
     &NAME, &ALTERNATE_NAME, &DESCRIPTION, &GENDER, &SAME_AS, &IDENTIFIER, &HEADLINE, &URL, &DATE_PUBLISHED, &MENTIONS, &QUOTE_TEXT, &SPOKEN_BY,
     &IS_PART_OF, &QUOTE_TYPE, &SPEAKER_TEXT, &CUE, &CUE_LEMMA, &NEGATED, &SCORE, &JOINED_BY, &HAS_BODY, &HAS_TARGET, &HAS_SOURCE, &HAS_SELECTOR,
-    &START, &END, &EXACT, &PREFIX, &SUFFIX};
+    &START, &END, &EXACT, &PREFIX, &SUFFIX, NULL};
 
 static const struct term
     ARTICLE = {"Article", SCHEMA_ORG "Article", IRI}, QUOTATION = {"Quotation", SCHEMA_ORG "Quotation", IRI},
@@ -356,15 +356,15 @@ static whosaid_status write_document(const struct output *output, const struct a
 
 static void write_context(struct json *json) {
   static const char *const TYPES[] = {[IRI] = "@id", [DECIMAL] = XSD "decimal"};
-  static const struct term *const CLASSES[] = {&ARTICLE, &QUOTATION, &EVIDENCE, &TARGET, &POSITION, &WORDS, &ENTITY[0], &ENTITY[1], &ENTITY[2]};
-  for (size_t i = 0; i < sizeof TERMS / sizeof *TERMS; i++) {
+  static const struct term *const CLASSES[] = {&ARTICLE, &QUOTATION, &EVIDENCE, &TARGET, &POSITION, &WORDS, &ENTITY[0], &ENTITY[1], &ENTITY[2], NULL};
+  for (size_t i = 0; TERMS[i]; i++) {
     const char *type = TERMS[i]->kind == IRI || TERMS[i]->kind == DECIMAL ? TYPES[TERMS[i]->kind] : NULL;
     json_string_key(json, (whosaid_string){.bytes = TERMS[i]->name, .length = (uint32_t)strlen(TERMS[i]->name)});
     if (type) json_open(json, '{', JSON_INLINE), json_key(json, "@id");
     json_word(json, TERMS[i]->iri);
     if (type) json_key(json, "@type"), json_word(json, type), json_close(json, '}');
   }
-  for (size_t i = 0; i < sizeof CLASSES / sizeof *CLASSES; i++) {
+  for (size_t i = 0; CLASSES[i]; i++) {
     json_string_key(json, (whosaid_string){.bytes = CLASSES[i]->name, .length = (uint32_t)strlen(CLASSES[i]->name)});
     json_word(json, CLASSES[i]->iri);
   }

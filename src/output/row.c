@@ -2,6 +2,7 @@
 #include "output/row.h"
 
 #include <cjson/cJSON.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -173,8 +174,9 @@ static const struct column *find_column(const char *name, size_t length) {
 }
 
 static whosaid_status say_unknown(const char *name, size_t length, whosaid_error *error) {
-  char known[400] = "";
-  for (size_t i = 0; i < KNOWN; i++) strcat(strcat(known, " "), COLUMNS_KNOWN[i].name);
+  char known[400];
+  size_t end = 0;
+  for (size_t i = 0; i < KNOWN && end < sizeof known; i++) end += (size_t)snprintf(known + end, sizeof known - end, " %s", COLUMNS_KNOWN[i].name);
   return error_set(error, WHOSAID_BAD_ARGUMENT, 0, 0, "\"%.*s\" is no column; known are%s", (int)(length < 40 ? length : 40), name, known);
 }
 

@@ -57,8 +57,8 @@ enum table { DOCUMENT, ENTITY, QUOTE, MENTION, QUOTE_MENTION, TABLES };
 
 /* ?1 is the number of the document. */
 static const char *const INSERT[TABLES] = {
-    [DOCUMENT] = "INSERT INTO documents(key, id, url, title, published, offsets, length, meta, text, error_code, error_message)"
-                 " VALUES(?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
+    [DOCUMENT] = ("INSERT INTO documents(key, id, url, title, published, offsets, length, meta, text, error_code, error_message)"
+                  " VALUES(?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)"),
     [ENTITY] = "INSERT INTO entities VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
     [QUOTE] = "INSERT INTO quotes VALUES(NULL, ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21)",
     [MENTION] = "INSERT INTO mentions VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
