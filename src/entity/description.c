@@ -89,7 +89,7 @@ static uint32_t office_of_place(const struct grouping *grouping, uint32_t *menti
   if (place == WHOSAID_NONE) return end;
   uint32_t preposition = grouping->names[place].first;
   if (preposition && is_mark(grouping, preposition - 1, "the")) preposition--;
-  if (!preposition || !(word_kinds(grouping, --preposition) & WORD_PREPOSITION)) return end;
+  if (!preposition || !(word_kinds(grouping, --preposition) & ANY_PREPOSITION)) return end;
   uint32_t open = entry_before(grouping, preposition, is_office);
   return open < preposition ? open : end;
 }
@@ -102,13 +102,13 @@ static uint32_t owner_before(const struct grouping *grouping, uint32_t *mention,
   whosaid_type type = grouping->document->mentions.items[owner].type;
   uint32_t first = grouping->names[owner].first;
   if (end < open || type == WHOSAID_ORGANIZATION) return first;
-  return type == WHOSAID_PERSON || (first && word_kinds(grouping, first - 1) & WORD_PREPOSITION) ? WHOSAID_NONE : first;
+  return type == WHOSAID_PERSON || (first && word_kinds(grouping, first - 1) & ANY_PREPOSITION) ? WHOSAID_NONE : first;
 }
 
 /* "the convicted murderer", but not "officials accused opposition leader": no noun stands before the participle. */
 static int is_participle(const struct grouping *grouping, uint32_t token) {
   if (!token || !same_sentence(grouping, token - 1, token)) return 1;
-  return (word_kinds(grouping, token - 1) & (WORD_DETERMINER | WORD_PREPOSITION | WORD_ADJECTIVE)) != 0;
+  return (word_kinds(grouping, token - 1) & (ANY_DETERMINER | ANY_PREPOSITION | WORD_ADJECTIVE)) != 0;
 }
 
 /* "former", "longtime", "right-wing": a word in lower case that is neither a verb nor holds the sentence together. */
@@ -118,10 +118,10 @@ static int is_modifier(const struct grouping *grouping, uint32_t token) {
   if (has_class(grouping, token, ENTRY_PRONOUN) || has_class(grouping, token, ENTRY_REPORTING_VERB)) return 0;
   int plural = 0;
   uint32_t kinds = word_kinds(grouping, token);
-  if (kinds & (WORD_PREPOSITION | WORD_DETERMINER | WORD_RELATIVE | WORD_FUNCTION)) return 0;
+  if (kinds & (ANY_PREPOSITION | ANY_DETERMINER | WORD_RELATIVE | ANY_FUNCTION)) return 0;
   if (head_at(grouping, token, WHOSAID_PERSON, &plural) && plural) return 0;
   if (kinds & WORD_PAST && !is_participle(grouping, token)) return 0;
-  return !(kinds & (WORD_VERB | WORD_GERUND)) || kinds & WORD_ADJECTIVE;
+  return !(kinds & (ANY_VERB | WORD_GERUND)) || kinds & WORD_ADJECTIVE;
 }
 
 static uint32_t modifier_before(const struct grouping *grouping, uint32_t open) {
@@ -129,6 +129,12 @@ static uint32_t modifier_before(const struct grouping *grouping, uint32_t open) 
   if (is_mark(grouping, open - 1, "-") && !(flags & TOKEN_SPACE_BEFORE) && open >= 2 && same_sentence(grouping, open - 2, open))
     return open - 2;
   return is_modifier(grouping, open - 1) ? open - 1 : open;
+}
+
+/* Not "that", which may be other things too. */
+static int is_determiner(const struct grouping *grouping, uint32_t token) {
+  uint32_t kinds = word_kinds(grouping, token);
+  return kinds & ANY_DETERMINER && !(kinds & (ANY_FUNCTION | WORD_RELATIVE));
 }
 
 static uint32_t extend_before(const struct grouping *grouping, uint32_t *mention, uint32_t open) {
@@ -140,7 +146,7 @@ static uint32_t extend_before(const struct grouping *grouping, uint32_t *mention
     if (before == open) break;
   }
   if (!open || !same_sentence(grouping, open - 1, open)) return open;
-  return (word_kinds(grouping, open - 1) & (WORD_DETERMINER | WORD_FUNCTION | WORD_RELATIVE)) == WORD_DETERMINER ? open - 1 : open;
+  return is_determiner(grouping, open - 1) ? open - 1 : open;
 }
 
 static struct span title_before(const struct grouping *grouping, uint32_t mention) {
@@ -180,9 +186,9 @@ static uint32_t find_head(const struct grouping *grouping, uint32_t first, uint3
     uint32_t kinds = word_kinds(grouping, i), last = head_at(grouping, i, type, &plural);
     if (last && last <= end && !is_inside_name(grouping, i)) return plural && !one_of ? 0 : last;
     if (is_punctuation(grouping, i) && !is_mark(grouping, i, "-")) return 0;
-    if (kinds & (WORD_VERB | WORD_RELATIVE)) return 0;
-    if (kinds & WORD_DETERMINER && i > first && !one_of) return 0;
-    if (kinds & WORD_PREPOSITION && !one_of) return 0;
+    if (kinds & (ANY_VERB | WORD_RELATIVE)) return 0;
+    if (kinds & ANY_DETERMINER && i > first && !one_of) return 0;
+    if (kinds & ANY_PREPOSITION && !one_of) return 0;
   }
   return 0;
 }
@@ -202,9 +208,9 @@ static uint32_t end_of_apposition(const struct grouping *grouping, uint32_t ment
   for (uint32_t i = head; i < end && i - first <= LONGEST_DESCRIPTION; i++) {
     uint32_t kinds = word_kinds(grouping, i);
     if (ends_apposition(grouping, i) || kinds & WORD_RELATIVE) return i;
-    if (kinds & WORD_FUNCTION && i + 1 < end && starts_person(grouping, mention, i + 1)) return i;
+    if (kinds & ANY_FUNCTION && i + 1 < end && starts_person(grouping, mention, i + 1)) return i;
     if (token_of(grouping, i)->flags & (TOKEN_OPENS_QUOTE | TOKEN_CLOSES_QUOTE)) return 0;
-    if (kinds & WORD_VERB || (has_class(grouping, i, ENTRY_REPORTING_VERB) && !(kinds & WORD_DETERMINER))) return 0;
+    if (kinds & ANY_VERB || (has_class(grouping, i, ENTRY_REPORTING_VERB) && !(kinds & ANY_DETERMINER))) return 0;
   }
   return 0;
 }
@@ -234,7 +240,7 @@ static struct span apposition_after(const struct grouping *grouping, uint32_t me
   uint32_t end = document_sentence_end(document, document->mentions.items[mention].sentence),
            first = start_of_apposition(grouping, grouping->names[mention].last, end);
   if (!first || first >= end) return (struct span){0};
-  if (type == WHOSAID_ORGANIZATION && !(word_kinds(grouping, first) & WORD_DETERMINER)) return (struct span){0};
+  if (type == WHOSAID_ORGANIZATION && !(word_kinds(grouping, first) & ANY_DETERMINER)) return (struct span){0};
   struct span span = {.first = first, .last = end_of_apposition(grouping, mention, first, end)};
   return span.last && !describes_another(grouping, mention, span) ? span : (struct span){0};
 }
@@ -254,11 +260,11 @@ static struct span apposition_before(const struct grouping *grouping, uint32_t m
   for (uint32_t i = comma; i-- > 0 && comma - i <= LONGEST_DESCRIPTION && same_sentence(grouping, i, comma);) {
     uint32_t kinds = word_kinds(grouping, i),
              owner = token_of(grouping, i)->flags & TOKEN_POSSESSIVE ? mention_before(grouping, &at, i) : WHOSAID_NONE;
-    if ((is_punctuation(grouping, i) && !is_mark(grouping, i, "-")) || kinds & (WORD_VERB | WORD_RELATIVE) ||
+    if ((is_punctuation(grouping, i) && !is_mark(grouping, i, "-")) || kinds & (ANY_VERB | WORD_RELATIVE) ||
         has_class(grouping, i, ENTRY_REPORTING_VERB))
       break;
     if (owner != WHOSAID_NONE) start = grouping->names[owner].first;
-    else if (kinds & WORD_DETERMINER) start = i;
+    else if (kinds & ANY_DETERMINER) start = i;
     else continue;
     uint32_t head = find_head(grouping, start, comma, WHOSAID_PERSON);
     if (head) return (struct span){.first = start, .last = comma};
@@ -282,7 +288,7 @@ whosaid_gender description_gender(const struct grouping *grouping, struct span s
       if (entry && last <= span.last && is_office(grouping, entry) && entry->gender) gender = (whosaid_gender)entry->gender;
     }
     if (gender) return gender;
-    if (word_kinds(grouping, i) & WORD_PREPOSITION) break;
+    if (word_kinds(grouping, i) & ANY_PREPOSITION) break;
   }
   return WHOSAID_GENDER_UNKNOWN;
 }

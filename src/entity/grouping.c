@@ -93,47 +93,6 @@ const struct entry *find_entry(const struct grouping *grouping, uint32_t first, 
   return best;
 }
 
-static const struct {
-  const char *kind;
-  uint32_t bits;
-} KINDS[] = {
-    {"determiner", WORD_DETERMINER},
-    {"possessive", WORD_DETERMINER},
-    {"preposition", WORD_PREPOSITION},
-    {"auxiliary", WORD_VERB},
-    {"modal", WORD_VERB},
-    {"relative", WORD_RELATIVE},
-    {"coordinator", WORD_FUNCTION},
-    {"subordinator", WORD_FUNCTION},
-    {"adverb", WORD_FUNCTION},
-    {"time", WORD_FUNCTION},
-    {"connective", WORD_FUNCTION},
-    {"complementizer", WORD_FUNCTION},
-    {"negation", WORD_FUNCTION},
-    {"to", WORD_PREPOSITION},
-    {"gerund", WORD_GERUND},
-    {"adjective", WORD_ADJECTIVE},
-    {"past", WORD_PAST},
-};
-
-/* Whether the words of `kinds` hold this one. */
-static int holds_kind(const char *kinds, const char *kind) {
-  size_t length = strlen(kind);
-  for (const char *at = kinds; (at = strstr(at, kind)); at += length) {
-    if ((at == kinds || at[-1] == ' ') && (at[length] == ' ' || !at[length])) return 1;
-  }
-  return 0;
-}
-
-static uint32_t kinds_of_entry(const char *kinds) {
-  uint32_t bits = 0;
-  for (size_t i = 0; i < sizeof KINDS / sizeof *KINDS; i++) {
-    if (holds_kind(kinds, KINDS[i].kind)) bits |= KINDS[i].bits;
-  }
-  int verb = holds_kind(kinds, "past") || holds_kind(kinds, "third") || holds_kind(kinds, "base");
-  return verb && !holds_kind(kinds, "noun") ? bits | WORD_VERB : bits;
-}
-
 const struct entry *candidate_at(const struct grouping *grouping, uint32_t token, uint32_t k, uint32_t *last) {
   const struct whosaid_document *document = grouping->document;
   const struct candidate *candidate = &document->candidates.items[document->tokens.items[token].first_candidate + k];
@@ -142,14 +101,8 @@ const struct entry *candidate_at(const struct grouping *grouping, uint32_t token
 }
 
 uint32_t word_kinds(const struct grouping *grouping, uint32_t token) {
-  uint32_t bits = 0, last;
-  if (!has_class(grouping, token, ENTRY_COMMON_WORD)) return document_token_is(grouping->document, token, "one") ? WORD_DETERMINER : 0;
-  for (uint32_t k = 0; k < token_of(grouping, token)->candidate_count; k++) {
-    const struct entry *entry = candidate_at(grouping, token, k, &last);
-    if (entry && entry->type == ENTRY_COMMON_WORD && last == token + 1)
-      bits |= kinds_of_entry(gazetteer_string(grouping->document->model->gazetteer, entry->kind));
-  }
-  return document_token_is(grouping->document, token, "one") ? bits | WORD_DETERMINER : bits;
+  uint32_t kinds = grouping->document->kinds[token];
+  return document_token_is(grouping->document, token, "one") ? kinds | WORD_DETERMINER : kinds;
 }
 
 /* ---- Groups ---- */

@@ -4,6 +4,7 @@
 
 #include "document.h"
 #include "model/gazetteer.h"
+#include "word_kind.h"
 
 /* A word of a name. "Ocasio-Cortez" is one, "al-Assad" counts as "Assad", "bin Salman" is one, and so are the initials "J. K.". */
 struct word {
@@ -120,18 +121,15 @@ int has_class(const struct grouping *grouping, uint32_t token, enum entry_type t
 /* Candidate k of the token: its entry, NULL when it is a rule's; *last is one past its last token. */
 const struct entry *candidate_at(const struct grouping *grouping, uint32_t token, uint32_t k, uint32_t *last);
 
-/* What the lists of language say of a word: */
-enum word_kind {
-  WORD_DETERMINER = 1,
-  WORD_PREPOSITION = 2,
-  WORD_VERB = 4,
-  WORD_RELATIVE = 8,
-  WORD_FUNCTION = 16,
-  WORD_GERUND = 32,
-  WORD_ADJECTIVE = 64,
-  WORD_PAST = 128
-};
+/* What the lists of language say of a common word (word_kind.h); "one" is a determiner. */
 uint32_t word_kinds(const struct grouping *grouping, uint32_t token);
+
+enum {
+  ANY_DETERMINER = WORD_DETERMINER | WORD_POSSESSIVE,
+  ANY_PREPOSITION = WORD_PREPOSITION | WORD_TO,
+  ANY_FUNCTION = WORD_COORDINATOR | WORD_SUBORDINATOR | WORD_ADVERB | WORD_TIME | WORD_COMPLEMENTIZER | WORD_NEGATION
+};
+#define ANY_VERB (WORD_VERB | WORD_AUXILIARY | WORD_MODAL)
 
 /* A new group with this mention's name; WHOSAID_NONE when memory is out. And a mention more for a group. */
 uint32_t add_group(struct grouping *grouping, uint32_t mention);

@@ -122,7 +122,7 @@ static uint32_t is_after_the(const struct grouping *grouping, const struct name 
   if (!name->first || !document_token_is(document, name->first - 1, "the") || name->last >= document->tokens.count) return 0;
   if (token_of(grouping, name->last)->flags & TOKEN_POSSESSIVE) return 0;
   if (token_of(grouping, name->last)->flags & TOKEN_PUNCTUATION) return !document_token_is(document, name->last, "-");
-  return word_kinds(grouping, name->last) & (WORD_VERB | WORD_PREPOSITION | WORD_FUNCTION | WORD_RELATIVE);
+  return word_kinds(grouping, name->last) & (ANY_VERB | ANY_PREPOSITION | ANY_FUNCTION | WORD_RELATIVE);
 }
 
 /* "Paris, Texas": the region or country that follows. */

@@ -24,7 +24,7 @@ static int ends_with(const struct whosaid_document *document, uint32_t token, co
 }
 
 static uint8_t form_of(const struct reader *reader, uint32_t head) {
-  uint32_t kinds = reader->words.items[head].kinds;
+  uint32_t kinds = reader->document->kinds[head];
   if (kinds & WORD_PAST || ends_with(reader->document, head, "ed")) return FORM_PAST;
   if (kinds & WORD_GERUND || ends_with(reader->document, head, "ing")) return FORM_GERUND;
   return kinds & WORD_THIRD || ends_with(reader->document, head, "s") ? FORM_THIRD : FORM_BASE;
@@ -36,7 +36,7 @@ static void take_auxiliaries(const struct reader *reader, struct cue *cue) {
   int before_auxiliary = 0;
   uint32_t first = cue->head;
   for (uint32_t i = cue->head; i-- > start;) {
-    uint32_t kinds = reader->words.items[i].kinds;
+    uint32_t kinds = reader->document->kinds[i];
     uint8_t tag = tag_at(reader, i);
     if (kinds & WORD_NEGATION) cue->negated = 1;
     if (tag == TAG_BE && cue->form == FORM_PAST && !before_auxiliary) cue->passive = 1;
@@ -82,7 +82,7 @@ static void find_neighbours(const struct reader *reader, struct cue *cue) {
 static int is_subordinate(const struct reader *reader, uint32_t first, uint32_t token) {
   for (uint32_t i = token; i-- > first;) {
     uint8_t tag = tag_at(reader, i);
-    if (tag == TAG_SUBORDINATOR || (reader->words.items[i].kinds & WORD_SUBORDINATOR && tag == TAG_PREPOSITION && i == first)) return 1;
+    if (tag == TAG_SUBORDINATOR || (reader->document->kinds[i] & WORD_SUBORDINATOR && tag == TAG_PREPOSITION && i == first)) return 1;
     if (tag == TAG_COMMA || tag == TAG_DASH || tag == TAG_CLOSE_MARK || tag == TAG_SEMICOLON) return 0;
   }
   return 0;

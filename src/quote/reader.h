@@ -13,43 +13,9 @@
 
 #include "document.h"
 #include "quote/decision.h"
-
-/* What a word can be, from the lists of language: the kinds of common words and of pronouns, as bits. */
-enum word_kind {
-  WORD_DETERMINER = 1 << 0,
-  WORD_POSSESSIVE = 1 << 1,
-  WORD_QUANTIFIER = 1 << 2,
-  WORD_PREPOSITION = 1 << 3,
-  WORD_COORDINATOR = 1 << 4,
-  WORD_SUBORDINATOR = 1 << 5,
-  WORD_COMPLEMENTIZER = 1 << 6,
-  WORD_RELATIVE = 1 << 7,
-  WORD_QUESTION = 1 << 8,
-  WORD_AUXILIARY = 1 << 9,
-  WORD_BE = 1 << 10,
-  WORD_HAVE = 1 << 11,
-  WORD_MODAL = 1 << 12,
-  WORD_NEGATION = 1 << 13,
-  WORD_ADVERB = 1 << 14,
-  WORD_CONNECTIVE = 1 << 15,
-  WORD_DAY = 1 << 16,
-  WORD_TIME = 1 << 17,
-  WORD_TO = 1 << 18,
-  WORD_BASE = 1 << 19,
-  WORD_THIRD = 1 << 20,
-  WORD_PAST = 1 << 21,
-  WORD_GERUND = 1 << 22,
-  WORD_NOUN = 1 << 23, /* a form of a verb that is often a noun or adjective */
-  WORD_PERSONAL = 1 << 24,
-  WORD_OBJECT = 1 << 25,
-  WORD_INDEFINITE = 1 << 26,
-  WORD_REFLEXIVE = 1 << 27,
-  WORD_ADJECTIVE = 1 << 29,
-  WORD_REPORTS = 1 << 28 /* a form of a reporting verb that is nothing else */
-};
+#include "word_kind.h"
 
 struct word {
-  uint32_t kinds;  /* enum word_kind */
   uint32_t region; /* index of the region it stands in, or WHOSAID_NONE; the marks themselves are outside */
   uint32_t cue;    /* index of the cue whose head it is, or WHOSAID_NONE */
   uint32_t name;   /* index of the mention it stands in, or WHOSAID_NONE */

@@ -1,4 +1,5 @@
-/* quote/word.c: tokens and the lists of language -> what each token most likely is. */
+/* quote/word.c: tokens and what each can be -> what each most likely is. */
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/error.h"
@@ -6,126 +7,23 @@
 #include "model/model.h"
 #include "quote/reader.h"
 
-static const struct {
-  const char *name;
-  uint32_t kind;
-} KINDS[] = {
-    {"determiner", WORD_DETERMINER},
-    {"possessive", WORD_POSSESSIVE},
-    {"quantifier", WORD_QUANTIFIER},
-    {"preposition", WORD_PREPOSITION},
-    {"coordinator", WORD_COORDINATOR},
-    {"subordinator", WORD_SUBORDINATOR},
-    {"complementizer", WORD_COMPLEMENTIZER},
-    {"relative", WORD_RELATIVE},
-    {"question", WORD_QUESTION},
-    {"auxiliary", WORD_AUXILIARY},
-    {"be", WORD_BE},
-    {"have", WORD_HAVE},
-    {"modal", WORD_MODAL},
-    {"negation", WORD_NEGATION},
-    {"adverb", WORD_ADVERB},
-    {"connective", WORD_CONNECTIVE},
-    {"day", WORD_DAY},
-    {"time", WORD_TIME},
-    {"to", WORD_TO},
-    {"base", WORD_BASE},
-    {"third", WORD_THIRD},
-    {"past", WORD_PAST},
-    {"gerund", WORD_GERUND},
-    {"noun", WORD_NOUN},
-    {"personal", WORD_PERSONAL},
-    {"object", WORD_OBJECT},
-    {"indefinite", WORD_INDEFINITE},
-    {"adjective", WORD_ADJECTIVE},
-    {"reflexive", WORD_REFLEXIVE},
-};
-
-static uint32_t kind_named(const char *name, size_t length) {
-  for (size_t i = 0; i < sizeof KINDS / sizeof *KINDS; i++) {
-    if (strlen(KINDS[i].name) == length && !memcmp(KINDS[i].name, name, length)) return KINDS[i].kind;
-  }
-  return 0;
-}
-
-/* "preposition subordinator" -> bits. */
-static uint32_t read_kinds(const char *text) {
-  uint32_t kinds = 0;
-  while (*text) {
-    size_t length = strcspn(text, " ");
-    kinds |= kind_named(text, length);
-    text += length;
-    text += *text == ' ';
-  }
-  return kinds;
-}
-
-/* Kinds by the offset of their text: a document meets a few dozen different texts. */
-enum { REMEMBERED = 64 };
-struct kind_memory {
-  uint32_t offset[REMEMBERED], kinds[REMEMBERED];
-};
-
-static uint32_t remember_kinds(struct kind_memory *memory, const struct gazetteer *gazetteer, uint32_t offset) {
-  if (!offset) return 0;
-  uint32_t slot = offset % REMEMBERED;
-  if (memory->offset[slot] != offset) {
-    memory->offset[slot] = offset;
-    memory->kinds[slot] = read_kinds(gazetteer_string(gazetteer, offset));
-  }
-  return memory->kinds[slot];
-}
-
-static uint32_t token_kinds(const struct reader *reader, struct kind_memory *memory, const struct token *token, uint32_t index) {
-  const struct whosaid_document *document = reader->document;
-  uint32_t kinds = 0;
-  for (uint32_t i = 0; i < token->candidate_count; i++) {
-    const struct candidate *candidate = &document->candidates.items[token->first_candidate + i];
-    if (candidate->source != FROM_GAZETTEER || candidate->last != index + 1) continue;
-    const struct gazetteer *gazetteer = document->model->gazetteer;
-    const struct entry *entry = gazetteer_entry(gazetteer, candidate->index);
-    if (candidate->type == ENTRY_COMMON_WORD || candidate->type == ENTRY_PRONOUN) kinds |= remember_kinds(memory, gazetteer, entry->kind);
-    if (candidate->type == ENTRY_REPORTING_VERB && !(entry->flags & FLAG_AMBIGUOUS)) kinds |= WORD_REPORTS;
-  }
-  return kinds;
-}
-
 whosaid_status read_words(struct reader *reader, whosaid_error *error) {
-  struct kind_memory memory = {0};
-  for (uint32_t i = 0; i < reader->document->tokens.count; i++) {
-    struct word *word = VECTOR_ADD(&reader->words);
-    if (!word) return error_memory(error);
-    word->kinds = token_kinds(reader, &memory, &reader->document->tokens.items[i], i);
-    word->region = word->cue = word->name = WHOSAID_NONE;
-  }
+  uint32_t count = reader->document->tokens.count;
+  reader->words.items = count ? malloc(count * sizeof *reader->words.items) : NULL;
+  if (count && !reader->words.items) return error_memory(error);
+  reader->words.count = reader->words.room = count;
+  for (uint32_t i = 0; i < count; i++)
+    reader->words.items[i] = (struct word){.region = WHOSAID_NONE, .cue = WHOSAID_NONE, .name = WHOSAID_NONE};
   return WHOSAID_OK;
 }
 
 /* ---- Tags ---- */
 
-static const struct {
-  uint32_t kind;
-  uint8_t tag;
-} TAG_OF_KIND[] = {
-    /* the first that fits */
-    {WORD_TO, TAG_TO},
-    {WORD_POSSESSIVE, TAG_POSSESSIVE},
-    {WORD_BE, TAG_BE},
-    {WORD_HAVE, TAG_HAVE},
-    {WORD_AUXILIARY, TAG_DO},
-    {WORD_MODAL, TAG_MODAL},
-    {WORD_PERSONAL, TAG_SUBJECT},
-    {WORD_OBJECT | WORD_REFLEXIVE, TAG_OBJECT},
-    {WORD_DETERMINER, TAG_DETERMINER},
-    {WORD_COORDINATOR, TAG_COORDINATOR},
-    {WORD_PREPOSITION, TAG_PREPOSITION},
-    {WORD_SUBORDINATOR, TAG_SUBORDINATOR},
-    {WORD_RELATIVE | WORD_QUESTION, TAG_WH},
-    {WORD_COMPLEMENTIZER, TAG_SUBORDINATOR},
-    {WORD_QUANTIFIER | WORD_INDEFINITE, TAG_QUANTIFIER},
-    {WORD_NEGATION, TAG_NEGATION},
-    {WORD_DAY | WORD_TIME, TAG_DAY},
-    {WORD_ADVERB | WORD_CONNECTIVE, TAG_ADVERB},
+/* By the bits of enum word_kind: the first that a word has tells its tag. */
+static const uint8_t TAG_OF_KIND[TELLING_KINDS] = {
+    TAG_TO,     TAG_POSSESSIVE,   TAG_POSSESSIVE, TAG_BE,          TAG_HAVE,        TAG_DO,           TAG_MODAL, TAG_SUBJECT,
+    TAG_OBJECT, TAG_OBJECT,       TAG_DETERMINER, TAG_COORDINATOR, TAG_PREPOSITION, TAG_SUBORDINATOR, TAG_WH,    TAG_WH,
+    TAG_WH,     TAG_SUBORDINATOR, TAG_QUANTIFIER, TAG_QUANTIFIER,  TAG_NEGATION,    TAG_DAY,          TAG_DAY,   TAG_ADVERB,
 };
 
 static uint8_t tag_mark(const char *text, const struct token *token) {
@@ -196,22 +94,20 @@ static uint8_t tag_verb(uint32_t kinds, uint32_t classes, uint8_t before) {
   return named || !after_subject ? tag_noun(classes) : verb_tag(kinds, classes);
 }
 
-static uint8_t tag_plain(const char *text, const struct word *word, const struct token *token, uint8_t before) {
-  if (word->kinds & (WORD_BASE | WORD_THIRD | WORD_PAST | WORD_GERUND) || token->classes & 1 << ENTRY_REPORTING_VERB) {
-    return tag_verb(word->kinds, token->classes, before);
+static uint8_t tag_plain(const char *text, uint32_t kinds, const struct token *token, uint8_t before) {
+  if (kinds & (WORD_BASE | WORD_THIRD | WORD_PAST | WORD_GERUND) || token->classes & 1 << ENTRY_REPORTING_VERB) {
+    return tag_verb(kinds, token->classes, before);
   }
   if (token->classes & NOUN_CLASSES) return tag_noun(token->classes);
   if (ends_with(text, token, "ly")) return TAG_ADVERB;
   if (ends_with(text, token, "ed")) return TAG_PAST;
   if (ends_with(text, token, "ing")) return TAG_GERUND;
-  return word->kinds & WORD_ADJECTIVE ? TAG_ADJECTIVE : ends_with(text, token, "s") ? TAG_PLURAL : TAG_WORD;
+  return kinds & WORD_ADJECTIVE ? TAG_ADJECTIVE : ends_with(text, token, "s") ? TAG_PLURAL : TAG_WORD;
 }
 
 static uint8_t tag_of_kinds(uint32_t kinds) {
-  for (size_t i = 0; i < sizeof TAG_OF_KIND / sizeof *TAG_OF_KIND; i++) {
-    if (kinds & TAG_OF_KIND[i].kind) return TAG_OF_KIND[i].tag;
-  }
-  return TAGS;
+  uint32_t telling = kinds & ((1u << TELLING_KINDS) - 1);
+  return telling ? TAG_OF_KIND[__builtin_ctz(telling)] : (uint8_t)TAGS;
 }
 
 static uint8_t tag_capital(const struct token *token, uint32_t kinds) {
@@ -224,19 +120,19 @@ static uint8_t tag_capital(const struct token *token, uint32_t kinds) {
 static uint8_t tag_token(const struct reader *reader, uint32_t index, uint8_t before) {
   const struct whosaid_document *document = reader->document;
   const struct token *token = &document->tokens.items[index];
-  const struct word *word = &reader->words.items[index];
+  uint32_t kinds = document->kinds[index];
   int capital = (token->flags & TOKEN_CAPITAL) != 0, starts = (token->flags & TOKEN_SENTENCE_START) != 0;
   if (token->flags & TOKEN_PUNCTUATION && !(token->flags & TOKEN_POSSESSIVE)) return tag_mark(document->text, token);
   if (token->flags & TOKEN_POSSESSIVE) return TAG_POSSESSIVE;
   if (token->flags & TOKEN_NUMBER) return TAG_NUMBER;
   if (document_token_is(document, index, "that")) return TAG_THAT;
-  uint8_t tag = tag_of_kinds(word->kinds);
+  uint8_t tag = tag_of_kinds(kinds);
   if (tag != TAGS && (!capital || starts || tag == TAG_SUBJECT || tag == TAG_DAY)) return tag;
   if (capital && token->classes & (1 << ENTRY_TITLE | 1 << ENTRY_ROLE) && !starts) return TAG_NAME;
-  if (capital && !starts) return tag_capital(token, word->kinds);
-  uint8_t plain = tag_plain(document->text, word, token, before);
+  if (capital && !starts) return tag_capital(token, kinds);
+  uint8_t plain = tag_plain(document->text, kinds, token, before);
   if (!capital) return plain;
-  return plain == TAG_WORD || plain == TAG_BASE || plain == TAG_PLURAL || plain == TAG_ADJECTIVE ? tag_capital(token, word->kinds) : plain;
+  return plain == TAG_WORD || plain == TAG_BASE || plain == TAG_PLURAL || plain == TAG_ADJECTIVE ? tag_capital(token, kinds) : plain;
 }
 
 static int is_wordlike(uint8_t tag) { return tag > TAG_NUMBER && tag != TAG_NAME; }
@@ -272,7 +168,7 @@ static int carries_clause(const struct reader *reader, uint32_t token) {
     case TAG_MODAL:
     case TAG_PAST:
     case TAG_THIRD: return 1;
-    case TAG_CUE: return !(reader->words.items[token].kinds & (WORD_GERUND | WORD_BASE));
+    case TAG_CUE: return !(reader->document->kinds[token] & (WORD_GERUND | WORD_BASE));
     case TAG_BASE: return token > 0 && reader->words.items[token - 1].tag != TAG_TO;
     default: return 0;
   }

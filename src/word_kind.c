@@ -1,0 +1,113 @@
+/* word_kind.c: tokens and the lists of language -> what each word can be. */
+#include "word_kind.h"
+
+#include <string.h>
+
+#include "base/error.h"
+#include "document.h"
+#include "model/gazetteer.h"
+#include "model/model.h"
+
+static const struct {
+  const char *name;
+  uint32_t kind;
+} KINDS[] = {
+    {"determiner", WORD_DETERMINER},
+    {"possessive", WORD_POSSESSIVE},
+    {"quantifier", WORD_QUANTIFIER},
+    {"preposition", WORD_PREPOSITION},
+    {"coordinator", WORD_COORDINATOR},
+    {"subordinator", WORD_SUBORDINATOR},
+    {"complementizer", WORD_COMPLEMENTIZER},
+    {"relative", WORD_RELATIVE},
+    {"question", WORD_QUESTION},
+    {"auxiliary", WORD_AUXILIARY},
+    {"be", WORD_BE},
+    {"have", WORD_HAVE},
+    {"modal", WORD_MODAL},
+    {"negation", WORD_NEGATION},
+    {"adverb", WORD_ADVERB},
+    {"connective", WORD_ADVERB},
+    {"day", WORD_DAY},
+    {"time", WORD_TIME},
+    {"to", WORD_TO},
+    {"base", WORD_BASE},
+    {"third", WORD_THIRD},
+    {"past", WORD_PAST},
+    {"gerund", WORD_GERUND},
+    {"noun", WORD_NOUN},
+    {"personal", WORD_PERSONAL},
+    {"object", WORD_OBJECT},
+    {"indefinite", WORD_INDEFINITE},
+    {"adjective", WORD_ADJECTIVE},
+    {"reflexive", WORD_REFLEXIVE},
+};
+
+static uint32_t kind_named(const char *name, size_t length) {
+  for (size_t i = 0; i < sizeof KINDS / sizeof *KINDS; i++) {
+    if (strlen(KINDS[i].name) == length && !memcmp(KINDS[i].name, name, length)) return KINDS[i].kind;
+  }
+  return 0;
+}
+
+/* "preposition subordinator" -> bits. */
+static uint32_t read_kinds(const char *text) {
+  uint32_t kinds = 0;
+  while (*text) {
+    size_t length = strcspn(text, " ");
+    kinds |= kind_named(text, length);
+    text += length;
+    text += *text == ' ';
+  }
+  return kinds & (WORD_BASE | WORD_THIRD | WORD_PAST) && !(kinds & WORD_NOUN) ? kinds | WORD_VERB : kinds;
+}
+
+/* Kinds by the offset of their text: a document meets a few dozen different texts. */
+enum { REMEMBERED = 64 };
+struct kind_memory {
+  uint32_t offset[REMEMBERED], kinds[REMEMBERED];
+};
+
+static uint32_t remember_kinds(struct kind_memory *memory, const struct gazetteer *gazetteer, uint32_t offset) {
+  if (!offset) return 0;
+  uint32_t slot = offset % REMEMBERED;
+  if (memory->offset[slot] != offset) {
+    memory->offset[slot] = offset;
+    memory->kinds[slot] = read_kinds(gazetteer_string(gazetteer, offset));
+  }
+  return memory->kinds[slot];
+}
+
+static uint32_t kinds_of_pronoun(uint32_t kinds) {
+  uint32_t own = kinds & ~(uint32_t)(WORD_POSSESSIVE | WORD_RELATIVE);
+  if (kinds & WORD_POSSESSIVE) own |= WORD_POSSESSIVE_PRONOUN;
+  return kinds & WORD_RELATIVE ? own | WORD_RELATIVE_PRONOUN : own;
+}
+
+static uint32_t token_kinds(const struct whosaid_document *document, struct kind_memory *memory, const struct token *token,
+                            uint32_t index) {
+  const struct gazetteer *gazetteer = document->model->gazetteer;
+  uint32_t kinds = 0;
+  for (uint32_t i = 0; i < token->candidate_count; i++) {
+    const struct candidate *candidate = &document->candidates.items[token->first_candidate + i];
+    if (candidate->source != FROM_GAZETTEER || candidate->last != index + 1) continue;
+    if (candidate->type != ENTRY_COMMON_WORD && candidate->type != ENTRY_PRONOUN && candidate->type != ENTRY_REPORTING_VERB) continue;
+    const struct entry *entry = gazetteer_entry(gazetteer, candidate->index);
+    if (candidate->type == ENTRY_COMMON_WORD) kinds |= remember_kinds(memory, gazetteer, entry->kind);
+    else if (candidate->type == ENTRY_PRONOUN) kinds |= kinds_of_pronoun(remember_kinds(memory, gazetteer, entry->kind));
+    else if (!(entry->flags & FLAG_AMBIGUOUS)) kinds |= WORD_REPORTS;
+  }
+  return kinds;
+}
+
+whosaid_status read_word_kinds(struct whosaid_document *document, whosaid_error *error) {
+  const uint32_t classes = 1u << ENTRY_COMMON_WORD | 1u << ENTRY_PRONOUN | 1u << ENTRY_REPORTING_VERB;
+  struct kind_memory memory = {0};
+  uint32_t count = document->tokens.count;
+  if (count && !(document->kinds = arena_allocate(&document->arena, count * sizeof *document->kinds))) return error_memory(error);
+  for (uint32_t i = 0; i < count; i++) {
+    const struct token *token = &document->tokens.items[i];
+    document->kinds[i] = token->classes & classes ? token_kinds(document, &memory, token, i) : 0;
+  }
+  return WHOSAID_OK;
+}
