@@ -189,7 +189,7 @@ struct walk {
   uint32_t exact;
   uint32_t shape; /* of the first word */
   uint32_t words;
-  uint32_t letters; /* of the words in capitals, to tell "BEIJING" from "US" */
+  uint32_t letters; /* while all words are in capitals, to tell "BEIJING" from "US" */
   int capitals;     /* all of them in capitals */
 };
 
@@ -198,7 +198,7 @@ INLINE void walk_word(struct walk *walk, const struct token *token) {
   walk->exact = extend_exact(walk->exact, token->hash);
   walk->words++;
   if (token->flags & (TOKEN_ABBREVIATION | TOKEN_INITIAL) || !(token->flags & TOKEN_HAS_LETTER)) return;
-  if (!(token->flags & TOKEN_ALL_CAPITALS)) walk->capitals = 0;
+  if (!(token->flags & TOKEN_ALL_CAPITALS)) walk->capitals = 0, walk->letters = 0;
   else if (walk->capitals) walk->letters += (uint32_t)utf8_count_codepoints(walk->text + token->start, token->end - token->start);
 }
 
@@ -210,7 +210,7 @@ INLINE struct walk start_walk(const char *text, const struct token *first, uint6
 }
 
 /* "BEIJING" spells Beijing and "LOS ANGELES" Los Angeles, but "US" is not us. */
-INLINE int spelt_in_capitals(const struct walk *walk) { return walk->capitals && walk->letters >= 4; }
+INLINE int spelt_in_capitals(const struct walk *walk) { return walk->letters >= 4; }
 
 /* "Gov." is gov, and where accents are folded away only the hash can tell. */
 static __attribute__((noinline)) int has_other_shape(const char *word, uint32_t length, uint32_t flags, uint32_t shape) {
@@ -318,35 +318,35 @@ struct proposal {
   uint32_t first;           /* the token at which matching started */
   uint32_t first_candidate; /* of it */
   uint32_t classes;         /* of it */
+  uint64_t order;           /* of its last candidate */
   int failed;
 };
 
 /* Longest first, then by entry. */
-INLINE int stands_before(const struct candidate *a, const struct candidate *b) {
-  return a->last > b->last || (a->last == b->last && a->index < b->index);
-}
+INLINE uint64_t order_of(uint32_t last, uint32_t entry) { return (uint64_t)~last << 32 | entry; }
 
-/* The entries of one token arrive shortest first. */
-INLINE void order_candidate(struct candidate *items, uint32_t first, uint32_t added) {
-  if (added == first || stands_before(&items[added - 1], &items[added])) return;
+/* The shorter names of a token arrive before the longer ones, but stand behind them. */
+static __attribute__((noinline)) void move_candidate(struct candidate *items, uint32_t first, uint32_t added) {
   struct candidate candidate = items[added];
-  for (; added > first && !stands_before(&items[added - 1], &candidate); added--) items[added] = items[added - 1];
+  uint64_t order = order_of(candidate.last, candidate.index);
+  for (; added > first && order_of(items[added - 1].last, items[added - 1].index) >= order; added--) items[added] = items[added - 1];
   items[added] = candidate;
 }
 
 INLINE void add_candidate(void *context, uint32_t last, uint32_t entry, uint32_t type) {
   struct proposal *proposal = context;
-  if (proposal->count == proposal->room && vector_grow((void **)&proposal->items, &proposal->room, sizeof *proposal->items)) {
+  uint32_t added = proposal->count;
+  if (added == proposal->room && vector_grow((void **)&proposal->items, &proposal->room, sizeof *proposal->items)) {
     proposal->failed = 1;
     return;
   }
-  proposal->items[proposal->count] = (struct candidate){.first = proposal->first,
-                                                        .last = proposal->first + last,
-                                                        .source = FROM_GAZETTEER,
-                                                        .type = (uint8_t)type,
-                                                        .index = entry};
+  struct candidate candidate = {.first = proposal->first, .last = proposal->first + last, .type = (uint8_t)type, .index = entry};
+  uint64_t order = order_of(candidate.last, entry);
+  proposal->items[added] = candidate;
+  proposal->count = added + 1;
   if (last == 1) proposal->classes |= 1u << type;
-  order_candidate(proposal->items, proposal->first_candidate, proposal->count++);
+  if (order > proposal->order) proposal->order = order;
+  else move_candidate(proposal->items, proposal->first_candidate, added);
 }
 
 enum { AHEAD = 64 };
@@ -357,7 +357,7 @@ INLINE void prefetch_slot(const struct gazetteer *gazetteer, uint64_t key) {
 
 /* Finds the slots of some tokens, and asks memory for what they will need well before it is used: the slots themselves, then the names
  * to which these lead and the slots of two words. */
-static void find_ahead(const struct gazetteer *gazetteer, const struct token *tokens, uint32_t count, uint64_t slots[AHEAD]) {
+INLINE void find_ahead(const struct gazetteer *gazetteer, const struct token *tokens, uint32_t count, uint64_t slots[AHEAD]) {
   uint64_t keys[AHEAD];
   for (uint32_t i = 0; i < count; i++) prefetch_slot(gazetteer, keys[i] = extend_key(NAME_SEED, tokens[i].lower));
   for (uint32_t i = 0; i < count; i++) {
@@ -374,6 +374,7 @@ INLINE void propose_at(const struct gazetteer *gazetteer, const char *text, stru
                        struct proposal *proposal) {
   proposal->first_candidate = proposal->count;
   proposal->classes = 0;
+  proposal->order = 0;
   match_abbreviation(gazetteer, text, token, add_candidate, proposal);
   match_from(gazetteer, text, token, count, slot, add_candidate, proposal);
   token->first_candidate = proposal->first_candidate;
@@ -381,7 +382,9 @@ INLINE void propose_at(const struct gazetteer *gazetteer, const char *text, stru
   token->classes = proposal->classes;
 }
 
-whosaid_status gazetteer_propose(const struct gazetteer *gazetteer, struct whosaid_document *document, whosaid_error *error) {
+whosaid_status gazetteer_propose(const struct gazetteer *shared, struct whosaid_document *document, whosaid_error *error) {
+  const struct gazetteer_head head = *shared->head; /* copies, which nothing that is written can change */
+  const struct gazetteer own = {.head = &head, .slots = shared->slots, .names = shared->names, .entries = shared->entries}, *gazetteer = &own;
   struct token *tokens = document->tokens.items;
   uint32_t end = 0; /* of the sentence */
   struct proposal proposal = {.items = document->candidates.items, .count = document->candidates.count, .room = document->candidates.room};
