@@ -31,7 +31,7 @@ A document that failed is told where the output has no place for it, in order
   whosaid: a: "text" must be a string
   whosaid: 3: no opening brace…
   document
-  whosaid: 2 documents could not be analysed
+  whosaid: 2 documents could not be analysed…
 
 A row a quote, and why
   $ echo '“It is =over,” said President Emmanuel Macron of France.' | whosaid --to tsv --columns speaker,speaker_type,cue,quote,words,quote_key
