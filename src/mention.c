@@ -222,7 +222,7 @@ static whosaid_string write_source(struct whosaid_document *document, uint32_t f
         if (candidate->source == FROM_RULE) append_source(&source, "rule", rule_name(document->model->rules, candidate->index));
         else {
           const struct gazetteer *gazetteer = document->model->gazetteer;
-          append_source(&source, "gazetteer", gazetteer_list_name(gazetteer, gazetteer_entry(gazetteer, candidate->index)->list));
+          append_source(&source, "gazetteer", gazetteer_list_name(gazetteer, gazetteer_entry(gazetteer, candidate->index)));
         }
       }
     }

@@ -87,7 +87,7 @@ const struct entry *find_entry(const struct grouping *grouping, uint32_t first, 
     const struct candidate *candidate = &document->candidates.items[token->first_candidate + k];
     if (candidate->source != FROM_GAZETTEER || candidate->last != last || candidate->type != type) continue;
     const struct entry *entry = gazetteer_entry(document->model->gazetteer, candidate->index);
-    if (best && (best->name != entry->name || best->ids != entry->ids || best->scheme != entry->scheme)) ++*rivals;
+    if (best && (best->name != entry->name || best->ids != entry->ids || (best->flags ^ entry->flags) & FLAG_NUMBER)) ++*rivals;
     if (!best || entry->level > best->level || (entry->flags & FLAG_USER && !(best->flags & FLAG_USER))) best = entry;
   }
   return best;

@@ -109,10 +109,21 @@ const char *gazetteer_string(const struct gazetteer *gazetteer, uint32_t offset)
   return offset < gazetteer->head->strings_length ? gazetteer->strings + offset : "";
 }
 
+/* The last list that starts at or before the entry. */
+static const struct list_record *list_of(const struct gazetteer *gazetteer, const struct entry *entry) {
+  uint32_t index = gazetteer_entry_index(gazetteer, entry), low = 0, high = gazetteer->head->list_count;
+  while (low + 1 < high) {
+    uint32_t middle = low + (high - low) / 2;
+    if (gazetteer->lists[middle].first_entry <= index) low = middle;
+    else high = middle;
+  }
+  return &gazetteer->lists[low];
+}
+
 const char *gazetteer_ids(const struct gazetteer *gazetteer, const struct entry *entry, struct arena *arena) {
   enum { DIGITS = 10 };
-  if (!entry->scheme) return gazetteer_string(gazetteer, entry->ids);
-  const char *scheme = gazetteer_string(gazetteer, entry->scheme);
+  if (!(entry->flags & FLAG_NUMBER)) return gazetteer_string(gazetteer, entry->ids);
+  const char *scheme = gazetteer_string(gazetteer, list_of(gazetteer, entry)->scheme);
   size_t size = strlen(scheme) + 1 + DIGITS + 1;
   char *ids = arena_allocate(arena, size);
   if (ids) snprintf(ids, size, "%s=%u", scheme, entry->ids);
@@ -132,14 +143,14 @@ const char *gazetteer_note(const struct gazetteer *gazetteer, const struct entry
 
 const struct site *gazetteer_site(const struct gazetteer *gazetteer, const struct entry *entry) {
   uint32_t index = gazetteer_entry_index(gazetteer, entry);
-  const struct list_record *list = &gazetteer->lists[entry->list];
-  if (entry->list >= gazetteer->head->list_count || list->first_site == WHOSAID_NONE || index < list->first_entry) return NULL;
+  const struct list_record *list = list_of(gazetteer, entry);
+  if (list->first_site == WHOSAID_NONE || index < list->first_entry) return NULL;
   uint64_t site = (uint64_t)list->first_site + (index - list->first_entry);
   return site < gazetteer->head->site_count ? &gazetteer->sites[site] : NULL;
 }
 
-const char *gazetteer_list_name(const struct gazetteer *gazetteer, uint8_t list) {
-  return list < gazetteer->head->list_count ? gazetteer_string(gazetteer, gazetteer->lists[list].name) : "";
+const char *gazetteer_list_name(const struct gazetteer *gazetteer, const struct entry *entry) {
+  return gazetteer_string(gazetteer, list_of(gazetteer, entry)->name);
 }
 
 /* ---- Matching ---- */

@@ -59,22 +59,21 @@ enum entry_flag {
   /* abbreviations */
   FLAG_BEFORE_NAME = 1 << 12,   /* "Gov.", "Mr.": never ends a sentence */
   FLAG_BEFORE_NUMBER = 1 << 13, /* "No.", "Sept.": does not end a sentence before a number */
-  FLAG_USER = 1 << 14           /* from a directory the user added */
+  FLAG_USER = 1 << 14,          /* from a directory the user added */
+  FLAG_NUMBER = 1 << 15         /* `ids` is a number, of its list's scheme */
 };
 
 /* One entry. Strings are offsets into the gazetteer's strings (gazetteer_string); 0 is the empty string. Equal kinds and countries have equal offsets, and so have equal other strings.
  * Given names, surnames and common words of which their list tells the same are one entry without a name. */
 struct entry {
   uint8_t type;   /* enum entry_type */
-  uint8_t gender; /* whosaid_gender */
-  uint8_t level;  /* 0-9: how common or how large; its meaning is the list's */
-  uint8_t list;   /* index of its list, for gazetteer_list_name */
-  uint16_t flags; /* enum entry_flag */
+  uint8_t gender : 4; /* whosaid_gender */
+  uint8_t level : 4;  /* 0-9: how common or how large; its meaning is the list's */
+  uint16_t flags;     /* enum entry_flag */
   uint16_t kind;
   uint16_t country; /* ISO 3166 alpha-2 */
-  uint16_t scheme;  /* of the only id, when that is a number: "geonames" */
   uint32_t name;    /* canonical name: the lemma of a reporting verb */
-  uint32_t ids;     /* that number; else a string: "geonames=703448;wikidata=Q1899" */
+  uint32_t ids;     /* a string: "geonames=703448;wikidata=Q1899"; or a number, FLAG_NUMBER */
 };
 
 /* Where a place lies. */
@@ -104,8 +103,8 @@ const char *gazetteer_note(const struct gazetteer *gazetteer, const struct entry
 /* NUL-terminated, never NULL. */
 const char *gazetteer_string(const struct gazetteer *gazetteer, uint32_t offset);
 
-/* "place/cities": the list's path under its data directory without ".tsv". */
-const char *gazetteer_list_name(const struct gazetteer *gazetteer, uint8_t list);
+/* "place/cities": the path of the entry's list under its data directory without ".tsv". */
+const char *gazetteer_list_name(const struct gazetteer *gazetteer, const struct entry *entry);
 
 /* "place", "given-name": the name of an entry type as a list's head writes it. */
 const char *entry_type_name(enum entry_type type);

@@ -62,7 +62,8 @@ struct note {
 
 /* A list: its entries stand together, and when it has a column for where they lie, so do their sites. */
 struct list_record {
-  uint32_t name; /* in the strings */
+  uint32_t name;   /* in the strings */
+  uint32_t scheme; /* of the ids that are kept as numbers, a string: "geonames" */
   uint32_t first_entry;
   uint32_t first_site; /* of first_entry; WHOSAID_NONE without such a column */
 };

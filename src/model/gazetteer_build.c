@@ -211,7 +211,7 @@ static int is_plain_word(const struct list *list, const struct list_entry *read)
 }
 
 static int tell_the_same(const struct entry *x, const struct entry *y) {
-  return x->type == y->type && x->gender == y->gender && x->level == y->level && x->list == y->list && x->flags == y->flags &&
+  return x->type == y->type && x->gender == y->gender && x->level == y->level && x->flags == y->flags &&
          x->kind == y->kind;
 }
 
@@ -228,15 +228,16 @@ static uint32_t keep_entry(struct gazetteer_build *build, const struct entry *en
 /* The same, unless one of the newest plain words' entries tells the same. */
 static uint32_t share_entry(struct gazetteer_build *build, const struct entry *entry, uint32_t line) {
   enum { NEWEST = 256 };
-  uint32_t count = build->plain.count;
+  uint32_t count = build->plain.count, first = build->lists.items[build->lists.count - 1].first_entry;
   for (uint32_t i = count; i-- > 0 && count - i <= NEWEST;) {
-    if (tell_the_same(&build->entries.items[build->plain.items[i]], entry)) return build->plain.items[i];
+    uint32_t index = build->plain.items[i];
+    if (index >= first && tell_the_same(&build->entries.items[index], entry)) return index;
   }
   uint32_t *plain = VECTOR_ADD(&build->plain);
   return plain ? *plain = keep_entry(build, entry, line) : WHOSAID_NONE;
 }
 
-/* "geonames=703448" is kept as a scheme and a number. */
+/* "geonames=703448" is a scheme and a number. */
 static int read_number_id(struct slice ids, struct slice *scheme, uint32_t *number) {
   struct slice rest = ids;
   slice_cut(&rest, '=', scheme);
@@ -248,13 +249,19 @@ static int read_number_id(struct slice ids, struct slice *scheme, uint32_t *numb
   return 1;
 }
 
-static whosaid_status add_ids(struct gazetteer_build *build, const struct datafile *file, struct slice ids, struct entry *entry,
-                              whosaid_error *error) {
+/* Numbers are kept as such when they are of the scheme of the list's first one. */
+static whosaid_status add_ids(struct gazetteer_build *build, struct slice ids, struct entry *entry, whosaid_error *error) {
+  struct list_record *list = &build->lists.items[build->lists.count - 1];
   struct slice scheme;
-  uint32_t number;
+  uint32_t number, offset;
   if (!read_number_id(ids, &scheme, &number)) return add_string(build, ids, &entry->ids, error);
+  whosaid_status status = add_string(build, scheme, &offset, error);
+  if (status) return status;
+  if (!list->scheme) list->scheme = offset;
+  if (list->scheme != offset) return add_string(build, ids, &entry->ids, error);
   entry->ids = number;
-  return add_label(build, file, scheme, &entry->scheme, error);
+  entry->flags |= FLAG_NUMBER;
+  return WHOSAID_OK;
 }
 
 /* The entry of a line; a plain word's has no name. */
@@ -262,14 +269,13 @@ static whosaid_status read_entry(struct gazetteer_build *build, const struct lis
                                  struct entry *entry, whosaid_error *error) {
   struct slice names = read->names, name;
   *entry = (struct entry){.type = (uint8_t)list->type,
-                          .gender = read->gender,
-                          .level = read->level,
-                          .list = (uint8_t)(build->lists.count - 1),
+                          .gender = read->gender & 15u,
+                          .level = read->level & 15u,
                           .flags = (uint16_t)read->flags};
   slice_cut(&names, '|', &name);
   whosaid_status status = add_label(build, list->file, read->kind, &entry->kind, error);
   if (!status) status = add_label(build, list->file, read->country, &entry->country, error);
-  if (!status) status = add_ids(build, list->file, read->ids, entry, error);
+  if (!status) status = add_ids(build, read->ids, entry, error);
   return status || is_plain ? status : add_string(build, slice_trim(name), &entry->name, error);
 }
 
@@ -306,7 +312,6 @@ static whosaid_status add_entry(struct gazetteer_build *build, const struct list
 }
 
 static whosaid_status start_list(struct gazetteer_build *build, const struct datafile *file, whosaid_error *error) {
-  if (build->lists.count > UINT8_MAX) return error_set(error, WHOSAID_BAD_DATA, 0, 0, "%s: more than 256 lists; join some", file->path);
   struct list_record *list = VECTOR_ADD(&build->lists);
   const char **path = VECTOR_ADD(&build->paths);
   if (!list || !path) return error_memory(error);
@@ -436,7 +441,7 @@ static void write_entries(const struct gazetteer_build *build, const struct gaze
   for (uint32_t i = 0; i < build->entries.count; i++) {
     entries[i] = build->entries.items[i];
     entries[i].name = final_offset(build, entries[i].name);
-    if (!entries[i].scheme) entries[i].ids = final_offset(build, entries[i].ids);
+    if (!(entries[i].flags & FLAG_NUMBER)) entries[i].ids = final_offset(build, entries[i].ids);
   }
   for (uint32_t i = 0; i < build->notes.count; i++) {
     notes[i] = (struct note){build->notes.items[i].entry, final_offset(build, build->notes.items[i].text)};
@@ -453,6 +458,7 @@ static void write_strings(const struct gazetteer_build *build, const struct gaze
   for (uint32_t i = 0; i < build->lists.count; i++) {
     lists[i] = build->lists.items[i];
     lists[i].name = final_offset(build, lists[i].name);
+    lists[i].scheme = final_offset(build, lists[i].scheme);
   }
   memcpy(strings, build->labels.bytes.items, build->labels.bytes.count);
   memcpy(strings + build->labels.bytes.count, build->strings.bytes.items, build->strings.bytes.count);

@@ -8,11 +8,11 @@
 
 enum { FREQUENT = 7 }; /* level from which a common word is too frequent to be a name without a flag */
 
-/* An entry, where it lies, what is noted of it, and its line. */
+/* An entry, where it lies, what is noted of it, its list and line. */
 struct listed {
   struct entry entry;
   struct site site;
-  uint32_t note, line;
+  uint32_t note, list, line;
 };
 
 static uint32_t note_of(const struct gazetteer_build *build, uint32_t index) {
@@ -25,20 +25,31 @@ static uint32_t note_of(const struct gazetteer_build *build, uint32_t index) {
   return low < build->notes.count && build->notes.items[low].entry == index ? build->notes.items[low].text : 0;
 }
 
+/* The last list that starts at or before the entry. */
+static uint32_t list_of(const struct gazetteer_build *build, uint32_t index) {
+  uint32_t list = build->lists.count - 1;
+  while (list && build->lists.items[list].first_entry > index) list--;
+  return list;
+}
+
 static struct site site_of(const struct gazetteer_build *build, uint32_t index) {
-  const struct list_record *list = &build->lists.items[build->entries.items[index].list];
+  const struct list_record *list = &build->lists.items[list_of(build, index)];
   return list->first_site == WHOSAID_NONE ? (struct site){0} : build->sites.items[list->first_site + (index - list->first_entry)];
 }
 
 static struct listed listed_at(const struct gazetteer_build *build, uint32_t index) {
-  return (struct listed){build->entries.items[index], site_of(build, index), note_of(build, index), build->lines.items[index]};
+  return (struct listed){.entry = build->entries.items[index],
+                         .site = site_of(build, index),
+                         .note = note_of(build, index),
+                         .list = list_of(build, index),
+                         .line = build->lines.items[index]};
 }
 
 static void report(const struct gazetteer_build *build, struct findings *findings, const struct listed *listed, const char *message,
                    const char *name, uint32_t number) {
   char finding[512], text[400];
   snprintf(text, sizeof text, message, name, number);
-  snprintf(finding, sizeof finding, "%s:%u: %s", build->paths.items[listed->entry.list], listed->line, text);
+  snprintf(finding, sizeof finding, "%s:%u: %s", build->paths.items[listed->list], listed->line, text);
   findings->count++;
   findings->report(findings->context, finding);
 }
@@ -47,8 +58,8 @@ static void report(const struct gazetteer_build *build, struct findings *finding
 
 static int compare_contents(const struct listed *a, const struct listed *b) {
   const struct entry *x = &a->entry, *y = &b->entry;
-  const uint32_t left[] = {x->list, x->name, x->kind, x->country, x->scheme, x->ids, a->site.region, a->note, x->gender, x->level, x->flags};
-  const uint32_t right[] = {y->list, y->name, y->kind, y->country, y->scheme, y->ids, b->site.region, b->note, y->gender, y->level, y->flags};
+  const uint32_t left[] = {a->list, x->name, x->kind, x->country, x->ids, a->site.region, a->note, x->gender, x->level, x->flags};
+  const uint32_t right[] = {b->list, y->name, y->kind, y->country, y->ids, b->site.region, b->note, y->gender, y->level, y->flags};
   for (size_t i = 0; i < sizeof left / sizeof *left; i++) {
     if (left[i] != right[i]) return left[i] < right[i] ? -1 : 1;
   }

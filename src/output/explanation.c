@@ -92,7 +92,7 @@ static void write_entry(struct explanation *explanation, const struct entry *ent
   int is_canonical = strlen(name) == words.length && !memcmp(name, words.bytes, words.length);
   writer_text(&explanation->out, entry_type_name((enum entry_type)entry->type));
   writer_text(&explanation->out, " in ");
-  writer_text(&explanation->out, gazetteer_list_name(gazetteer, entry->list));
+  writer_text(&explanation->out, gazetteer_list_name(gazetteer, entry));
   write_detail(&explanation->out, is_canonical ? "" : name);
   write_detail(&explanation->out, gazetteer_string(gazetteer, entry->kind));
   const struct site *site = gazetteer_site(gazetteer, entry);

@@ -94,7 +94,7 @@ Test(gazetteer, gives_every_entry_of_a_name_and_what_its_line_says) {
   const struct entry *entry = gazetteer_entry(gazetteer, document->candidates.items[1].index);
   cr_expect_str_eq(gazetteer_string(gazetteer, entry->country), "SC");
   cr_expect(entry->level == 4 && entry->type == ENTRY_PLACE);
-  cr_expect_str_eq(gazetteer_list_name(gazetteer, entry->list), "place/places");
+  cr_expect_str_eq(gazetteer_list_name(gazetteer, entry), "place/places");
   const struct entry *kyiv = gazetteer_find(gazetteer, ENTRY_PLACE, "Kiev", 4);
   cr_assert(kyiv);
   cr_expect_str_eq(gazetteer_string(gazetteer, kyiv->name), "Kyiv");
