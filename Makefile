@@ -47,7 +47,7 @@ all: $(BUILD)/whosaid $(BUILD)/libwhosaid.a $(BUILD)/libwhosaid.so $(BUILD)/whos
 MODULES := libpcre2-8 libcjson libutf8proc
 PROGRAM_MODULES := zlib libzstd libxml-2.0 sqlite3 serd-0 libmd
 PACKAGES_build := gcc libc6-dev binutils pkg-config libpcre2-dev libcjson-dev libutf8proc-dev zlib1g-dev libzstd-dev libxml2-dev libsqlite3-dev libserd-dev libmd-dev
-PACKAGES_test := g++ libcriterion-dev raptor2-utils jq sqlite3 python3 python3-venv python3-jsonschema chromium mandoc zsh fish build-essential debhelper fakeroot lintian
+PACKAGES_test := g++ zstd libcriterion-dev raptor2-utils jq sqlite3 python3 python3-venv python3-jsonschema chromium mandoc zsh fish build-essential debhelper fakeroot lintian
 PACKAGES_deb := build-essential debhelper fakeroot
 PACKAGES_spark-test := python3 python3-venv default-jre-headless
 PACKAGES_lint := cppcheck clang-tidy

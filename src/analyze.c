@@ -19,6 +19,7 @@ static const stage STAGES[] = {
     group_entities,   /* entity.c       names -> whom and what they refer to */
     find_quotes,      /* quote.c        marks and reporting verbs -> quotes, cues, speakers as printed */
     resolve_speakers, /* coreference.c  speakers as printed -> entities */
+    find_mojibake,    /* mojibake.c     text -> a warning */
     set_aside_boilerplate, /* boilerplate.c  entities and quotes of boilerplate -> flagged or left out */
 };
 

@@ -127,6 +127,7 @@ whosaid_status group_entities(struct whosaid_document *document, whosaid_error *
 whosaid_status find_quotes(struct whosaid_document *document, whosaid_error *error);        /* quote.c: quotes with cue and speaker as printed */
 whosaid_status resolve_speakers(struct whosaid_document *document, whosaid_error *error);   /* coreference.c: speakers' entities; pronoun and nominal mentions */
 
+whosaid_status find_mojibake(struct whosaid_document *document, whosaid_error *error);      /* mojibake.c: a warning */
 whosaid_status set_aside_boilerplate(struct whosaid_document *document, whosaid_error *error); /* boilerplate.c: flags, what is left out */
 
 /* Runs the stages up to, not including, `stop` (NULL: all of them). */

@@ -102,7 +102,7 @@ void progress_end(struct progress *progress, const struct files *files) {
   if (progress->options->quiet) return;
   show_skipped(files);
   if (failed) show_failed(progress, failed);
-  if (tally->skipped) fprintf(stderr, "whosaid: %llu document%s were there already\n", (unsigned long long)tally->skipped, plural(tally->skipped));
+  if (tally->skipped) fprintf(stderr, "whosaid: %llu document%s there already\n", (unsigned long long)tally->skipped, tally->skipped == 1 ? " was" : "s were");
   if (tally->documents + tally->skipped + failed < 2) return; /* one document's answer says it all */
   fprintf(stderr, "whosaid: %llu document%s, %llu entities, %llu quotes, %llu errors; %.3f MB in %.2f s, %.1f MB/s\n", (unsigned long long)tally->documents,
           plural(tally->documents), (unsigned long long)tally->entities, (unsigned long long)tally->quotes, (unsigned long long)failed, megabytes, seconds,
