@@ -9,7 +9,7 @@
 #include "model/model.h"
 
 static const struct {
-  const char *name;
+  char name[16];
   uint32_t kind;
 } KINDS[] = {
     {"determiner", WORD_DETERMINER},
@@ -45,7 +45,8 @@ static const struct {
 
 static uint32_t kind_named(const char *name, size_t length) {
   for (size_t i = 0; i < sizeof KINDS / sizeof *KINDS; i++) {
-    if (strlen(KINDS[i].name) == length && !memcmp(KINDS[i].name, name, length)) return KINDS[i].kind;
+    if (KINDS[i].name[0] == *name && length < sizeof KINDS[i].name && !strncmp(KINDS[i].name, name, length) && !KINDS[i].name[length])
+      return KINDS[i].kind;
   }
   return 0;
 }
@@ -62,15 +63,16 @@ static uint32_t read_kinds(const char *text) {
   return kinds & (WORD_BASE | WORD_THIRD | WORD_PAST) && !(kinds & WORD_NOUN) ? kinds | WORD_VERB : kinds;
 }
 
-/* Kinds by the offset of their text: a document meets a few dozen different texts. */
-enum { REMEMBERED = 64 };
+/* Kinds by the offset of their text: a document meets a few dozen different texts, and the last ones do not matter when it meets more. */
+enum { REMEMBERED = 256, STEPS = 8 };
 struct kind_memory {
-  uint32_t offset[REMEMBERED], kinds[REMEMBERED];
+  uint32_t offset[REMEMBERED + STEPS], kinds[REMEMBERED + STEPS];
 };
 
 static uint32_t remember_kinds(struct kind_memory *memory, const struct gazetteer *gazetteer, uint32_t offset) {
+  uint32_t slot = (offset * 40503u >> 8) % REMEMBERED, last = slot + STEPS - 1; /* texts lie side by side */
   if (!offset) return 0;
-  uint32_t slot = offset % REMEMBERED;
+  while (memory->offset[slot] && memory->offset[slot] != offset && slot < last) slot++;
   if (memory->offset[slot] != offset) {
     memory->offset[slot] = offset;
     memory->kinds[slot] = read_kinds(gazetteer_string(gazetteer, offset));
