@@ -109,7 +109,7 @@ static ALWAYS_INLINE uint32_t find_by_key(const struct weights *weights, enum te
   uint64_t key = add_hash(weights, template, values, count, 0, feature_seed(template));
   key = add_hash(weights, template, values, count, 1, key);
   key = add_hash(weights, template, values, count, 2, key);
-  return weights_find(weights, add_hash(weights, template, values, count, 3, key));
+  return key_table_find(pair == NO_PAIR ? &weights->quick : &weights->named, add_hash(weights, template, values, count, 3, key));
 }
 
 static ALWAYS_INLINE void add_row(struct receiver *to, enum template template, uint32_t row) {
@@ -430,31 +430,45 @@ static struct value affix(uint64_t lower, const char *bytes, uint32_t length) {
   return (struct value){.hash = chunk_hash(lower, length), .bytes = bytes, .length = length};
 }
 
-/* The first two to four letters and the last one to four of a word that is plain ASCII. */
+/* The first two to four letters and the last one to four; of those in one another the longest that is known has the worth of all. */
+static ALWAYS_INLINE int emit_affix(struct receiver *to, enum template template, struct value value) {
+  if (to->kept) return keep_feature(to->kept, template, &value, 1), 0;
+  uint32_t row = find_by_key(to->weights, template, &value, 1);
+  add_row(to, template, row);
+  return row != 0;
+}
+
+/* Of a word that is plain ASCII. */
 static ALWAYS_INLINE void emit_plain_affixes(const char *word, uint32_t length, uint64_t open, uint64_t close, struct receiver *to) {
-  for (uint32_t n = 1; n <= 4 && n <= length; n++) {
-    uint64_t letters = (1ull << 8 * n) - 1;
-    if (n > 1) emit_one(to, PREFIX, affix(open & letters, word, n));
-    emit_one(to, SUFFIX, affix(close >> 8 * (4 - n), word + length - n, n));
+  uint32_t most = length < 4 ? length : 4;
+  for (uint32_t n = most; n > 1; n--) {
+    if (emit_affix(to, PREFIX, affix(open & ((1ull << 8 * n) - 1), word, n))) break;
+  }
+  for (uint32_t n = most; n; n--) {
+    if (emit_affix(to, SUFFIX, affix(close >> 8 * (4 - n), word + length - n, n))) break;
   }
 }
 
 static ALWAYS_INLINE void emit_affixes(const struct views *views, uint32_t i, struct receiver *to) {
   const struct token *token = token_at(views->evidence, i);
-  const char *text = views->evidence->document->text;
-  uint32_t before = token->start, after = token->end, length = after - before, size, edge = length < 4 ? length : 4;
-  uint64_t open = chunk_rest(text + before, edge), close = chunk_rest(text + after - edge, edge) << 8 * (4 - edge);
+  const char *word = views->evidence->document->text + token->start;
+  uint32_t length = token->end - token->start, edge = length < 4 ? length : 4, size, most = 0, opens[5] = {0}, closes[5] = {length};
+  uint64_t open = chunk_rest(word, edge), close = chunk_rest(word + length - edge, edge) << 8 * (4 - edge);
   if (chunk_is_plain(open | close << 32)) {
-    emit_plain_affixes(text + before, length, chunk_lower(open), chunk_lower(close), to);
+    emit_plain_affixes(word, length, chunk_lower(open), chunk_lower(close), to);
     return;
   }
-  for (int n = 1; n <= 4 && before < token->end; n++) {
-    utf8_decode(text, token->end, before, &size);
-    before += size;
-    if (n > 1) emit_one(to, PREFIX, text_value(text + token->start, before - token->start));
-    utf8_decode_before(text, after, &size);
-    after -= size;
-    emit_one(to, SUFFIX, text_value(text + after, token->end - after));
+  for (; most < 4 && opens[most] < length; most++) {
+    utf8_decode(word, length, opens[most], &size);
+    opens[most + 1] = opens[most] + size;
+    utf8_decode_before(word, closes[most], &size);
+    closes[most + 1] = closes[most] - size;
+  }
+  for (uint32_t n = most; n > 1; n--) {
+    if (emit_affix(to, PREFIX, text_value(word, opens[n]))) break;
+  }
+  for (uint32_t n = most; n; n--) {
+    if (emit_affix(to, SUFFIX, text_value(word + closes[n], length - closes[n]))) break;
   }
 }
 

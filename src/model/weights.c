@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "base/utf8.h"
 #include "base/vector.h"
 #include "token.h"
 
@@ -31,6 +32,8 @@ uint32_t weight_slot_find(const char *name, size_t length) {
 
 enum { MOST_SLOTS = 128 }; /* of a value */
 
+static struct key_table *table_of(struct weights *weights, int quick) { return quick ? &weights->quick : &weights->named; }
+
 /* Lays the arrays out behind the head; gives the size of all. */
 static uint64_t lay_out(struct weights *weights, const char *block) {
   const struct weights_head *head = (const void *)block;
@@ -39,11 +42,16 @@ static uint64_t lay_out(struct weights *weights, const char *block) {
   weights->head = head;
   weights->tokens = (const void *)(block + next), next += rows * sizeof *weights->tokens;
   weights->spans = (const void *)(block + next), next += rows * sizeof *weights->spans;
-  weights->keyed = (const void *)(block + next), next += (uint64_t)head->keyed_count * sizeof *weights->keyed;
+  for (int quick = 0; quick < 2; quick++) {
+    table_of(weights, quick)->rows = (const void *)(block + next);
+    next += (uint64_t)head->key_counts[quick] * sizeof(struct keyed_row);
+  }
   weights->values = (const void *)(block + next), next += (uint64_t)head->value_count * sizeof *weights->values;
   weights->numbered = (const void *)(block + next), next += NUMBERED_VALUES * sizeof *weights->numbered;
-  weights->key_places = (struct places){(const void *)(block + next), head->key_buckets, head->keyed_count};
-  next += (uint64_t)head->key_buckets * sizeof(uint16_t);
+  for (int quick = 0; quick < 2; quick++) {
+    table_of(weights, quick)->places = (struct places){(const void *)(block + next), head->key_buckets[quick], head->key_counts[quick]};
+    next += (uint64_t)head->key_buckets[quick] * sizeof(uint16_t);
+  }
   weights->value_places = (struct places){(const void *)(block + next), head->value_buckets, head->value_count};
   next += (uint64_t)head->value_buckets * sizeof(uint16_t);
   weights->slots = (const void *)(block + next), next += (uint64_t)head->slot_count * sizeof *weights->slots;
@@ -59,6 +67,8 @@ struct line {
   uint32_t open;            /* index of its open value, or WHOSAID_NONE */
   int32_t weights[SLOTS];   /* hundredths */
   uint32_t number, row;
+  uint32_t quick_row;       /* in the table of quick ones; 0 when it is not in it */
+  uint64_t shorter[3];      /* of a prefix or suffix: the keys of those in it */
   int is_slope;             /* "calibration=slope" */
 };
 
@@ -163,6 +173,20 @@ static int note_open(struct build *build, const struct line *line) {
   return add_value(build, (enum space)TEMPLATE_FORMS[line->name.template].spaces[line->open], line->name.hashes[line->open], 0);
 }
 
+/* "ski", "ki", "i" in "nski". */
+static void find_shorter(struct line *line) {
+  const struct feature_name *name = &line->name;
+  const char *text = name->texts[0];
+  uint32_t from = 0, to = name->lengths[0], size, cased, hash;
+  if ((name->template != PREFIX && name->template != SUFFIX) || name->count != 1) return;
+  for (int k = 0; k < 3 && from < to; k++) {
+    if (name->template == SUFFIX) utf8_decode(text, to, from, &size), from += size;
+    else utf8_decode_before(text, to, &size), to -= size;
+    token_hash(text + from, to - from, &cased, &hash);
+    line->shorter[k] = from < to ? feature_mix(feature_seed(name->template), hash) : 0;
+  }
+}
+
 /* "feature<TAB>label=weight<TAB>label=weight"; gives what is wrong, or NULL. */
 static const char *read_feature(struct build *build, char *text) {
   static const char *const NO_MEMORY = "memory ran out";
@@ -173,6 +197,7 @@ static const char *read_feature(struct build *build, char *text) {
   line->number = build->lines.count - 1;
   if (!feature_read(text, (size_t)(rest - text), &line->name)) return "unknown feature; see the templates in src/template.h";
   find_slot(build, line);
+  find_shorter(line);
   if (note_open(build, line)) return NO_MEMORY;
   if (note_pair(build, &line->name)) return NO_MEMORY;
   while (rest) {
@@ -235,7 +260,12 @@ static void sort_values(struct build *build) {
   build->values.count = kept;
 }
 
-/* Rows that slots name come first: a slot has 16 bits. */
+/* Without slots, and in no pair that its values know of. */
+static int is_quick(const struct line *line) {
+  return TEMPLATE_FORMS[line->name.template].scope != OF_LABELLING && line->slot == WHOSAID_NONE && pair_bit(line->name.template) == NO_PAIR;
+}
+
+/* Rows that slots name come first: a slot has 16 bits. Those of affixes with all that is in them come last. */
 static int number_rows(struct build *build) {
   build->row_counts[0] = build->row_counts[1] = 1;
   for (int named = 1; named >= 0; named--) {
@@ -245,6 +275,10 @@ static int number_rows(struct build *build) {
       if (scope != OF_LABELLING && (line->slot != WHOSAID_NONE) == named) line->row = build->row_counts[scope]++;
     }
     if (named && (build->row_counts[0] > UINT16_MAX || build->row_counts[1] > UINT16_MAX)) return -1;
+  }
+  for (uint32_t i = 0; i < build->lines.count; i++) {
+    struct line *line = &build->lines.items[i];
+    if (is_quick(line)) line->quick_row = line->shorter[0] ? build->row_counts[OF_TOKEN]++ : line->row;
   }
   return 0;
 }
@@ -280,18 +314,24 @@ static void write_head(const struct build *build, struct weights_head *head) {
   }
 }
 
-/* The keys of all lines, or of all values, in their order; NULL when memory is out. */
-static uint64_t *list_keys(const struct build *build, int of_values) {
-  uint32_t count = of_values ? build->values.count : build->lines.count;
-  uint64_t *keys = malloc(((size_t)count + 1) * sizeof *keys);
-  if (!keys) return NULL;
-  for (uint32_t i = 0; i < count; i++) keys[i] = of_values ? build->values.items[i].key : build->lines.items[i].name.key;
+enum { ALL_LINES, QUICK_LINES, VALUES, KEY_LISTS };
+
+/* The keys of all lines, of the quick ones, or of all values; NULL when memory is out. */
+static uint64_t *list_keys(const struct build *build, int which, uint32_t *count) {
+  uint32_t most = which == VALUES ? build->values.count : build->lines.count;
+  uint64_t *keys = malloc(((size_t)most + 1) * sizeof *keys);
+  *count = 0;
+  for (uint32_t i = 0; keys && i < most; i++) {
+    if (which == VALUES) keys[(*count)++] = build->values.items[i].key;
+    else if (which == ALL_LINES || build->lines.items[i].quick_row) keys[(*count)++] = build->lines.items[i].name.key;
+  }
   return keys;
 }
 
-static int find_places(const struct build *build, int of_values, struct places *places) {
-  uint64_t *keys = list_keys(build, of_values);
-  int failed = !keys || places_make(places, keys, of_values ? build->values.count : build->lines.count);
+static int find_places(const struct build *build, int which, struct places *places) {
+  uint32_t count;
+  uint64_t *keys = list_keys(build, which, &count);
+  int failed = !keys || places_make(places, keys, count);
   free(keys);
   return failed ? -1 : 0;
 }
@@ -302,10 +342,28 @@ static uint32_t first_slot(const struct weights *weights, const struct line *lin
   return weights->values[key_place(&weights->value_places, value_key(space, line->name.hashes[line->open]))].slots;
 }
 
+static void write_key(const struct key_table *table, uint64_t key, uint32_t row) {
+  ((struct keyed_row *)(uintptr_t)table->rows)[key_place(&table->places, key)] = (struct keyed_row){.tag = (uint32_t)key, .row = row};
+}
+
+/* After the rows of all lines: of an affix and of the shorter ones in it together. */
+static void write_affixes(const struct build *build, const struct weights *weights) {
+  struct token_worth *tokens = (struct token_worth *)(uintptr_t)weights->tokens;
+  for (uint32_t i = 0; i < build->lines.count; i++) {
+    const struct line *line = &build->lines.items[i];
+    if (!line->quick_row || line->quick_row == line->row) continue;
+    struct token_worth *sum = &tokens[line->quick_row];
+    *sum = tokens[line->row];
+    for (int k = 0; k < 3 && line->shorter[k]; k++) {
+      const struct token_worth *worth = &tokens[weights_find(weights, line->shorter[k])];
+      for (uint32_t half = 0; half < TOKEN_WORTHS / 8; half++) sum->eight[half] += worth->eight[half];
+    }
+  }
+}
+
 static void write_arrays(const struct build *build, const struct weights *weights) {
   struct token_worth *tokens = (struct token_worth *)(uintptr_t)weights->tokens;
   struct span_worth *spans = (struct span_worth *)(uintptr_t)weights->spans;
-  struct keyed_row *keyed = (struct keyed_row *)(uintptr_t)weights->keyed;
   struct value_row *values = (struct value_row *)(uintptr_t)weights->values;
   uint16_t *slots = (uint16_t *)(uintptr_t)weights->slots;
   uint32_t next = weights->head->no_value + MOST_SLOTS;
@@ -318,7 +376,8 @@ static void write_arrays(const struct build *build, const struct weights *weight
   for (uint32_t i = 0; i < build->lines.count; i++) {
     const struct line *line = &build->lines.items[i];
     if (TEMPLATE_FORMS[line->name.template].scope == OF_LABELLING) continue;
-    keyed[key_place(&weights->key_places, line->name.key)] = (struct keyed_row){.tag = (uint32_t)line->name.key, .row = line->row};
+    write_key(&weights->named, line->name.key, line->row);
+    if (line->quick_row) write_key(&weights->quick, line->name.key, line->quick_row);
     write_worths(line, tokens, spans);
     if (line->slot == WHOSAID_NONE) continue;
     slots[first_slot(weights, line) + line->slot] = (uint16_t)line->row;
@@ -336,10 +395,14 @@ static void write_numbered(struct weights *weights) {
   }
 }
 
-static int fill_block(const struct build *build, struct weights *weights, const struct places *by_key, const struct places *by_value) {
+static void copy_shifts(const struct places *to, const struct places *from) {
+  memcpy((void *)(uintptr_t)to->shifts, from->shifts, from->bucket_count * sizeof *from->shifts);
+}
+
+static int fill_block(const struct build *build, struct weights *weights, const struct places places[KEY_LISTS]) {
   struct weights_head head = {.row_count = build->row_counts[0] > build->row_counts[1] ? build->row_counts[0] : build->row_counts[1]};
-  head.keyed_count = by_key->count, head.key_buckets = by_key->bucket_count;
-  head.value_count = by_value->count, head.value_buckets = by_value->bucket_count;
+  for (int quick = 0; quick < 2; quick++) head.key_counts[quick] = places[quick].count, head.key_buckets[quick] = places[quick].bucket_count;
+  head.value_count = places[VALUES].count, head.value_buckets = places[VALUES].bucket_count;
   head.no_value = build->layout.closed_count;
   head.slot_count = head.no_value + 2 * MOST_SLOTS; /* the last value may be asked for more than it has */
   for (uint32_t i = 0; i < build->values.count; i++) head.slot_count += build->layout.row_counts[build->values.items[i].space];
@@ -350,21 +413,23 @@ static int fill_block(const struct build *build, struct weights *weights, const 
   memset(weights->owned, 0, size);
   memcpy(weights->owned, &head, sizeof head);
   lay_out(weights, weights->owned);
-  memcpy((void *)(uintptr_t)weights->key_places.shifts, by_key->shifts, by_key->bucket_count * sizeof *by_key->shifts);
-  memcpy((void *)(uintptr_t)weights->value_places.shifts, by_value->shifts, by_value->bucket_count * sizeof *by_value->shifts);
+  for (int quick = 0; quick < 2; quick++) copy_shifts(&table_of(weights, quick)->places, &places[quick]);
+  copy_shifts(&weights->value_places, &places[VALUES]);
   write_arrays(build, weights);
+  write_affixes(build, weights);
   write_numbered(weights);
   return 0;
 }
 
 static whosaid_status build_weights(struct build *build, struct weights *weights, const char *path, whosaid_error *error) {
-  struct places by_key = {0}, by_value = {0};
+  struct places places[KEY_LISTS] = {{0}};
   sort_lines(build);
   sort_values(build);
   if (number_rows(build)) return error_set(error, WHOSAID_BAD_DATA, 0, 0, "%s: too many features", path);
-  int failed = find_places(build, 0, &by_key) || find_places(build, 1, &by_value) || fill_block(build, weights, &by_key, &by_value);
-  places_free(&by_key);
-  places_free(&by_value);
+  int failed = 0;
+  for (int which = 0; which < KEY_LISTS; which++) failed |= find_places(build, which, &places[which]);
+  failed = failed || fill_block(build, weights, places);
+  for (int which = 0; which < KEY_LISTS; which++) places_free(&places[which]);
   return failed ? error_memory(error) : WHOSAID_OK;
 }
 
@@ -403,11 +468,15 @@ static int is_whole(const struct weights *weights) {
   const struct weights_head *head = weights->head;
   uint32_t highest = 0, last = 0;
   for (uint32_t i = 0; i < head->slot_count; i++) highest = weights->slots[i] > highest ? weights->slots[i] : highest;
-  for (uint32_t i = 0; i < head->keyed_count; i++) highest = weights->keyed[i].row > highest ? weights->keyed[i].row : highest;
+  for (int quick = 0; quick < 2; quick++) {
+    const struct keyed_row *rows = (quick ? &weights->quick : &weights->named)->rows;
+    for (uint32_t i = 0; i < head->key_counts[quick]; i++) highest = rows[i].row > highest ? rows[i].row : highest;
+  }
   for (uint32_t i = 0; i < head->value_count; i++) last = weights->values[i].slots > last ? weights->values[i].slots : last;
   for (uint32_t i = 0; i < NUMBERED_VALUES; i++) last = weights->numbered[i].slots > last ? weights->numbered[i].slots : last;
   uint64_t end = (uint64_t)(last > head->no_value ? last : head->no_value) + MOST_SLOTS;
-  return highest < head->row_count && end <= head->slot_count && weights->layout.closed_count <= head->slot_count && head->key_buckets && head->value_buckets;
+  return highest < head->row_count && end <= head->slot_count && weights->layout.closed_count <= head->slot_count && head->key_buckets[0] && head->key_buckets[1] &&
+         head->value_buckets;
 }
 
 whosaid_status weights_attach(struct image_part part, struct weights **weights, whosaid_error *error) {

@@ -83,10 +83,17 @@ struct value_row {
   uint32_t pairs; /* pair_bit: in which pairs it stands */
 };
 
+/* Features by their keys. */
+struct key_table {
+  const struct keyed_row *rows; /* by place */
+  struct places places;
+};
+
 struct weights_head {
   uint32_t row_count;                             /* of tokens and of spans alike */
-  uint32_t slot_count, keyed_count, value_count;  /* of the arrays */
-  uint32_t key_buckets, value_buckets;            /* of the places */
+  uint32_t slot_count, value_count;               /* of the arrays */
+  uint32_t value_buckets;                         /* of the places */
+  uint32_t key_counts[2], key_buckets[2];         /* of the two tables */
   uint32_t no_value, reserved;                    /* slots of a value without features: zeros */
   int32_t slope, offset;                          /* of the calibration, in hundredths */
   int32_t transitions[(LABELS + 1) * LABELS];     /* [label before, LABELS at the start][label] */
@@ -98,10 +105,11 @@ struct weights {
   const struct token_worth *tokens; /* row 0 is worth nothing; so with spans */
   const struct span_worth *spans;
   const uint16_t *slots;            /* rows; the table of closed features first */
-  const struct keyed_row *keyed;    /* by place */
+  struct key_table named;           /* every feature */
+  struct key_table quick;           /* those that are asked for by their keys alone, and often; of a prefix or suffix also what the shorter ones in it are worth */
   const struct value_row *values;   /* by place */
   const struct known_value *numbered; /* by number (template.h) */
-  struct places key_places, value_places;
+  struct places value_places;
   struct slot_layout layout;
   void *owned;                      /* the block, when it is to be freed */
 };
@@ -111,10 +119,12 @@ whosaid_status weights_load(const char *path, struct weights **weights, whosaid_
 void weights_free(struct weights *weights);
 
 /* The row of the feature with this key, 0 when it has none. */
-static ALWAYS_INLINE uint32_t weights_find(const struct weights *weights, uint64_t key) {
-  const struct keyed_row *found = &weights->keyed[key_place(&weights->key_places, key)];
+static ALWAYS_INLINE uint32_t key_table_find(const struct key_table *table, uint64_t key) {
+  const struct keyed_row *found = &table->rows[key_place(&table->places, key)];
   return found->row & (0u - (uint32_t)(found->tag == (uint32_t)key));
 }
+
+static inline uint32_t weights_find(const struct weights *weights, uint64_t key) { return key_table_find(&weights->named, key); }
 
 static inline uint64_t value_key(enum space space, uint32_t hash) { return feature_mix((uint64_t)space << 40, hash); }
 
