@@ -152,7 +152,7 @@ int sink_write(struct sink *sink, const struct batch *batch) {
   whosaid_status status = WHOSAID_OK;
   whosaid_error error;
   size_t start = 0;
-  fwrite(batch->messages.items, 1, batch->messages.length, stderr);
+  if (batch->messages.length) fwrite(batch->messages.items, 1, batch->messages.length, stderr);
   for (uint32_t i = 0; !status && !sink->failed && i < batch->items.count; i++) {
     size_t end = batch->items.items[i].end;
     status = add(&sink->output, batch->output.items + start, end - start, &error);
