@@ -148,21 +148,49 @@ static enum label listed_label(const struct whosaid_document *document, uint32_t
   return LABEL_O;
 }
 
+static void begin_limits(struct limits *limits, const struct lattice *lattice) {
+  if (limits->any) return;
+  memset(limits->spans, 0xFF, lattice->span_count);
+  memset(limits->tokens, 1, lattice->length);
+  limits->any = 1;
+}
+
+static int is_listed_name(const struct whosaid_document *document, uint32_t first, uint32_t last) {
+  const struct token *token = &document->tokens.items[first];
+  for (uint32_t k = 0; k < token->candidate_count; k++) {
+    const struct candidate *candidate = &document->candidates.items[token->first_candidate + k];
+    if (candidate->last == last && candidate->source == FROM_GAZETTEER && LABEL_OF_ENTRY[candidate->type]) return 1;
+  }
+  return 0;
+}
+
+/* "Maj. Gen.": a rank written short stands outside of persons' and places' names; "Dr. Dre" and "St. Ouen" are other cases. */
+static void keep_out_titles(struct decision *decision, uint32_t segment) {
+  const struct whosaid_document *document = decision->document;
+  const struct lattice *lattice = &decision->lattice;
+  const uint8_t kept_out = (uint8_t) ~(1u << LABEL_PERSON | 1u << LABEL_PLACE);
+  for (uint32_t i = 0; i < lattice->length; i++) {
+    const struct token *token = &document->tokens.items[segment + i];
+    if (!(token->flags & TOKEN_ABBREVIATION) || (token->classes & (1u << ENTRY_TITLE | 1u << ENTRY_PLACE_HEAD)) != 1u << ENTRY_TITLE) continue;
+    begin_limits(&decision->limits, lattice);
+    for (uint32_t s = 0; s < lattice->span_count; s++) {
+      uint32_t first = lattice->spans[s].first, last = lattice->spans[s].last;
+      if (first > i || last <= i || (last - first > 1 && is_listed_name(document, segment + first, segment + last))) continue;
+      decision->limits.spans[s] &= kept_out;
+    }
+  }
+}
+
 /* An entry that always counts bears its own label or stands within a longer name. */
 static void take_listed(struct decision *decision, uint32_t segment) {
   const struct lattice *lattice = &decision->lattice;
   struct limits *limits = &decision->limits;
-  limits->any = 0;
   for (uint32_t s = 0; s < lattice->span_count; s++) {
     uint32_t first = lattice->spans[s].first, last = lattice->spans[s].last;
     if (!decision->evidence.tokens[segment + first].is_listed) continue;
     enum label label = listed_label(decision->document, segment + first, segment + last);
     if (label == LABEL_O) continue;
-    if (!limits->any) {
-      memset(limits->spans, 0xFF, lattice->span_count);
-      memset(limits->tokens, 1, lattice->length);
-    }
-    limits->any = 1;
+    begin_limits(limits, lattice);
     for (uint32_t other = 0; other < lattice->span_count; other++) {
       int holds = lattice->spans[other].first <= first && lattice->spans[other].last >= last;
       if (lattice->spans[other].last > first && lattice->spans[other].first < last && !holds) limits->spans[other] = 0;
@@ -170,6 +198,12 @@ static void take_listed(struct decision *decision, uint32_t segment) {
     memset(limits->tokens + first, 0, last - first);
     limits->spans[s] &= (uint8_t)(1u << label);
   }
+}
+
+static void set_limits(struct decision *decision, uint32_t segment) {
+  decision->limits.any = 0;
+  keep_out_titles(decision, segment);
+  take_listed(decision, segment);
 }
 
 /* ---- What decided, in words ---- */
@@ -317,7 +351,7 @@ static whosaid_status weigh_segments(struct decision *decision, whosaid_error *e
     if (add_segment(decision, first, last)) return error_memory(error);
     views_make(&decision->views, evidence, weights, first, last);
     score_segment(decision);
-    take_listed(decision, first);
+    set_limits(decision, first);
     lattice_sum(lattice, limits_of(&decision->limits, &room));
     lattice_judge(lattice);
     keep_segment(decision, first);
@@ -356,7 +390,7 @@ static whosaid_status decide_segment(struct whosaid_document *document, struct d
   struct lattice_limits room;
   struct lattice_choice choices[MAX_SEGMENT];
   restore_segment(decision, segment);
-  take_listed(decision, segment->first);
+  set_limits(decision, segment->first);
   const struct lattice_limits *limits = limits_of(&decision->limits, &room);
   int changed = add_elsewhere(decision, segment);
   uint32_t count = lattice_best(lattice, limits, choices);
