@@ -176,6 +176,9 @@ FUZZ_SOURCES := tests/fuzz/analyze.c
 $(BUILD)/replay: $(call objects,$(FUZZ_SOURCES) tests/fuzz/replay.c) $(BUILD)/libwhosaid.a
 	$(call say,link)$(CC) $(LDFLAGS) -o $@ $^ $(LIBS)
 
+$(BUILD)/bench-inputs: $(call objects,tests/bench/inputs.c $(filter-out src/cli/main.c,$(PROGRAM_SOURCES))) $(BUILD)/libwhosaid.a
+	$(call say,link)$(CC) $(LDFLAGS) -o $@ $^ $(PROGRAM_LIBS)
+
 $(BUILD)/fuzz-analyze: $(call objects,$(FUZZ_SOURCES)) $(BUILD)/libwhosaid.a
 	$(call say,link)$(CC) $(LDFLAGS) -o $@ $^ $(LIBS)
 
@@ -203,11 +206,12 @@ figures: all $(BUILD)/whosaid-coverage
 guard: all $(BUILD)/whosaid-coverage
 	@python3 tests/guard $(EVAL) $(BUILD)/whosaid
 
-bench: all
+bench: all $(BUILD)/bench-inputs
 	$(EVAL)/speed $(BUILD)/whosaid
 	tests/bench/reliability $(BUILD)/whosaid $(wildcard $(EVAL)/ner/worldwide/dev.jsonl $(EVAL)/ner/conll2003/testa.jsonl)
 	tests/bench/lists $(BUILD) $(wildcard $(EVAL)/ner/worldwide/dev.jsonl)
 	tests/bench/outputs $(BUILD)
+	tests/bench/inputs $(BUILD)
 
 # ---- Installing --------------------------------------------------------------------------------------------------------
 

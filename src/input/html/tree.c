@@ -35,12 +35,20 @@ enum tag tag_find(const char *name) {
   return found ? TAGS[((const char *)found - (const char *)TAGS) / (ptrdiff_t)sizeof *TAGS].tag : TAG_INLINE;
 }
 
+/* Hints of names that came before; pages repeat them. */
+enum { REMEMBERED = 256 };
+struct remembered {
+  uint64_t hash;
+  uint32_t hints;
+};
+
 /* A parse on its way. */
 struct parse {
   struct page *page;
   htmlParserCtxtPtr context;
   uint32_t open[INPUT_MAX_DEPTH]; /* nodes whose end has not come */
   uint32_t depth;
+  struct remembered names[REMEMBERED];
   int in_nothing;                 /* how many elements without text are open */
   int in_json;                    /* a script with JSON-LD is open */
   whosaid_status status;
@@ -61,7 +69,7 @@ static struct node *add_node(struct parse *parse, enum tag tag) {
   return node;
 }
 
-static int is(const xmlChar *name, const char *wanted) { return !strcmp((const char *)name, wanted); }
+static int is(const xmlChar *name, const char *wanted) { return (char)*name == *wanted && !strcmp((const char *)name, wanted); }
 
 /* Words that may say what an element is. */
 static int is_telling(const xmlChar *name) {
@@ -70,6 +78,14 @@ static int is_telling(const xmlChar *name) {
     if (is(name, NAMES[i])) return 1;
   }
   return 0;
+}
+
+static uint32_t hints_of(struct parse *parse, const char *words) {
+  uint64_t hash = 0xCBF29CE484222325u;
+  for (const char *p = words; *p; p++) hash = (hash ^ (unsigned char)*p) * 0x100000001B3u;
+  struct remembered *name = &parse->names[(hash ^ hash >> 32) % REMEMBERED];
+  if (name->hash != hash) *name = (struct remembered){hash, hints_find(words)};
+  return name->hints;
 }
 
 static uint32_t property_hints(const char *value) {
@@ -106,7 +122,7 @@ static void read_attributes(struct parse *parse, struct node *node, const xmlCha
   for (; attributes && *attributes; attributes += 2) {
     const xmlChar *name = attributes[0];
     const char *value = attributes[1] ? (const char *)attributes[1] : "";
-    if (is_telling(name)) hints |= hints_find(value);
+    if (is_telling(name)) hints |= hints_of(parse, value);
     else if (is(name, "itemprop") || is(name, "property")) hints |= property_hints(value);
     else if (is(name, "rel") && !strcmp(value, "author")) hints |= HINT_AUTHOR;
     else if (is(name, "hidden") || (is(name, "aria-hidden") && !strcmp(value, "true"))) hints |= HINT_HIDDEN;
