@@ -140,17 +140,18 @@ static int after_verb(const struct reader *reader, uint32_t token) {
   return last && last->kind == CUE_VERB && last->last + 3 >= token && sentence_first(reader, last->head) == sentence_first(reader, token);
 }
 
-/* A colon after a word, a dash after a closed quotation: "WALLACE: …", “…” – Jane Roe */
+/* A colon after a word, a dash or colon after a closed quotation: "WALLACE: …", “…” – Jane Roe, “…”: Jane Roe */
 static int add_mark(struct reader *reader, uint32_t token) {
   uint8_t tag = tag_at(reader, token);
   struct cue cue = {.first = token, .last = token + 1, .head = token, .head_last = token + 1, .entry = WHOSAID_NONE};
   if (tag == TAG_COLON && after_verb(reader, token)) return 0;
-  if (tag == TAG_COLON) {
+  int signs = tag == TAG_COLON && token > 0 && tag_at(reader, token - 1) == TAG_CLOSE_MARK && tag_at(reader, token + 1) == TAG_NAME;
+  if (tag == TAG_COLON && !signs) {
     cue.kind = CUE_COLON;
     return add_cue(reader, cue, ":");
   }
   int after_quote = token > 0 && tag_at(reader, token - 1) == TAG_CLOSE_MARK;
-  if ((tag != TAG_DASH && tag != TAG_HYPHEN) || !after_quote || tag_at(reader, token + 1) != TAG_NAME) return 0;
+  if ((tag != TAG_DASH && tag != TAG_HYPHEN && !signs) || !after_quote || tag_at(reader, token + 1) != TAG_NAME) return 0;
   cue.kind = CUE_DASH;
   return add_cue(reader, cue, "-");
 }

@@ -90,7 +90,8 @@ static int resumes(const struct reader *reader, const struct region *region, con
   if (before->reading == WHOSAID_NONE) return 0;
   const struct reading *reading = &reader->readings.items[before->reading];
   uint32_t open = region->first - 1, head = reader->cues.items[reading->cue].head;
-  return reading->frame == FRAME_LEFT && marked(reader, reading) && tag_at(reader, open - 1) == TAG_COMMA && region->words >= FEW_WORDS &&
+  return reading->frame == FRAME_LEFT && marked(reader, reading) && tag_at(reader, open - 1) == TAG_COMMA &&
+         (region->words >= FEW_WORDS || !is_capital(reader, region->first)) &&
          sentence_first(reader, open) <= head && open > head;
 }
 

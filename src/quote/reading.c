@@ -70,9 +70,19 @@ static uint32_t infinitive_start(const struct reader *reader, const struct cue *
   return tag_at(reader, to + (uint32_t)negated) == TAG_TO && to + 2 < right.last ? to : right.first;
 }
 
+/* Said Ann Lee, who saw it: “It fell.” The speaker after a verb that begins its sentence is no part of it. */
+static uint32_t initial_start(const struct reader *reader, const struct cue *cue, struct piece right) {
+  if (cue->kind != CUE_VERB || cue->first != sentence_first(reader, cue->head) || right.first != cue->last || cue->after == cue->last) return right.first;
+  for (uint32_t i = cue->after; i < right.last; i++) {
+    if (tag_at(reader, i) == TAG_OPEN_MARK && (tag_at(reader, i - 1) == TAG_COLON || tag_at(reader, i - 1) == TAG_COMMA)) return i;
+  }
+  return right.first;
+}
+
 static struct piece settle_right(const struct reader *reader, const struct cue *cue, struct piece right) {
   right.first = phrase_start(reader, cue, right);
   right.first = infinitive_start(reader, cue, right);
+  right.first = initial_start(reader, cue, right);
   return right;
 }
 
@@ -220,10 +230,22 @@ static int introduces(const struct reader *reader, const struct cue *cue) {
 /* "The clock should be sold, argued Ben Arden.": a clause, a comma, the verb, a person, and no more. */
 static int is_inverted(const struct reader *reader, const struct cue *cue) {
   if (cue->kind != CUE_VERB || cue->before != cue->first || cue->after == cue->last || cue->first == 0) return 0;
-  if ((cue->form != FORM_PAST && cue->form != FORM_THIRD) || cue->passive || cue->modal) return 0;
-  uint32_t name = reader->words.items[cue->last].name, first = sentence_first(reader, cue->head);
+  if (cue->form == FORM_GERUND || cue->passive || cue->modal || tag_at(reader, cue->first - 1) != TAG_COMMA) return 0;
+  uint32_t name = reader->words.items[cue->last].name, first = sentence_first(reader, cue->head), end = cue->after;
   if (name == WHOSAID_NONE || reader->document->mentions.items[name].type != WHOSAID_PERSON) return 0;
-  return tag_at(reader, cue->first - 1) == TAG_COMMA && tag_at(reader, cue->after) == TAG_STOP && count_verbs(reader, first, cue->first);
+  if (end + 1 < reader->words.count && document_token_is(reader->document, end, "and")) { /* say Ann Lee and Bob Hill */
+    uint32_t other = phrase_at(reader, end + 1);
+    end = other < reader->phrases.count ? reader->phrases.items[other].last : end;
+  }
+  return tag_at(reader, end) == TAG_STOP && count_verbs(reader, first, cue->first);
+}
+
+/* "The bridge fell, Ann Lee told the paper, and nobody saw it.": what is told goes before, the addressee after. */
+static int tells_before(const struct reader *reader, const struct cue *cue) {
+  if (cue->kind != CUE_VERB || !(cue->flags & FLAG_ADDRESSEE) || cue->before == cue->first || cue->before == 0 || cue->after == cue->last) return 0;
+  uint32_t first = sentence_first(reader, cue->head);
+  uint8_t next = tag_at(reader, cue->after), edge = tag_at(reader, cue->before - 1);
+  return edge == TAG_COMMA && (next == TAG_COMMA || next == TAG_STOP) && count_verbs(reader, first, cue->before);
 }
 
 static void propose(struct reader *reader, uint32_t index) {
@@ -244,6 +266,7 @@ static void propose(struct reader *reader, uint32_t index) {
   }
   float probability[FRAMES], highest = 0;
   for (int frame = 0; frame < FRAMES; frame++) probability[frame] = reader->decision.options.items[frame].probability;
+  if (tells_before(reader, &reader->cues.items[index])) probability[FRAME_RIGHT] = 0;
   if (introduces(reader, &reader->cues.items[index]) && probability[FRAME_RIGHT] < LIKELY) {
     add_reading(reader, index, FRAME_RIGHT, LIKELY, 1 - LIKELY);
     return;

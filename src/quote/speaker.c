@@ -123,6 +123,12 @@ static int hears(const struct reader *reader, const struct cue *cue, const struc
   return cue->kind == CUE_VERB && cue->passive && cue->flags & FLAG_ADDRESSEE && subject->first < cue->first && reader->teacher == NULL;
 }
 
+/* "rejected claims that": who rejects them did not make them. */
+static int is_object(const struct reader *reader, const struct cue *cue) {
+  uint8_t tag = tag_at(reader, cue->head), before = cue->first > 0 ? tag_at(reader, cue->first - 1) : (uint8_t)TAG_STOP;
+  return cue->kind == CUE_VERB && tag != TAG_CUE && before == TAG_CUE && reader->teacher == NULL;
+}
+
 static void ask_speaker(struct reader *reader, uint32_t index, const struct reading *previous) {
   const struct reading *reading = &reader->readings.items[index];
   const struct cue *cue = &reader->cues.items[reading->cue];
@@ -133,7 +139,7 @@ static void ask_speaker(struct reader *reader, uint32_t index, const struct read
   for (uint32_t i = phrase_at(reader, cue->first) + 1; i-- > 0;) {
     if (i < reader->phrases.count && reader->phrases.items[i].first < first) break;
     if (i == reader->phrases.count || reader->phrases.items[i].first >= cue->first || !may_speak(reader, reading, i)) continue;
-    if (hears(reader, cue, &reader->phrases.items[i])) continue;
+    if (hears(reader, cue, &reader->phrases.items[i]) || is_object(reader, cue)) continue;
     int farthest = i == 0 || reader->phrases.items[i - 1].first < first;
     if (rank < BEFORE || farthest) add_speaker_option(reader, reading, i, rank < BEFORE ? rank : BEFORE, previous);
     rank++;
