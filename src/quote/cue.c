@@ -17,6 +17,16 @@ static const struct candidate *reporting_verb(const struct whosaid_document *doc
   return NULL;
 }
 
+static const struct entry *reporting_noun(const struct whosaid_document *document, uint32_t token) {
+  const struct token *here = &document->tokens.items[token];
+  for (uint32_t i = 0; i < here->candidate_count; i++) {
+    const struct candidate *candidate = &document->candidates.items[here->first_candidate + i];
+    if (candidate->source == FROM_GAZETTEER && candidate->type == ENTRY_REPORTING_NOUN && candidate->last == token + 1)
+      return gazetteer_entry(document->model->gazetteer, candidate->index);
+  }
+  return NULL;
+}
+
 static int ends_with(const struct whosaid_document *document, uint32_t token, const char *ending) {
   whosaid_string word = document_slice(document, token, token + 1);
   uint32_t length = (uint32_t)strlen(ending);
@@ -134,6 +144,28 @@ static int add_verb(struct reader *reader, const struct candidate *candidate) {
   return add_cue(reader, cue, gazetteer_string(gazetteer, entry->name));
 }
 
+/* "her | repeated | suggestion": whether the noun has an owner. */
+static int is_owned(const struct reader *reader, uint32_t noun) {
+  for (uint32_t i = noun; i-- > 0 && noun - i <= 3;) {
+    uint8_t tag = tag_at(reader, i);
+    if (tag == TAG_POSSESSIVE) return 1;
+    if (tag != TAG_ADJECTIVE && tag != TAG_WORD && tag != TAG_PAST && tag != TAG_QUANTIFIER) return 0;
+  }
+  return 0;
+}
+
+/* "her suggestion that": the noun for what somebody says, before its clause; NULL when it is none. No weights are fitted to them. */
+static const struct entry *owned_noun(const struct reader *reader, uint32_t token) {
+  if (reader->teacher || tag_at(reader, token + 1) != TAG_THAT || !is_owned(reader, token)) return NULL;
+  return reporting_noun(reader->document, token);
+}
+
+static int add_noun(struct reader *reader, uint32_t token, const struct entry *entry) {
+  struct cue cue = {.first = token, .last = token + 1, .head = token, .head_last = token + 1, .entry = WHOSAID_NONE, .kind = CUE_NOUN};
+  cue.flags = entry->flags;
+  return add_cue(reader, cue, gazetteer_string(reader->document->model->gazetteer, entry->name));
+}
+
 /* "He added:", "she told reporters:": the colon belongs to the verb. */
 static int after_verb(const struct reader *reader, uint32_t token) {
   const struct cue *last = reader->cues.count ? &reader->cues.items[reader->cues.count - 1] : NULL;
@@ -179,12 +211,14 @@ static int label_of(const struct reader *reader, const struct cue *cue) {
   return 2;
 }
 
-/* Whether another label names the same one: in a transcript somebody speaks twice, in a list nobody does. */
+enum { NEAR_CUES = 256 };
+
+/* Whether one of the next labels names the same one: in a transcript somebody speaks twice, in a list nobody does. */
 static int is_repeated(const struct reader *reader, const struct cue *label) {
   const struct token *tokens = reader->document->tokens.items;
-  for (uint32_t i = 0; i < reader->cues.count; i++) {
-    const struct cue *other = &reader->cues.items[i];
-    if (other != label && other->label && tokens[other->first - 1].lower == tokens[label->first - 1].lower) return 1;
+  const struct cue *end = reader->cues.items + reader->cues.count;
+  for (const struct cue *other = label + 1; other < end && other < label + NEAR_CUES; other++) {
+    if (other->label && tokens[other->first - 1].lower == tokens[label->first - 1].lower) return 1;
   }
   return 0;
 }
@@ -219,8 +253,9 @@ whosaid_status find_cues(struct reader *reader, whosaid_error *error) {
   const struct whosaid_document *document = reader->document;
   for (uint32_t i = 0; i < document->tokens.count; i++) {
     if (is_content(reader, i)) continue;
-    const struct candidate *candidate = reporting_verb(document, i);
-    int failed = candidate ? add_verb(reader, candidate) : add_mark(reader, i);
+    const struct entry *noun = owned_noun(reader, i);
+    const struct candidate *candidate = noun ? NULL : reporting_verb(document, i);
+    int failed = noun ? add_noun(reader, i, noun) : candidate ? add_verb(reader, candidate) : add_mark(reader, i);
     if (failed) return error_memory(error);
     if (candidate) i = candidate->last - 1;
   }

@@ -248,7 +248,40 @@ static int tells_before(const struct reader *reader, const struct cue *cue) {
   return edge == TAG_COMMA && (next == TAG_COMMA || next == TAG_STOP) && count_verbs(reader, first, cue->before);
 }
 
+static int is_finite(uint8_t tag) { return tag == TAG_BE || tag == TAG_HAVE || tag == TAG_DO || tag == TAG_MODAL || tag == TAG_PAST || tag == TAG_THIRD; }
+
+/* "that | the ferry | was lost | angered him": one past a clause that is part of another, which goes on with a verb of its own. */
+static uint32_t clause_end(const struct reader *reader, uint32_t first, uint32_t end) {
+  uint32_t i = first, verbs = 0;
+  for (; i < end && tag_at(reader, i) > TAG_POINT && tag_at(reader, i) != TAG_SUBORDINATOR; i++) {
+    uint8_t tag = tag_at(reader, i), before = tag_at(reader, i - 1);
+    int helped = before == TAG_BE || before == TAG_HAVE || before == TAG_DO || before == TAG_MODAL || before == TAG_NEGATION || before == TAG_ADVERB;
+    if (!is_finite(tag) && tag != TAG_CUE) continue;
+    if (before == TAG_COORDINATOR || before == TAG_WH || before == TAG_THAT || before == TAG_TO) continue;
+    if (!helped || !verbs) verbs++;
+    if (verbs > 1) break;
+  }
+  return i;
+}
+
+/* "her suggestion that the ferry was lost": what she suggests is the clause. */
+static void add_owned(struct reader *reader, uint32_t index) {
+  const struct cue *cue = &reader->cues.items[index];
+  uint32_t end = clause_end(reader, cue->last + 1, sentence_last(reader, cue->head)), owner = cue->first;
+  if (!count_verbs(reader, cue->last, end)) return;
+  while (owner > cue->before && tag_at(reader, owner - 1) != TAG_POSSESSIVE) owner--;
+  struct reading reading = {.cue = index, .frame = FRAME_RIGHT, .right = {cue->last, end}, .first = cue->before, .last = end, .probability = LIKELY};
+  reading.speaker_first = cue->before;
+  reading.speaker_last = owner - (owner > cue->before + 1);
+  reading.score = logf(LIKELY / (1 - LIKELY));
+  add_settled(reader, reading);
+}
+
 static void propose(struct reader *reader, uint32_t index) {
+  if (reader->cues.items[index].kind == CUE_NOUN) {
+    add_owned(reader, index);
+    return;
+  }
   ask_frame(reader, index);
   uint32_t best = decide_probably(reader);
   if (best == WHOSAID_NONE) return;

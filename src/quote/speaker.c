@@ -125,8 +125,9 @@ static int hears(const struct reader *reader, const struct cue *cue, const struc
 
 /* "rejected claims that": who rejects them did not make them. */
 static int is_object(const struct reader *reader, const struct cue *cue) {
-  uint8_t tag = tag_at(reader, cue->head), before = cue->first > 0 ? tag_at(reader, cue->first - 1) : (uint8_t)TAG_STOP;
-  return cue->kind == CUE_VERB && tag != TAG_CUE && before == TAG_CUE && reader->teacher == NULL;
+  int noun = (reader->document->tokens.items[cue->head].classes & 1u << ENTRY_REPORTING_NOUN) != 0;
+  uint8_t before = cue->first > 0 ? tag_at(reader, cue->first - 1) : (uint8_t)TAG_STOP;
+  return cue->kind == CUE_VERB && noun && (before == TAG_CUE || before == TAG_PAST || before == TAG_THIRD) && reader->teacher == NULL;
 }
 
 static void ask_speaker(struct reader *reader, uint32_t index, const struct reading *previous) {
@@ -213,7 +214,7 @@ static int same_sentence(const struct reader *reader, const struct reading *a, c
 whosaid_status find_speakers(struct reader *reader, whosaid_error *error) {
   for (uint32_t i = 0; i < reader->readings.count; i++) {
     struct reading *reading = &reader->readings.items[i];
-    if (reader->cues.items[reading->cue].kind == CUE_RULE) continue;
+    if (reading->speaker_first != reading->speaker_last || reader->cues.items[reading->cue].kind == CUE_RULE) continue;
     const struct reading *previous = i > 0 && same_sentence(reader, reading, reading - 1) ? reading - 1 : NULL;
     ask_speaker(reader, i, previous);
     uint32_t best = decide(reader);

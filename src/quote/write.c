@@ -109,7 +109,8 @@ static void write_speaker(const struct reader *reader, const struct reading *rea
   out->end = tokens[reading->speaker_last - 1].end;
   out->name = document_slice(reader->document, name, reading->speaker_last);
   uint8_t tag = tag_at(reader, first);
-  out->how = tag == TAG_SUBJECT || tag == TAG_OBJECT ? WHOSAID_BY_PRONOUN : WHOSAID_BY_NOMINAL;
+  int possessive = tag == TAG_POSSESSIVE && reading->speaker_last == first + 1; /* his claim that */
+  out->how = tag == TAG_SUBJECT || tag == TAG_OBJECT || possessive ? WHOSAID_BY_PRONOUN : WHOSAID_BY_NOMINAL;
 }
 
 static whosaid_status write_quote(struct reader *reader, const struct draft *draft, whosaid_error *error) {
