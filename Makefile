@@ -9,6 +9,7 @@
 #   fuzz      random texts for SECONDS=60
 #   figures   measures accuracy on the articles of EVAL and records it in tests/figures.json
 #   guard     fails when a figure has fallen below the recorded one
+#   speed-guard  fails when a byte of text costs more instructions than recorded in tests/bench/speed.md
 #   fit       learns gazetteers/weights.tsv from the annotated articles CORPUS, quote-weights.tsv from QUOTE_CORPUS
 #   gazetteers   makes the generated lists again from their sources
 #   format    clang-format over all C files
@@ -58,6 +59,7 @@ PACKAGES_format := clang-format
 PACKAGES_figures := python3
 PACKAGES_bench := python3
 PACKAGES_guard := python3
+PACKAGES_speed-guard := python3 valgrind
 
 finds_header = printf '\043include <$(2)>\n' | $(1) -E -
 HAS_build = $(call finds_header,$(CC),stdio.h) && pkg-config --exists $(MODULES) $(PROGRAM_MODULES)
@@ -73,13 +75,14 @@ HAS_format = command -v clang-format
 HAS_figures = python3 --version
 HAS_bench = python3 --version
 HAS_guard = python3 --version
+HAS_speed-guard = python3 --version && valgrind --version
 
 # The first python3 that knows jsonschema: another one may stand before the system's in PATH.
 PYTHON = $$(for p in python3 /usr/bin/python3; do $$p -c 'import jsonschema' 2>/dev/null && { echo $$p; exit; }; done; echo python3)
 
 GOALS := $(or $(MAKECMDGOALS),all)
 NEEDS := $(if $(filter-out clean format gazetteers,$(GOALS)),build) $(if $(filter lint,$(GOALS)),test fit) \
-  $(filter test lint fuzz fit gazetteers format figures guard bench deb spark-test,$(GOALS))
+  $(filter test lint fuzz fit gazetteers format figures guard speed-guard bench deb spark-test,$(GOALS))
 include $(NEEDS:%=build/packages/%.mk)
 
 build/packages/test.mk build/packages/fit.mk: | build/packages/build.mk  # their checks need the compiler
@@ -206,8 +209,15 @@ figures: all $(BUILD)/whosaid-coverage
 guard: all $(BUILD)/whosaid-coverage
 	@python3 tests/guard $(EVAL) $(BUILD)/whosaid
 
-bench: all $(BUILD)/bench-inputs
-	$(EVAL)/speed $(BUILD)/whosaid
+speed-guard: all
+	@tests/bench/speed $(BUILD) --guard
+
+$(BUILD)/count-words: $(BUILD)/bench/count_words.o
+	$(call say,link)$(CC) $(LDFLAGS) -o $@ $^
+
+bench: all $(BUILD)/count-words $(BUILD)/bench-inputs
+	tests/bench/speed $(BUILD)
+	$(if $(wildcard $(EVAL)/speed),$(EVAL)/speed $(BUILD)/whosaid)
 	tests/bench/reliability $(BUILD)/whosaid $(wildcard $(EVAL)/ner/worldwide/dev.jsonl $(EVAL)/ner/conll2003/testa.jsonl)
 	tests/bench/lists $(BUILD) $(wildcard $(EVAL)/ner/worldwide/dev.jsonl)
 	tests/bench/outputs $(BUILD)
@@ -293,4 +303,4 @@ format:
 clean:
 	rm -rf build build-sanitize
 
-.PHONY: all demo test lint bench fuzz fit gazetteers figures guard format install uninstall deb spark-test clean
+.PHONY: all demo test lint bench fuzz fit gazetteers figures guard speed-guard format install uninstall deb spark-test clean
