@@ -410,7 +410,7 @@ static uint32_t count_used(const struct slot *slots, uint32_t count) {
   return used;
 }
 
-/* Room for every key to have a slot, and for the names that do not lie in slots. A quarter of the slots stay empty: with half of them empty a
+/* Room for every key to have a slot, and for the names that do not lie in slots. A fifth of the slots stay empty: with half of them empty a
  * look-up ends a little sooner, but the shipped lists would not fit into 16 MB. */
 static whosaid_status count_block(const struct gazetteer_build *build, struct gazetteer_head *head, whosaid_error *error) {
   uint64_t most = ((uint64_t)build->prefixes.count + build->spellings.count) * 3 / 2 + 16;
@@ -418,7 +418,7 @@ static whosaid_status count_block(const struct gazetteer_build *build, struct ga
   if (!slots) return error_memory(error);
   count_names(build, slots, (uint32_t)most);
   uint32_t used = count_used(slots, (uint32_t)most);
-  *head = (struct gazetteer_head){.slot_count = used + used / 3 + 16,
+  *head = (struct gazetteer_head){.slot_count = used + used / 4 + 16,
                                   .name_count = place_names(slots, (uint32_t)most),
                                   .entry_count = build->entries.count,
                                   .note_count = build->notes.count,
