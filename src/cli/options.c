@@ -285,6 +285,20 @@ int options_read(struct options *options, int argc, char **argv) {
 
 void options_free(struct options *options) { free(options->gazetteers); }
 
+/* The columns of the table, in lines of a readable length. */
+static void show_columns(void) {
+  enum { LONGEST = 100 };
+  struct columns columns;
+  if (columns_choose(&columns, NULL, NULL)) return;
+  printf("\nColumns of the table:\n ");
+  for (size_t i = 0, length = 0; i < columns.count; i++) {
+    const char *name = columns.items[i]->name;
+    if (length + strlen(name) > LONGEST) length = 0, printf("\n ");
+    length += (size_t)printf(" %s", name);
+  }
+  putchar('\n');
+}
+
 void options_show_help(void) {
   puts("Usage: whosaid [OPTION]... [FILE|DIRECTORY|-]...\n"
        "Reads news articles and writes who is in them (people, places, organizations) and who said what.\n"
@@ -308,10 +322,14 @@ void options_show_help(void) {
   puts("\nFormats that go out:");
   const struct format *format;
   for (size_t i = 0; (format = format_at(i)); i++) printf("  %-24s %s\n", format->name, format->help);
+  show_columns();
   puts("\nExamples:\n"
        "  whosaid --to json article.txt                    one article, laid out for reading\n"
        "  whosaid articles/ > records.jsonl                every file of a directory, a record a line\n"
        "  producer | whosaid --from jsonl | consumer       one {\"id\", \"text\"} a line in, one record a line out\n"
+       "  whosaid --to table article.txt                   who said what, on the terminal\n"
+       "  whosaid --to csv -o quotes.csv articles/         the same for a spreadsheet or a data frame\n"
+       "  whosaid --to sqlite -o news.sqlite articles/     a database, which a later run adds to\n"
        "  whosaid --explain article.txt                    why each name and quote is there\n"
        "  whosaid --gazetteers my-lists article.txt        with lists of your own\n"
        "\nExit status: 0 done, 1 could not go on or read every file, 2 wrong usage, 3 with --strict when any document failed,\n130 ended by Ctrl-C: after the document in hand, with all that was answered written.");

@@ -120,7 +120,7 @@ static whosaid_status write_document(const struct output *output, const struct a
   return status ? error_memory(error) : WHOSAID_OK;
 }
 
-const struct format FORMAT_CSV = {.name = "csv", .help = "a row a quote: who said what (RFC 4180)", .heeds = COLUMNS | SPREADSHEET | OFFSETS,
+const struct format FORMAT_CSV = {.name = "csv", .help = "the same as CSV (RFC 4180)", .heeds = COLUMNS | SPREADSHEET | OFFSETS,
                                   .begin = begin, .write_document = write_document};
 const struct format FORMAT_TSV = {.name = "tsv", .help = "the same, parted by TABs; TAB, line break and backslash are written \\t \\n \\r \\\\",
                                   .heeds = COLUMNS | SPREADSHEET | OFFSETS, .begin = begin, .write_document = write_document};

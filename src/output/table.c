@@ -240,5 +240,5 @@ static whosaid_status begin(struct output *output, whosaid_error *error) {
 
 static void close_table(struct output *output) { free(output->state); }
 
-const struct format FORMAT_TABLE = {.name = "table", .help = "the same, aligned for a terminal", .heeds = COLUMNS | OFFSETS, .begin = begin,
+const struct format FORMAT_TABLE = {.name = "table", .help = "who said what: a row a quote, aligned for a terminal", .heeds = COLUMNS | OFFSETS, .begin = begin,
                                     .write_document = write_document, .close = close_table};
