@@ -55,8 +55,7 @@ static void add_region_features(struct reader *reader, uint32_t index, const str
   const struct reading *reading = before->reading == WHOSAID_NONE ? NULL : &reader->readings.items[before->reading];
   uint32_t gap = reading && before->end <= open ? words_between(reader, before->end, open) : 99;
   uint32_t paragraphs = reading ? paragraph_of(reader, open) - paragraph_of(reader, before->end - 1) : 9;
-  uint32_t distance = size_value(gap), lines = number_value(paragraphs > 2 ? 2 : paragraphs),
-               size = size_value(region->words);
+  uint32_t distance = size_value(gap), lines = number_value(paragraphs > 2 ? 2 : paragraphs), size = size_value(region->words);
   uint32_t place = place_of(reader, region);
   uint32_t sentence = (uint32_t)(open == sentence_first(reader, open)) + (is_capital(reader, region->first) ? 2u : 0);
   uint32_t kind = reading ? (uint32_t)reading->frame + 4 * (uint32_t)marked(reader, reading) : 9;
@@ -91,8 +90,7 @@ static int resumes(const struct reader *reader, const struct region *region, con
   const struct reading *reading = &reader->readings.items[before->reading];
   uint32_t open = region->first - 1, head = reader->cues.items[reading->cue].head;
   return reading->frame == FRAME_LEFT && marked(reader, reading) && tag_at(reader, open - 1) == TAG_COMMA &&
-         (region->words >= FEW_WORDS || !is_capital(reader, region->first)) &&
-         sentence_first(reader, open) <= head && open > head;
+         (region->words >= FEW_WORDS || !is_capital(reader, region->first)) && sentence_first(reader, open) <= head && open > head;
 }
 
 /* Ann Lee shook her head. “It was pushed, and you know it.”: a sentence of its own in marks, after one that begins with a person. */

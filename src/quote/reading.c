@@ -72,18 +72,50 @@ static uint32_t infinitive_start(const struct reader *reader, const struct cue *
 
 /* Said Ann Lee, who saw it: “It fell.” The speaker after a verb that begins its sentence is no part of it. */
 static uint32_t initial_start(const struct reader *reader, const struct cue *cue, struct piece right) {
-  if (cue->kind != CUE_VERB || cue->first != sentence_first(reader, cue->head) || right.first != cue->last || cue->after == cue->last) return right.first;
+  if (cue->kind != CUE_VERB || cue->first != sentence_first(reader, cue->head) || right.first != cue->last || cue->after == cue->last)
+    return right.first;
   for (uint32_t i = cue->after; i < right.last; i++) {
     if (tag_at(reader, i) == TAG_OPEN_MARK && (tag_at(reader, i - 1) == TAG_COLON || tag_at(reader, i - 1) == TAG_COMMA)) return i;
   }
   return right.first;
 }
 
+/* “I’m staying”, before leaving: what follows a whole quotation and a comma is no part of it. */
+static uint32_t quotation_end(const struct reader *reader, struct piece right) {
+  if (tag_at(reader, right.first) != TAG_OPEN_MARK || right.first + 1 >= right.last) return right.last;
+  uint32_t index = reader->words.items[right.first + 1].region;
+  if (index == WHOSAID_NONE) return right.last;
+  uint32_t close = reader->regions.items[index].last;
+  if (close + 2 >= right.last || tag_at(reader, close + 1) != TAG_COMMA || !is_capital(reader, right.first + 1)) return right.last;
+  for (uint32_t i = close + 2; i < right.last; i++) {
+    if (reader->words.items[i].region != WHOSAID_NONE) return right.last;
+  }
+  return close;
+}
+
 static struct piece settle_right(const struct reader *reader, const struct cue *cue, struct piece right) {
   right.first = phrase_start(reader, cue, right);
   right.first = infinitive_start(reader, cue, right);
   right.first = initial_start(reader, cue, right);
+  right.last = quotation_end(reader, right);
   return right;
+}
+
+enum { LONGEST_DATELINE = 12 };
+
+/* "LEEDS, Monday (Agency) – The bridge fell": where a report began is no part of what is said. */
+static uint32_t dateline_end(const struct reader *reader, struct piece left) {
+  uint32_t first = sentence_first(reader, left.first);
+  if (left.first != first || (tag_at(reader, first) != TAG_NAME && !(reader->document->tokens.items[first].flags & TOKEN_ALL_CAPITALS)))
+    return left.first;
+  for (uint32_t i = first; i + 1 < left.last && i < first + LONGEST_DATELINE; i++) {
+    uint8_t tag = tag_at(reader, i);
+    if (tag == TAG_DASH) return i + 1;
+    if (tag != TAG_NAME && tag != TAG_COMMA && tag != TAG_DAY && tag != TAG_NUMBER && tag != TAG_OPEN && tag != TAG_CLOSE &&
+        tag != TAG_STOP)
+      return left.first;
+  }
+  return left.first;
 }
 
 /* "The bridge fell, said the mayor": yes. "The general announced the retreat": a retreat does not speak. */
@@ -118,7 +150,9 @@ static void settle_around(const struct reader *reader, const struct cue *cue, st
   uint32_t left = reader->words.items[reading->left.last - 1].region, right = reader->words.items[reading->right.last - 1].region;
   int whole_left = left != WHOSAID_NONE && reading->left.first + 1 >= reader->regions.items[left].first;
   int whole_right = right != WHOSAID_NONE && reading->right.first + 1 == reader->regions.items[right].first;
-  if (whole_left && !has_marks(reader, reading->right)) {
+  int relative = document_token_is(reader->document, reading->right.first, "which") ||
+                 document_token_is(reader->document, reading->right.first, "who");
+  if ((whole_left || relative) && !has_marks(reader, reading->right)) { /* ", according to the coast guard, which closed the harbour" */
     reading->frame = FRAME_LEFT;
     reading->right = (struct piece){0, 0};
     reading->last = cue->last;
@@ -128,6 +162,13 @@ static void settle_around(const struct reader *reader, const struct cue *cue, st
     reading->left = (struct piece){0, 0};
     reading->first = cue->first;
   }
+}
+
+/* "declined to be named", "asked about the row": nothing that is said. */
+static int says_nothing(const struct reader *reader, const struct cue *cue, struct piece right) {
+  if (cue->flags & FLAG_NEGATIVE && tag_at(reader, right.first) == TAG_TO) return right.last - right.first <= 3;
+  return document_token_is(reader->document, right.first, "about") && !count_verbs(reader, right.first, right.last) &&
+         (cue->passive || cue->clause == CLAUSE_INITIAL || tag_at(reader, cue->first - 1) == TAG_COMMA);
 }
 
 /* "said this on Monday", "said so": words that stand for what was said elsewhere. */
@@ -151,6 +192,7 @@ static int is_statement(const struct reader *reader, const struct cue *cue, cons
   const struct gazetteer *gazetteer = reader->document->model->gazetteer;
   const char *kind = gazetteer_string(gazetteer, gazetteer_entry(gazetteer, cue->entry)->kind);
   if (!strcmp(kind, "thought") || (reading->frame == FRAME_RIGHT && is_pro_form(reader, reading->right))) return 0;
+  if (reading->frame == FRAME_RIGHT && says_nothing(reader, cue, reading->right)) return 0;
   if (cue->flags & (FLAG_PHRASE | FLAG_NEGATIVE | FLAG_WEAK)) return 1;
   if (reading->frame != FRAME_RIGHT || !document_token_is(reader->document, reading->right.first, "the")) return 1;
   uint32_t count = 0;
@@ -191,6 +233,7 @@ static void add_reading(struct reader *reader, uint32_t index, enum frame frame,
       struct reading one = reading;
       one.score += logf(left.probability[i] / left.probability[0] * right.probability[k] / right.probability[0]);
       one.left = left.items[i];
+      if (frame != FRAME_RIGHT && !reader->teacher) one.left.first = dateline_end(reader, one.left);
       one.right = right.items[k];
       if (frame != FRAME_RIGHT) one.first = one.left.first;
       add_settled(reader, one);
@@ -242,20 +285,24 @@ static int is_inverted(const struct reader *reader, const struct cue *cue) {
 
 /* "The bridge fell, Ann Lee told the paper, and nobody saw it.": what is told goes before, the addressee after. */
 static int tells_before(const struct reader *reader, const struct cue *cue) {
-  if (cue->kind != CUE_VERB || !(cue->flags & FLAG_ADDRESSEE) || cue->before == cue->first || cue->before == 0 || cue->after == cue->last) return 0;
+  if (cue->kind != CUE_VERB || !(cue->flags & FLAG_ADDRESSEE) || cue->before == cue->first || cue->before == 0 || cue->after == cue->last)
+    return 0;
   uint32_t first = sentence_first(reader, cue->head);
   uint8_t next = tag_at(reader, cue->after), edge = tag_at(reader, cue->before - 1);
   return edge == TAG_COMMA && (next == TAG_COMMA || next == TAG_STOP) && count_verbs(reader, first, cue->before);
 }
 
-static int is_finite(uint8_t tag) { return tag == TAG_BE || tag == TAG_HAVE || tag == TAG_DO || tag == TAG_MODAL || tag == TAG_PAST || tag == TAG_THIRD; }
+static int is_finite(uint8_t tag) {
+  return tag == TAG_BE || tag == TAG_HAVE || tag == TAG_DO || tag == TAG_MODAL || tag == TAG_PAST || tag == TAG_THIRD;
+}
 
 /* "that | the ferry | was lost | angered him": one past a clause that is part of another, which goes on with a verb of its own. */
 static uint32_t clause_end(const struct reader *reader, uint32_t first, uint32_t end) {
   uint32_t i = first, verbs = 0;
   for (; i < end && tag_at(reader, i) > TAG_POINT && tag_at(reader, i) != TAG_SUBORDINATOR; i++) {
     uint8_t tag = tag_at(reader, i), before = tag_at(reader, i - 1);
-    int helped = before == TAG_BE || before == TAG_HAVE || before == TAG_DO || before == TAG_MODAL || before == TAG_NEGATION || before == TAG_ADVERB;
+    int helped =
+        before == TAG_BE || before == TAG_HAVE || before == TAG_DO || before == TAG_MODAL || before == TAG_NEGATION || before == TAG_ADVERB;
     if (!is_finite(tag) && tag != TAG_CUE) continue;
     if (before == TAG_COORDINATOR || before == TAG_WH || before == TAG_THAT || before == TAG_TO) continue;
     if (!helped || !verbs) verbs++;
@@ -270,11 +317,19 @@ static void add_owned(struct reader *reader, uint32_t index) {
   uint32_t end = clause_end(reader, cue->last + 1, sentence_last(reader, cue->head)), owner = cue->first;
   if (!count_verbs(reader, cue->last, end)) return;
   while (owner > cue->before && tag_at(reader, owner - 1) != TAG_POSSESSIVE) owner--;
-  struct reading reading = {.cue = index, .frame = FRAME_RIGHT, .right = {cue->last, end}, .first = cue->before, .last = end, .probability = LIKELY};
+  struct reading reading =
+      {.cue = index, .frame = FRAME_RIGHT, .right = {cue->last, end}, .first = cue->before, .last = end, .probability = LIKELY};
   reading.speaker_first = cue->before;
   reading.speaker_last = owner - (owner > cue->before + 1);
   reading.score = logf(LIKELY / (1 - LIKELY));
   add_settled(reader, reading);
+}
+
+/* “Nobody,” says a sign at the door, “may enter.” */
+static int follows_quotation(const struct reader *reader, const struct cue *cue) {
+  return cue->kind == CUE_VERB && cue->before == cue->first && cue->after > cue->last && cue->first > 1 &&
+         (cue->form == FORM_PAST || cue->form == FORM_THIRD) && tag_at(reader, cue->first - 1) == TAG_CLOSE_MARK &&
+         tag_at(reader, cue->first - 2) == TAG_COMMA;
 }
 
 static void propose(struct reader *reader, uint32_t index) {
@@ -299,7 +354,8 @@ static void propose(struct reader *reader, uint32_t index) {
   }
   float probability[FRAMES], highest = 0;
   for (int frame = 0; frame < FRAMES; frame++) probability[frame] = reader->decision.options.items[frame].probability;
-  if (tells_before(reader, &reader->cues.items[index])) probability[FRAME_RIGHT] = 0;
+  if (tells_before(reader, &reader->cues.items[index]) || follows_quotation(reader, &reader->cues.items[index]))
+    probability[FRAME_RIGHT] = 0;
   if (introduces(reader, &reader->cues.items[index]) && probability[FRAME_RIGHT] < LIKELY) {
     add_reading(reader, index, FRAME_RIGHT, LIKELY, 1 - LIKELY);
     return;

@@ -72,13 +72,11 @@ static void add_speaker_features(struct reader *reader, const struct reading *re
   const struct phrase clipped = clip(reader, index, cue), *phrase = &clipped;
   int after = phrase->first >= cue->last;
   uint32_t near = after ? cue->last : phrase->last, far = after ? phrase->first : cue->first;
-  uint32_t side = number_value((uint32_t)(after ? 1 : 0)), order = number_value((uint32_t)rank),
-               kind = number_value(cue->kind);
-  uint32_t flags = number_value(flag_bits(reader, reading, phrase, previous)),
-               grammar = number_value(cue_bits(reading, cue) % NUMBERS);
+  uint32_t side = number_value((uint32_t)(after ? 1 : 0)), order = number_value((uint32_t)rank), kind = number_value(cue->kind);
+  uint32_t flags = number_value(flag_bits(reader, reading, phrase, previous)), grammar = number_value(cue_bits(reading, cue) % NUMBERS);
   uint32_t head = tag_value(reader, phrase->last - 1), start = tag_value(reader, phrase->first);
   uint32_t before = word_value(reader, phrase->first - 1), follows = word_value(reader, phrase->last),
-               follows_tag = tag_value(reader, phrase->last);
+           follows_tag = tag_value(reader, phrase->last);
   add_feature(reader, SPEAKER_RANK, side, order, kind);
   add_feature(reader, SPEAKER_RANK_GRAMMAR, side, order, grammar);
   add_feature(reader, SPEAKER_FLAGS, side, flags, grammar);
