@@ -18,16 +18,19 @@ static int compare_candidates(const struct candidate *x, const struct candidate 
 /* Moves the candidates of gazetteers up, the last ones first, so that those of rules find room behind them at each token. */
 static void make_room(struct whosaid_document *document, const struct candidate *rules, uint32_t rule_count) {
   struct candidate *items = document->candidates.items;
-  uint32_t place = document->candidates.count, end = place - rule_count;
+  uint32_t shift = rule_count, next = document->candidates.count - rule_count, moved = next;
   for (uint32_t i = 0; i < rule_count; i++) document->tokens.items[rules[i].first].candidate_count++;
-  for (uint32_t i = document->tokens.count; place > end;) {
+  for (uint32_t i = document->tokens.count; shift;) {
     struct token *token = &document->tokens.items[--i];
-    uint32_t kept = end - token->first_candidate;
-    place -= token->candidate_count;
-    for (uint32_t k = kept; k--;) items[place + k] = items[token->first_candidate + k];
-    end = token->first_candidate;
-    token->first_candidate = place;
-    token->candidate_count = kept;
+    uint32_t kept = next - token->first_candidate, added = token->candidate_count - kept;
+    if (added) {
+      memmove(items + next + shift, items + next, (moved - next) * sizeof *items);
+      moved = next;
+      shift -= added;
+      token->candidate_count = kept;
+    }
+    next = token->first_candidate;
+    token->first_candidate += shift;
   }
 }
 
