@@ -53,6 +53,7 @@ struct application {
   uint32_t start, end; /* its tokens */
   uint32_t run_token;  /* the last one at which runs were looked for */
   uint32_t runs[3];    /* and where they start, as in an attempt */
+  int is_long_run;     /* they have two words at least */
   whosaid_error *error;
 };
 
@@ -332,14 +333,16 @@ static void find_runs(struct application *application, uint32_t token) {
     application->runs[count++] = run_before(application, end, first, joins_capitals);
   }
   if (t->flags & TOKEN_CAPITAL) application->runs[count++] = token;
-  for (; count < 3; count++) application->runs[count] = WHOSAID_NONE;
+  for (uint32_t i = count; i < 3; i++) application->runs[i] = WHOSAID_NONE;
   application->run_token = token;
+  application->is_long_run = count > 1 && application->runs[0] + 1 < end;
 }
 
 static whosaid_status collect_run(struct application *application, uint32_t rule, uint32_t token) {
   struct attempt attempt = {.rule = rule};
   if (application->run_token != token) find_runs(application, token);
   if (application->runs[0] == WHOSAID_NONE) return WHOSAID_OK;
+  if (application->rules->list.items[rule].flags & RULE_LONG_RUN && !application->is_long_run) return WHOSAID_OK;
   memcpy(attempt.starts, application->runs, sizeof attempt.starts);
   return collect(application, attempt);
 }
@@ -362,9 +365,15 @@ static int is_followed(const struct application *application, enum trigger_then 
   return is_capital || token->classes >> ENTRY_NAME_PARTICLE & 1 || (token->flags & (TOKEN_PUNCTUATION | TOKEN_SPACE_BEFORE)) == TOKEN_PUNCTUATION;
 }
 
+/* Whether a word has the capital that its trigger has. */
+static int is_written(const struct application *application, uint32_t rule, uint32_t token) {
+  return token_of(application, token)->flags & TOKEN_CAPITAL || application->rules->list.items[rule].flags & RULE_ANY_CASE;
+}
+
 /* What triggers: the tokens [first, last). */
 static whosaid_status collect_trigger(struct application *application, struct trigger trigger, uint32_t first, uint32_t last) {
   if (!is_followed(application, (enum trigger_then)trigger.then, trigger.place == AFTER_TRIGGER ? last : first + 1)) return WHOSAID_OK;
+  if (trigger.capital && !is_written(application, trigger.rule, first)) return WHOSAID_OK;
   switch ((enum trigger_place)trigger.place) {
     case AT_TRIGGER: return collect_at(application, trigger.rule, first);
     case AFTER_TRIGGER: return collect_after(application, trigger.rule, last);

@@ -11,7 +11,7 @@
  *   yes President [Emmanuel Macron] spoke.
  *   no the president spoke.
  *
- * What triggers: an entry type (entries of that type; which are ambiguous, only with the flag `ambiguous`), `word a|b` (words or marks), `number`, `initial`, `possessive`, `capital` (the first
+ * What triggers: an entry type (entries of that type; which are ambiguous, only with the flag `ambiguous`), `word a|b` (words or marks; one that is written with a capital only where the text has one), `number`, `initial`, `possessive`, `capital` (the first
  * of capitalized words that stand together), `capitals` (a word in capitals, or with one inside: FIFA, DoE), `paragraph` (any). A word before it says where the pattern is tried then: `after` at the next
  * word; `run` at the first of the capitalized words that lead up to it ("Acme" in "at Acme Motors, Inc"; with and without words linked by of, for, and, the), and at itself if it is one;
  * `paragraph` at the start of its paragraph; `opening` there too, where it opens the paragraph itself; nothing: at its first byte. Words after
@@ -21,7 +21,7 @@
  * person, place, organization, nothing (not a name); for sections: headline, caption, boilerplate (the whole paragraph); for quotes: content (once,
  * or twice where speaker and cue stand between), speaker, cue, of which only the content must be there. `yes` lines show in
  * [brackets] what each group marks, in order; the rule must mark exactly that. A `no` line must not match. Flags: `any-case`, `always`,
- * `ambiguous`, `capital` (`after` goes on over "the", and only to a capitalized word). A rule whose score is below 0.5 only proposes: what it marks is weighed where it stands, but tells nothing of the words around.
+ * `ambiguous`, `capital` (`after` goes on over "the", and only to a capitalized word), `long-run` (`run` only where the capitalized words before the trigger are two at least). A rule whose score is below 0.5 only proposes: what it marks is weighed where it stands, but tells nothing of the words around.
  *
  * A pattern for quotes, as a user adds it: what it marks is a quote whatever the weights say, and its source is `rule:quote/via`.
  *

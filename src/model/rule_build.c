@@ -132,6 +132,7 @@ static whosaid_status read_define(struct reading *reading, struct slice rest) {
 struct condition {
   enum trigger_place place;
   enum trigger_then then;
+  uint32_t capital; /* 1 for a word with a capital */
 };
 
 static whosaid_status add_trigger(const struct reading *reading, enum trigger_kind kind, struct condition condition, uint32_t key) {
@@ -139,9 +140,10 @@ static whosaid_status add_trigger(const struct reading *reading, enum trigger_ki
   struct trigger *trigger = VECTOR_ADD(triggers);
   if (!trigger) return error_memory(reading->error);
   *trigger = (struct trigger){.key = key,
-                              .rule = (reading->rules->list.count - 1) & 0x3FFFFFFu,
+                              .rule = (reading->rules->list.count - 1) & 0x1FFFFFFu,
                               .place = condition.place & 7u,
-                              .then = condition.then & 7u};
+                              .then = condition.then & 7u,
+                              .capital = condition.capital & 1u};
   reading->rule->triggers++;
   return WHOSAID_OK;
 }
@@ -160,6 +162,7 @@ static whosaid_status add_word_trigger(const struct reading *reading, struct con
   struct token token;
   int is_token = token_next(word.bytes, word.length, 0, &token);
   if (!is_token || token.end != word.length) return fail(reading, "a trigger word is one word, not", word);
+  condition.capital = (token.flags & TOKEN_CAPITAL) != 0;
   return add_trigger(reading, ON_WORD, condition, token.lower);
 }
 
@@ -230,7 +233,8 @@ static whosaid_status read_rule_flags(struct reading *reading, struct slice rest
     else if (slice_is(word, "any-case")) reading->rule->flags |= RULE_ANY_CASE;
     else if (slice_is(word, "ambiguous")) reading->rule->flags |= RULE_AMBIGUOUS;
     else if (slice_is(word, "capital")) reading->rule->flags |= RULE_CAPITAL;
-    else return fail(reading, "a rule's flags are any-case, always, evidence, ambiguous and capital, not", word);
+    else if (slice_is(word, "long-run")) reading->rule->flags |= RULE_LONG_RUN;
+    else return fail(reading, "a rule's flags are any-case, always, evidence, ambiguous, capital and long-run, not", word);
   }
   return WHOSAID_OK;
 }

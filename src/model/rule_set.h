@@ -14,7 +14,7 @@
 enum { MOST_GROUPS = 32 };
 
 /* RULE_SECTION, RULE_QUOTE: it marks sections, quotes. */
-enum rule_flag { RULE_ALWAYS = 1 << 0, RULE_ANY_CASE = 1 << 1, RULE_USER = 1 << 2, RULE_AMBIGUOUS = 1 << 3, RULE_CAPITAL = 1 << 4, RULE_SECTION = 1 << 5, RULE_QUOTE = 1 << 6 };
+enum rule_flag { RULE_ALWAYS = 1 << 0, RULE_ANY_CASE = 1 << 1, RULE_USER = 1 << 2, RULE_AMBIGUOUS = 1 << 3, RULE_CAPITAL = 1 << 4, RULE_SECTION = 1 << 5, RULE_QUOTE = 1 << 6, RULE_LONG_RUN = 1 << 7 };
 
 /* What makes a rule worth trying. */
 enum trigger_kind {
@@ -71,9 +71,10 @@ struct rule {
 
 struct trigger {
   uint32_t key; /* ON_WORD: the word's lower hash; ON_ENTRY: the type */
-  uint32_t rule : 26;
-  uint32_t place : 3; /* enum trigger_place */
-  uint32_t then : 3;  /* enum trigger_then */
+  uint32_t rule : 25;
+  uint32_t place : 3;   /* enum trigger_place */
+  uint32_t then : 3;    /* enum trigger_then */
+  uint32_t capital : 1; /* ON_WORD: the word is written with a capital, and must be in the text */
 };
 
 /* Sorted by bucket, which are the low bits of the key; those with one key stand together, in the order of their rules. */
