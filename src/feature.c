@@ -363,6 +363,16 @@ static char pattern_code(const struct evidence *evidence, uint32_t i) {
   return token->common ? 'w' : 'x';
 }
 
+static void view_cuts(const struct evidence *evidence, uint32_t i, struct view *view) {
+  view->cut_before = view->cut_after = 0;
+  for (uint32_t covered = evidence->tokens[i].covered; covered; covered &= covered - 1) {
+    uint32_t kind = (uint32_t)__builtin_ctz(covered);
+    const struct cover *cover = &evidence->covers[i][kind];
+    view->cut_before |= (uint32_t)(cover->offset > 0) << kind;
+    view->cut_after |= (uint32_t)(cover->offset + 1u < cover->length) << kind;
+  }
+}
+
 /* From the last token of the segment to its first. */
 static void view_patterns(struct views *views) {
   uint64_t pattern = 0;
@@ -392,6 +402,7 @@ void views_make(struct views *views, const struct evidence *evidence, const stru
     view_cluster(views, token, view);
     view_category(views, token, view);
     view_shape(views, token, view);
+    view_cuts(evidence, (uint32_t)i, view);
   }
   view_patterns(views);
 }
@@ -547,8 +558,29 @@ static ALWAYS_INLINE void emit_beside(const struct evidence *evidence, uint32_t 
   }
 }
 
-static ALWAYS_INLINE void emit_facts(const struct evidence *evidence, uint32_t i, enum template template, enum where_code where, struct receiver *to) {
-  for (uint32_t facts = evidence_elsewhere(evidence, i); facts; facts &= facts - 1) emit_two(to, template, code(where), code((uint32_t)__builtin_ctz(facts)));
+static ALWAYS_INLINE void emit_each_fact(uint32_t facts, enum template template, enum where_code where, struct receiver *to) {
+  for (; facts; facts &= facts - 1) emit_two(to, template, code(where), code((uint32_t)__builtin_ctz(facts)));
+}
+
+/* What the word shows elsewhere. */
+static ALWAYS_INLINE void emit_token_facts(const struct evidence *evidence, uint32_t i, struct receiver *to) {
+  uint32_t facts = evidence_elsewhere(evidence, i);
+  if (to->kept) {
+    emit_each_fact(facts, DOCUMENT_FACT, ANY_WORD, to);
+    return;
+  }
+  add_token_worth(to, to->weights->facts->token[0][facts & 0xFF]);
+  add_token_worth(to, to->weights->facts->token[1][facts >> 8]);
+}
+
+static ALWAYS_INLINE void emit_span_facts(const struct evidence *evidence, uint32_t i, enum where_code where, struct receiver *to) {
+  uint32_t facts = evidence_elsewhere(evidence, i);
+  if (to->kept) {
+    emit_each_fact(facts, SPAN_FACT, where, to);
+    return;
+  }
+  const struct span_worth(*sums)[256] = to->weights->facts->span[where - ONLY_WORD];
+  to->span.four += sums[0][facts & 0xFF].four + sums[1][facts >> 8].four;
 }
 
 static ALWAYS_INLINE void emit_run(const struct views *views, uint32_t i, struct receiver *to) {
@@ -605,7 +637,7 @@ static ALWAYS_INLINE void emit_token(const struct views *views, uint32_t i, stru
   if (!view_of(views, i)[1].outside) emit_beside(evidence, i + 1, NEXT_CLASS, NEXT_COVER, to);
   emit_two(to, START, start, common);
   emit_three(to, DOCUMENT_LOWER, code((at->flags & TOKEN_DOCUMENT_LOWER) != 0), start, common);
-  emit_facts(evidence, i, DOCUMENT_FACT, ANY_WORD, to);
+  emit_token_facts(evidence, i, to);
   emit_run(views, i, to);
   if (shouting) emit_two(to, SHOUTING, level(shouting), common);
 }
@@ -670,7 +702,8 @@ static ALWAYS_INLINE void emit_listed(const struct views *views, uint32_t first,
   int listed = 0;
   for (uint32_t k = 0; k < token->candidate_count; k++) {
     const struct candidate *candidate = &document->candidates.items[token->first_candidate + k];
-    if (candidate->last != last) continue;
+    if (candidate->last < last) break; /* the longest come first */
+    if (candidate->last > last) continue;
     if (candidate->source == FROM_RULE) {
       emit_one(to, SPAN_RULE, name_of_rule(evidence, candidate));
     } else if (is_listed_name(candidate)) {
@@ -685,12 +718,11 @@ static ALWAYS_INLINE void emit_listed(const struct views *views, uint32_t first,
 }
 
 /* A longer listed name that the span only holds a piece of. */
-static ALWAYS_INLINE void emit_cuts(const struct evidence *evidence, uint32_t first, uint32_t last, struct receiver *to) {
-  for (uint32_t covered = evidence->tokens[first].covered | evidence->tokens[last - 1].covered; covered; covered &= covered - 1) {
-    uint32_t kind = (uint32_t)__builtin_ctz(covered);
-    const struct cover *left = evidence_cover(evidence, first, kind), *right = evidence_cover(evidence, last - 1, kind);
-    int cuts_left = left && left->offset > 0, cuts_right = right && right->offset + 1u < right->length;
-    if (cuts_left || cuts_right) emit_two(to, SPAN_CROSSES, code(kind), code(cuts_left && cuts_right ? CUT_BOTH : cuts_left ? CUT_LEFT : CUT_RIGHT));
+static ALWAYS_INLINE void emit_cuts(const struct views *views, uint32_t first, uint32_t last, struct receiver *to) {
+  uint32_t left = view_of(views, first)->cut_before, right = view_of(views, last - 1)->cut_after;
+  for (uint32_t cut = left | right; cut; cut &= cut - 1) {
+    uint32_t kind = (uint32_t)__builtin_ctz(cut);
+    emit_two(to, SPAN_CROSSES, code(kind), code(left & right & (1u << kind) ? CUT_BOTH : left & (1u << kind) ? CUT_LEFT : CUT_RIGHT));
   }
 }
 
@@ -736,10 +768,10 @@ static ALWAYS_INLINE void emit_span(const struct views *views, uint32_t first, u
   emit_one(to, SPAN_PATTERN, pattern);
   emit_context(views, first, last, pattern, length, to);
   emit_listed(views, first, last, length, to);
-  emit_cuts(evidence, first, last, to);
+  emit_cuts(views, first, last, to);
   emit_edges(views, first, last, to);
   emit_span_clusters(views, first, last, head, length, to);
-  emit_facts(evidence, last - 1, SPAN_FACT, tokens == 1 ? ONLY_WORD : LAST_WORD, to);
+  emit_span_facts(evidence, last - 1, tokens == 1 ? ONLY_WORD : LAST_WORD, to);
   emit_two(to, SPAN_SHAPE, view_of(views, first)->shape, level(tokens < 5 ? tokens : 5));
   if (tokens == 1) return;
   emit_one(to, SPAN_FIRST, view_of(views, first)->word);

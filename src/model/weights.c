@@ -42,6 +42,8 @@ static uint64_t lay_out(struct weights *weights, const char *block) {
   weights->head = head;
   weights->tokens = (const void *)(block + next), next += rows * sizeof *weights->tokens;
   weights->spans = (const void *)(block + next), next += rows * sizeof *weights->spans;
+  next = (next + IMAGE_ALIGNMENT - 1) / IMAGE_ALIGNMENT * IMAGE_ALIGNMENT;
+  weights->facts = (const void *)(block + next), next += sizeof *weights->facts;
   for (int quick = 0; quick < 2; quick++) {
     table_of(weights, quick)->rows = (const void *)(block + next);
     next += (uint64_t)head->key_counts[quick] * sizeof(struct keyed_row);
@@ -384,6 +386,22 @@ static void write_arrays(const struct build *build, const struct weights *weight
   }
 }
 
+static void write_facts(const struct weights *weights) {
+  struct fact_sums *sums = (struct fact_sums *)(uintptr_t)weights->facts;
+  const uint16_t *of_token = weights->slots + weights->layout.first[DOCUMENT_FACT] + ANY_WORD * CODE_COUNTS[FACT_CODE];
+  const uint16_t *of_span = weights->slots + weights->layout.first[SPAN_FACT];
+  for (uint32_t fact = 0; fact < CODE_COUNTS[FACT_CODE]; fact++) {
+    uint32_t half = fact / 8;
+    for (uint32_t set = 0; set < 256; set++) {
+      if (!(set >> fact % 8 & 1)) continue;
+      for (uint32_t k = 0; k < TOKEN_WORTHS / 8; k++) sums->token[half][set].eight[k] += weights->tokens[of_token[fact]].eight[k];
+      for (uint32_t where = ONLY_WORD; where <= LAST_WORD; where++) {
+        sums->span[where - ONLY_WORD][half][set].four += weights->spans[of_span[where * CODE_COUNTS[FACT_CODE] + fact]].four;
+      }
+    }
+  }
+}
+
 static void write_numbered(struct weights *weights) {
   struct known_value *numbered = (struct known_value *)(uintptr_t)weights->numbered;
   for (uint32_t number = 0; number < NUMBERED_VALUES; number++) {
@@ -418,6 +436,7 @@ static int fill_block(const struct build *build, struct weights *weights, const 
   write_arrays(build, weights);
   write_affixes(build, weights);
   write_numbered(weights);
+  write_facts(weights);
   return 0;
 }
 

@@ -100,6 +100,12 @@ struct weights_head {
   uint32_t code_hashes[SPACES][MOST_CODES];
 };
 
+/* What all facts of a set are worth together, the set as eight bits of enum word_fact: the lower ones, then the higher ones. */
+struct fact_sums {
+  struct token_worth token[2][256];  /* elsewhere */
+  struct span_worth span[2][2][256]; /* name-elsewhere: of the only word, of the last */
+};
+
 struct weights {
   const struct weights_head *head;
   const struct token_worth *tokens; /* row 0 is worth nothing; so with spans */
@@ -109,6 +115,7 @@ struct weights {
   struct key_table quick;           /* those that are asked for by their keys alone, and often; of a prefix or suffix also what the shorter ones in it are worth */
   const struct value_row *values;   /* by place */
   const struct known_value *numbered; /* by number (template.h) */
+  const struct fact_sums *facts;
   struct places value_places;
   struct slot_layout layout;
   void *owned;                      /* the block, when it is to be freed */
