@@ -655,6 +655,7 @@ struct token_worth weigh_token(const struct views *views, uint32_t token) {
 static ALWAYS_INLINE struct value pattern_value(const struct views *views, uint32_t first, uint32_t last, char out[PATTERN_TOKENS]) {
   uint32_t count = last - first < PATTERN_TOKENS ? last - first : PATTERN_TOKENS;
   uint64_t codes = view_of(views, first)->pattern & ((1ull << 8 * count) - 1);
+  if (views->weights && count == 1 && codes < 0x80) return known_value(views->weights->numbered[FIRST_PATTERN + codes], out, count);
   if (views->weights && chunk_is_plain(codes)) return open_value(views->weights, PATTERN_SPACE, chunk_hash(chunk_lower(codes), count), out, count);
   for (uint32_t i = 0; i < PATTERN_TOKENS; i++) out[i] = (char)(codes >> 8 * i);
   return open_text(views->weights, PATTERN_SPACE, out, count);

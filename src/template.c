@@ -73,6 +73,7 @@ enum space numbered_text(uint32_t number, char text[NUMBERED_TEXT]) {
   if (number < FIRST_CLASS) return strcpy(text, number == NUMBER_WORD ? "0" : "#"), WORD_SPACE;
   if (number >= FIRST_NARROW) snprintf(text, NUMBERED_TEXT, "%02u.%02u", (number - FIRST_NARROW) / 100, (number - FIRST_NARROW) % 100);
   else if (number >= FIRST_WIDE) snprintf(text, NUMBERED_TEXT, "%02u", number - FIRST_WIDE);
+  else if (number >= FIRST_PATTERN) return text[0] = (char)(number - FIRST_PATTERN), text[1] = '\0', PATTERN_SPACE;
   else if (number >= LOWER_SHAPE) return strcpy(text, SHAPES[number - LOWER_SHAPE]), SHAPE_SPACE;
   else if (number == NO_CLUSTER) strcpy(text, "-");
   else if (number >= FIRST_MARK) text[0] = (char)(number - FIRST_MARK), text[1] = '\0';

@@ -156,7 +156,8 @@ enum {
   FIRST_MARK,     /* marks of one byte, as classes */
   NO_CLUSTER = FIRST_MARK + 128,
   LOWER_SHAPE, CAPITAL_SHAPE, CAPITALIZED_SHAPE, CAPITALS_SHAPE, /* "l", "c", "cl", "c+" */
-  FIRST_WIDE,     /* "07" */
+  FIRST_PATTERN,  /* of one word: an ASCII character */
+  FIRST_WIDE = FIRST_PATTERN + 128, /* "07" */
   FIRST_NARROW = FIRST_WIDE + 100, /* "07.12" */
   NUMBERED_VALUES = FIRST_NARROW + 100 * 100
 };

@@ -23,7 +23,7 @@
 
 static const char MAGIC[8] = "whosaid";
 /* Another number whenever the same files would make another image. */
-enum { VERSION = 16, BYTE_ORDER_MARK = 0x01020304 };
+enum { VERSION = 17, BYTE_ORDER_MARK = 0x01020304 };
 
 struct section {
   uint64_t offset, size, checksum;
