@@ -132,36 +132,38 @@ static int note_name(struct elsewhere *elsewhere, const struct evidence *evidenc
   return add_name(elsewhere, name_key(evidence, first, last), label, probability);
 }
 
-/* The likeliest label of each token of the segment. */
-static void note_labels(struct elsewhere *elsewhere, float mass[MAX_SEGMENT][LABELS], uint32_t first, uint32_t length) {
-  for (uint32_t i = 0; i < length; i++) {
-    uint8_t best = 0;
-    for (uint32_t label = 1; label < LABELS; label++) {
-      if (mass[i][label] > mass[i][best]) best = (uint8_t)label;
-    }
-    elsewhere->labels[first + i] = best;
+/* The likeliest label of a token: shares of names with each label, and of none. */
+static uint8_t likeliest(const struct shares *shares, float outside) {
+  uint8_t best = LABEL_O;
+  for (uint32_t label = 1; label < LABELS; label++) {
+    if (shares->of[span_worth_of(label)] > (best ? shares->of[span_worth_of(best)] : outside)) best = (uint8_t)label;
   }
+  return best;
+}
+
+static int note_span(struct elsewhere *elsewhere, const struct evidence *evidence, uint32_t from, uint32_t to, const struct shares *likely) {
+  for (uint32_t label = 1; label < LABELS; label++) {
+    float probability = likely->of[span_worth_of(label)];
+    if (probability < LEAST_OF_WORD) continue;
+    for (uint32_t i = from; i < to; i++) add_word(elsewhere->words, evidence->tokens[i].word, label, probability);
+    if (probability >= LEAST_OF_NAME && note_name(elsewhere, evidence, from, to, label, probability)) return -1;
+  }
+  return 0;
 }
 
 int elsewhere_note(struct elsewhere *elsewhere, const struct evidence *evidence, const struct lattice *lattice, uint32_t first) {
-  float mass[MAX_SEGMENT][LABELS];
+  const struct marginals *marginals = &lattice->marginals;
+  struct shares tokens[MAX_SEGMENT];
   for (uint32_t i = 0; i < lattice->length; i++) {
-    memset(mass[i], 0, sizeof mass[i]);
-    mass[i][LABEL_O] = lattice->marginals.outside[i];
-    add_word(elsewhere->words, evidence->tokens[first + i].word, LABEL_O, lattice->marginals.outside[i]);
+    tokens[i].four = (four_shares){0};
+    add_word(elsewhere->words, evidence->tokens[first + i].word, LABEL_O, marginals->outside[i]);
   }
   for (uint32_t s = 0; s < lattice->span_count; s++) {
     uint32_t from = lattice->spans[s].first, to = lattice->spans[s].last;
-    for (uint32_t label = 1; label < LABELS; label++) {
-      float probability = lattice->marginals.spans[s][span_worth_of(label)];
-      if (!(probability > 0)) continue;
-      for (uint32_t i = from; i < to; i++) mass[i][label] += probability;
-      if (probability < LEAST_OF_WORD) continue;
-      for (uint32_t i = from; i < to; i++) add_word(elsewhere->words, evidence->tokens[first + i].word, label, probability);
-      if (probability >= LEAST_OF_NAME && note_name(elsewhere, evidence, first + from, first + to, label, probability)) return -1;
-    }
+    for (uint32_t i = from; i < to; i++) tokens[i].four += marginals->spans[s].four;
+    if (note_span(elsewhere, evidence, first + from, first + to, &marginals->spans[s])) return -1;
   }
-  note_labels(elsewhere, mass, first, lattice->length);
+  for (uint32_t i = 0; i < lattice->length; i++) elsewhere->labels[first + i] = likeliest(&tokens[i], marginals->outside[i]);
   return 0;
 }
 
@@ -201,7 +203,7 @@ int token_elsewhere(const struct elsewhere *elsewhere, const struct evidence *ev
   for (uint32_t s = 0; s < lattice->span_count && lattice->spans[s].first <= token; s++) {
     if (lattice->spans[s].last <= token) continue;
     for (uint32_t label = 1; label < LABELS; label++) {
-      float probability = lattice->marginals.spans[s][span_worth_of(label)];
+      float probability = lattice->marginals.spans[s].of[span_worth_of(label)];
       if (probability >= LEAST_OF_WORD) own.mass[label] += probability;
     }
   }
@@ -247,7 +249,7 @@ int span_elsewhere(const struct elsewhere *elsewhere, const struct evidence *evi
   struct belief own = {.total = 0};
   int found = 0;
   for (uint32_t label = 1; label < LABELS; label++) {
-    float probability = lattice->marginals.spans[span][span_worth_of(label)];
+    float probability = lattice->marginals.spans[span].of[span_worth_of(label)];
     if (probability >= LEAST_OF_NAME) own.mass[label] = probability;
   }
   found |= emit_link(elsewhere, evidence, from, -1, sink);

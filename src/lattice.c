@@ -251,7 +251,7 @@ void lattice_judge(struct lattice *lattice) {
     const struct by_name *entering = &lattice->entering[lattice->spans[s].first].name, *behind = &lattice->backward[lattice->spans[s].last].name;
     for (int h = 0; h < 2; h++) {
       two_labels likely = entering->two[h] * lattice->factor[s].two[h] * behind->two[h] * scale;
-      for (int k = 0; k < 2; k++) lattice->marginals.spans[s][2 * h + k] = (float)likely[k];
+      for (int k = 0; k < 2; k++) lattice->marginals.spans[s].of[2 * h + k] = (float)likely[k];
     }
   }
 }

@@ -34,10 +34,19 @@ static inline double label_number(const struct by_label *numbers, uint32_t label
   return label == LABEL_O ? numbers->outside : numbers->name.of[span_worth_of(label)];
 }
 
-/* How likely each token is outside names, and each span a name with each label but O. */
+/* Probabilities of each label but O. */
+typedef float four_shares __attribute__((vector_size(16)));
+struct shares {
+  union {
+    float of[SPAN_WORTHS];
+    four_shares four;
+  };
+};
+
+/* How likely each token is outside names, and each span a name with each label. */
 struct marginals {
   float outside[MAX_SEGMENT];
-  float spans[MAX_SEGMENT * MAX_SPAN][SPAN_WORTHS];
+  struct shares spans[MAX_SEGMENT * MAX_SPAN];
 };
 
 struct lattice {

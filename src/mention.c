@@ -320,11 +320,11 @@ static void keep_segment(struct decision *decision, uint32_t first) {
   for (uint32_t s = 0; s < lattice->span_count; s++) {
     spans[s].total = decision->totals[s];
     spans[s].at = lattice->spans[s];
-    memcpy(spans[s].likely, lattice->marginals.spans[s], sizeof spans[s].likely);
+    spans[s].likely = lattice->marginals.spans[s];
   }
 }
 
-void restore_segment(struct decision *decision, const struct scored_segment *segment) {
+static void read_segment(struct decision *decision, const struct scored_segment *segment) {
   struct lattice *lattice = &decision->lattice;
   const struct scored_span *spans = decision->spans + segment->spans;
   int is_last = segment + 1 == decision->segments.items + decision->segments.count;
@@ -333,11 +333,10 @@ void restore_segment(struct decision *decision, const struct scored_segment *seg
   for (uint32_t s = 0; s < lattice->span_count; s++) {
     lattice->spans[s] = spans[s].at;
     decision->totals[s] = spans[s].total;
-    memcpy(lattice->marginals.spans[s], spans[s].likely, sizeof spans[s].likely);
+    lattice->marginals.spans[s] = spans[s].likely;
   }
   memcpy(lattice->marginals.outside, decision->outside + segment->first, lattice->length * sizeof *decision->outside);
   lattice_index_spans(lattice);
-  set_totals(lattice, decision->totals);
 }
 
 /* First pass: each segment by its own evidence. */
@@ -360,7 +359,7 @@ static whosaid_status weigh_segments(struct decision *decision, whosaid_error *e
   return WHOSAID_OK;
 }
 
-int add_elsewhere(struct decision *decision, const struct scored_segment *segment) {
+static int add_elsewhere(struct decision *decision, const struct scored_segment *segment) {
   const struct weights *weights = decision->document->model->weights;
   const struct lattice *lattice = &decision->lattice;
   struct token_worth tokens[MAX_SEGMENT];
@@ -380,8 +379,14 @@ int add_elsewhere(struct decision *decision, const struct scored_segment *segmen
   }
   if (!added) return 0;
   add_up(lattice, tokens, spans, decision->totals);
-  set_totals(&decision->lattice, decision->totals);
   return 1;
+}
+
+int restore_segment(struct decision *decision, const struct scored_segment *segment) {
+  read_segment(decision, segment);
+  int changed = add_elsewhere(decision, segment);
+  set_totals(&decision->lattice, decision->totals);
+  return changed;
 }
 
 /* Second pass: with what the first one believes of the same words elsewhere. */
@@ -389,16 +394,15 @@ static whosaid_status decide_segment(struct whosaid_document *document, struct d
   struct lattice *lattice = &decision->lattice;
   struct lattice_limits room;
   struct lattice_choice choices[MAX_SEGMENT];
-  restore_segment(decision, segment);
+  int changed = restore_segment(decision, segment);
   set_limits(decision, segment->first);
   const struct lattice_limits *limits = limits_of(&decision->limits, &room);
-  int changed = add_elsewhere(decision, segment);
   uint32_t count = lattice_best(lattice, limits, choices);
   if (count && changed) lattice_sum(lattice, limits), lattice_judge(lattice);
   for (uint32_t i = 0; i < count; i++) {
     if (choices[i].label == LABEL_OTHER) continue;
     uint32_t span = lattice_find(lattice, choices[i].first, choices[i].last);
-    double probability = calibrate(decision, (double)lattice->marginals.spans[span][span_worth_of(choices[i].label)]);
+    double probability = calibrate(decision, (double)lattice->marginals.spans[span].of[span_worth_of(choices[i].label)]);
     whosaid_status status = add_name(document, segment->first + choices[i].first, segment->first + choices[i].last,
                                      (enum label)choices[i].label, probability, error);
     if (status) return status;

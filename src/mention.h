@@ -28,7 +28,7 @@ typedef int32_t label_sums __attribute__((vector_size(16)));
 /* A span as the first pass judges it. */
 struct scored_span {
   label_sums total;
-  float likely[SPAN_WORTHS]; /* by label but O */
+  struct shares likely;
   struct lattice_span at;
 };
 
@@ -59,11 +59,8 @@ struct decision {
 whosaid_status decision_open(const struct whosaid_document *document, struct decision **decision, whosaid_error *error);
 void decision_close(struct decision *decision);
 
-/* The segment's lattice as the first pass left it: totals and marginals. */
-void restore_segment(struct decision *decision, const struct scored_segment *segment);
-
-/* Adds what other occurrences are worth to the totals of the segment that was restored; 0 when that is nothing. */
-int add_elsewhere(struct decision *decision, const struct scored_segment *segment);
+/* The segment's lattice with the marginals of the first pass, and totals to which is added what other occurrences are worth; 0 when that is nothing. */
+int restore_segment(struct decision *decision, const struct scored_segment *segment);
 
 /* One piece of evidence for a name: what it is worth for the label against the runner-up. */
 struct reason {

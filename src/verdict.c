@@ -105,7 +105,6 @@ void decision_explain(struct decision *decision, uint32_t first, uint32_t last, 
   restore_segment(decision, segment);
   uint32_t span = last <= segment->last ? lattice_find(lattice, first - segment->first, last - segment->first) : WHOSAID_NONE;
   if (span == WHOSAID_NONE) return;
-  add_elsewhere(decision, segment);
   find_runner_up(lattice, span, verdict);
   struct hearing hearing = {.weights = weights, .verdict = verdict};
   views_make(&decision->views, &decision->evidence, NULL, segment->first, segment->last);
