@@ -323,7 +323,8 @@ static uint64_t *list_keys(const struct build *build, int which, uint32_t *count
   uint32_t most = which == VALUES ? build->values.count : build->lines.count;
   uint64_t *keys = malloc(((size_t)most + 1) * sizeof *keys);
   *count = 0;
-  for (uint32_t i = 0; keys && i < most; i++) {
+  if (!keys) return NULL;
+  for (uint32_t i = 0; i < most; i++) {
     if (which == VALUES) keys[(*count)++] = build->values.items[i].key;
     else if (which == ALL_LINES || build->lines.items[i].quick_row) keys[(*count)++] = build->lines.items[i].name.key;
   }
