@@ -6,7 +6,7 @@
 #   lint      warnings as errors, gcc -fanalyzer, cppcheck, clang-tidy
 #   bench     speed and memory on real text, and with a million names of a user's own
 #   spark-test  the cluster job on a real Spark cluster of this machine
-#   fuzz      random texts for SECONDS=60
+#   fuzz      random texts, files, data and images: each target (or TARGET=html) for SECONDS=60
 #   figures   measures accuracy on the articles of EVAL and records it in tests/figures.json
 #   guard     fails when a figure has fallen below the recorded one
 #   speed-guard  fails when a byte of text costs more instructions than recorded in tests/bench/speed.md
@@ -175,24 +175,24 @@ test: all $(BUILD)/tests $(BUILD)/replay
 $(BUILD)/tests: $(call objects,$(UNIT_SOURCES) $(filter-out src/cli/main.c,$(PROGRAM_SOURCES))) $(BUILD)/libwhosaid.a
 	$(call say,link)$(CC) -no-pie $(LDFLAGS) -o $@ $^ $(PROGRAM_LIBS) -lcriterion
 
-FUZZ_SOURCES := tests/fuzz/analyze.c
-$(BUILD)/replay: $(call objects,$(FUZZ_SOURCES) tests/fuzz/replay.c) $(BUILD)/libwhosaid.a
-	$(call say,link)$(CC) $(LDFLAGS) -o $@ $^ $(LIBS)
+# One program holds all targets: replay takes a file's from its folder, the fuzzer from the variable FUZZ.
+FUZZ_TARGETS := analyze html jsonl json csv warc compressed lists rules weights image writers
+FUZZ_OBJECTS = $(call objects,$(filter-out %/replay.c,$(wildcard tests/fuzz/*.c)) $(filter-out src/cli/main.c,$(PROGRAM_SOURCES)))
+$(BUILD)/replay: $(FUZZ_OBJECTS) $(call objects,tests/fuzz/replay.c) $(BUILD)/libwhosaid.a
+	$(call say,link)$(CC) $(LDFLAGS) -o $@ $^ $(PROGRAM_LIBS)
 
 $(BUILD)/bench-inputs: $(call objects,tests/bench/inputs.c $(filter-out src/cli/main.c,$(PROGRAM_SOURCES))) $(BUILD)/libwhosaid.a
 	$(call say,link)$(CC) $(LDFLAGS) -o $@ $^ $(PROGRAM_LIBS)
 
-$(BUILD)/fuzz-analyze: $(call objects,$(FUZZ_SOURCES)) $(BUILD)/libwhosaid.a
-	$(call say,link)$(CC) $(LDFLAGS) -o $@ $^ $(LIBS)
+$(BUILD)/fuzzer: $(FUZZ_OBJECTS) $(BUILD)/libwhosaid.a
+	$(call say,link)$(CC) $(LDFLAGS) -o $@ $^ $(PROGRAM_LIBS)
 
-# What libFuzzer finds stays in build/fuzzing; a text that breaks a promise is worth a file in tests/fuzz/seeds.
+# What libFuzzer finds stays in build/fuzzing; what breaks a promise is worth a file in tests/fuzz/seeds. TARGET=html: that one alone.
 FUZZ := -fsanitize=address$(comma)undefined -fno-sanitize-recover=undefined
 fuzz:
-	@$(MAKE) --no-print-directory BUILD=build/fuzzing CC=clang CFLAGS='-O1 -g $(FUZZ) -fsanitize=fuzzer-no-link' \
-	  LDFLAGS='$(FUZZ) -fsanitize=fuzzer' build/fuzzing/fuzz-analyze
-	@mkdir -p build/fuzzing/corpus
-	build/fuzzing/fuzz-analyze -max_total_time=$(SECONDS) -max_len=4096 -timeout=10 -artifact_prefix=build/fuzzing/ \
-	  build/fuzzing/corpus tests/fuzz/seeds
+	@$(MAKE) --no-print-directory BUILD=build/fuzzing CC=clang CFLAGS='-O1 -g -fno-omit-frame-pointer $(FUZZ) -fsanitize=fuzzer-no-link' \
+	  LDFLAGS='$(FUZZ) -fsanitize=fuzzer' build/fuzzing/fuzzer
+	@for target in $(or $(TARGET),$(FUZZ_TARGETS)); do tests/fuzz/run build/fuzzing $$target $(SECONDS) || exit 1; done
 
 fit: $(BUILD)/whosaid-fit $(BUILD)/whosaid-fit-quotes
 	$(BUILD)/whosaid-fit --held 10 -o $(BUILD)/weights.tsv $(CORPUS)

@@ -1,29 +1,7 @@
 /* analyze.c: any bytes -> whosaid_analyze, its record in every unit and its explanation; what is promised of them is checked. */
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
-#include "whosaid.h"
-
-int LLVMFuzzerInitialize(int *argc, char ***argv);
-int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length);
-
-static whosaid_model *model;
-
-static void demand(int truth, const char *what) {
-  if (truth) return;
-  fprintf(stderr, "broken promise: %s\n", what);
-  abort();
-}
-
-int LLVMFuzzerInitialize(int *argc, char ***argv) {
-  (void)argc;
-  (void)argv;
-  whosaid_error error;
-  if (!whosaid_model_open("gazetteers", NULL, 0, &model, &error)) return 0;
-  fprintf(stderr, "%s\n", error.message);
-  exit(1);
-}
+#include "fuzz.h"
 
 static int count_bytes(void *context, const char *bytes, size_t length) {
   *(size_t *)context += length;
@@ -61,14 +39,14 @@ static void check_spans(const whosaid_document *document, size_t length) {
   }
 }
 
-int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length) {
+void fuzz_analyze(const char *bytes, size_t length) {
   whosaid_document *document;
   whosaid_error error = {.status = WHOSAID_OK};
-  whosaid_status status = whosaid_analyze(model, (const char *)bytes, length, &document, &error);
+  whosaid_status status = whosaid_analyze(fuzz_model, bytes, length, &document, &error);
   demand(status == error.status, "the status is the error's");
   if (status) {
     demand(!document && error.message[0] && error.offset <= length, "an error says what and where");
-    return 0;
+    return;
   }
   check_spans(document, length);
   for (whosaid_unit unit = WHOSAID_CODEPOINT; unit <= WHOSAID_UTF16; unit++) {
@@ -79,5 +57,4 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length) {
   size_t written = 0;
   demand(!whosaid_write_explanation(document, take_bytes, &written, &error), "an explanation is written");
   whosaid_document_free(document);
-  return 0;
 }

@@ -1,0 +1,83 @@
+/* image.c: eight bytes after eight bytes as places and values -> a compiled image damaged there, opened and analysed with.
+ *
+ *   section (1) │ place (3, times 4) │ value (4)         a section of four and more: it is cut off at the place */
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+#include "fuzz.h"
+#include "model/gazetteer_block.h"
+#include "model/gazetteer_build.h"
+#include "model/quote_weights.h"
+#include "model/weights.h"
+#include "model/word_cluster.h"
+
+/* A section, whole, in a file of its own; behind its pages lies one that nobody may read. */
+struct whole {
+  int file;
+  size_t size, room;
+};
+static struct whole wholes[IMAGE_SECTIONS];
+
+static void keep(struct whole *whole, struct image_part part) {
+  size_t page = (size_t)sysconf(_SC_PAGESIZE);
+  whole->size = part.size;
+  whole->room = (part.size + page - 1) / page * page;
+  whole->file = memfd_create("section", MFD_CLOEXEC);
+  demand(whole->file >= 0 && !ftruncate(whole->file, (off_t)whole->room), "room for a section");
+  /* At the end of its pages, so that a read behind it is seen; sections lie at multiples of 64 bytes. */
+  off_t start = (off_t)((whole->room - whole->size) / IMAGE_ALIGNMENT * IMAGE_ALIGNMENT);
+  demand(pwrite(whole->file, part.bytes, part.size, start) == (ssize_t)part.size, "a section is kept");
+}
+
+static void keep_all(void) {
+  const struct whosaid_model *model = fuzz_model;
+  keep(&wholes[IMAGE_GAZETTEER], gazetteer_part(model->gazetteer));
+  keep(&wholes[IMAGE_WEIGHTS], weights_part(model->weights));
+  keep(&wholes[IMAGE_QUOTE_WEIGHTS], quote_weights_part(model->quote_weights));
+  keep(&wholes[IMAGE_WORD_CLUSTERS], word_clusters_part(model->word_clusters));
+}
+
+static char *map(const struct whole *whole) {
+  size_t page = (size_t)sysconf(_SC_PAGESIZE);
+  char *bytes = mmap(NULL, whole->room + page, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+  demand(bytes != MAP_FAILED && mmap(bytes, whole->room, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_FIXED, whole->file, 0) == bytes, "a map");
+  return bytes;
+}
+
+static void damage(char *const maps[IMAGE_SECTIONS], struct image_part parts[IMAGE_SECTIONS], const unsigned char *edit) {
+  unsigned section = edit[0] % IMAGE_SECTIONS;
+  struct image_part *part = &parts[section];
+  size_t place = 4 * ((size_t)edit[1] | (size_t)edit[2] << 8 | (size_t)edit[3] << 16);
+  if (part->size < 8) return;
+  place %= part->size - 4;
+  if (edit[0] >= 0xF0) part->size = place;
+  else memcpy(maps[section] + ((const char *)part->bytes - maps[section]) + place, edit + 4, 4);
+}
+
+static void open_damaged(const struct image_part parts[IMAGE_SECTIONS]) {
+  struct whosaid_model model = {.rules = fuzz_model->rules};
+  whosaid_error error;
+  whosaid_status status = gazetteer_open(parts[IMAGE_GAZETTEER], &model.gazetteer, &error);
+  if (!status) status = weights_attach(parts[IMAGE_WEIGHTS], &model.weights, &error);
+  if (!status) status = quote_weights_attach(parts[IMAGE_QUOTE_WEIGHTS], &model.quote_weights, &error);
+  if (!status) status = word_clusters_attach(parts[IMAGE_WORD_CLUSTERS], &model.word_clusters, &error);
+  demand(!status || (status == WHOSAID_BAD_DATA && error.message[0]), "damage is told as bad data");
+  if (!status) fuzz_analyze_sample(&model);
+  model.rules = NULL;
+  model_release(&model);
+}
+
+void fuzz_image(const char *bytes, size_t length) {
+  char *maps[IMAGE_SECTIONS];
+  struct image_part parts[IMAGE_SECTIONS];
+  if (!wholes[0].room) keep_all();
+  for (int i = 0; i < IMAGE_SECTIONS; i++) {
+    maps[i] = map(&wholes[i]);
+    parts[i] = (struct image_part){maps[i] + (wholes[i].room - wholes[i].size) / IMAGE_ALIGNMENT * IMAGE_ALIGNMENT, wholes[i].size};
+  }
+  for (; length >= 8; bytes += 8, length -= 8) damage(maps, parts, (const unsigned char *)bytes);
+  open_damaged(parts);
+  for (int i = 0; i < IMAGE_SECTIONS; i++) munmap(maps[i], wholes[i].room + (size_t)sysconf(_SC_PAGESIZE));
+}
