@@ -7,6 +7,7 @@
 #   bench     speed and memory on real text, and with a million names of a user's own
 #   spark-test  the cluster job on a real Spark cluster of this machine
 #   fuzz      random texts, files, data and images: each target (or TARGET=html) for SECONDS=60
+#   faults    memory, files and pipes that fail, at every place in turn
 #   figures   measures accuracy on the articles of EVAL and records it in tests/figures.json
 #   guard     fails when a figure has fallen below the recorded one
 #   speed-guard  fails when a byte of text costs more instructions than recorded in tests/bench/speed.md
@@ -194,6 +195,10 @@ fuzz:
 	  LDFLAGS='$(FUZZ) -fsanitize=fuzzer' build/fuzzing/fuzzer
 	@for target in $(or $(TARGET),$(FUZZ_TARGETS)); do tests/fuzz/run build/fuzzing $$target $(SECONDS) || exit 1; done
 
+# Every allocation fails in turn, reads and writes fail, the program is killed at random moments; `make test` tries a sample of these.
+faults: all
+	BUILD=$(BUILD) $(PYTHON) tests/faults/run --all
+
 fit: $(BUILD)/whosaid-fit $(BUILD)/whosaid-fit-quotes
 	$(BUILD)/whosaid-fit --held 10 -o $(BUILD)/weights.tsv $(CORPUS)
 	mv $(BUILD)/weights.tsv gazetteers/weights.tsv
@@ -303,4 +308,4 @@ format:
 clean:
 	rm -rf build build-sanitize
 
-.PHONY: all demo test lint bench fuzz fit gazetteers figures guard speed-guard format install uninstall deb spark-test clean
+.PHONY: all demo test lint bench fuzz faults fit gazetteers figures guard speed-guard format install uninstall deb spark-test clean

@@ -72,6 +72,7 @@ static whosaid_status answer_item(const whosaid_model *model, const struct optio
   if (!status) status = whosaid_analyze_with(model, input->text, input->length, &analysis, &document, &failure);
   struct answer answer = {.document = document, .id = input->id.items, .id_given = input->id_given, .meta = input->meta.items, .line = item->line};
   if (!status) status = output->format->write_document(output, &answer, &batch->output, &failure);
+  if (status == WHOSAID_WRITE_FAILED) status = error_memory(&failure); /* a piece is written to memory */
   if (!status) count(&batch->tally, document);
   whosaid_document_free(document);
   if (status) {

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "cli/split.h"
@@ -149,8 +150,10 @@ static int open_next(struct files *files, struct batch *batch) {
     } else {
       const char *path = next_path(files);
       char *paths[] = {(char *)(uintptr_t)path, NULL};
+      struct stat about;
       if (!path) return 0;
       if (!strcmp(path, "-")) status = open_file(files, batch, NULL, "stdin");
+      else if (stat(path, &about) || !S_ISDIR(about.st_mode)) status = open_file(files, batch, path, path);
       else if (!(files->walk = fts_open(paths, FTS_LOGICAL | FTS_NOCHDIR, by_name))) return -1;
     }
     if (status) return -1;

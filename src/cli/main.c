@@ -18,15 +18,16 @@ static int say(const char *name, const char *what) {
   return CANNOT_GO_ON;
 }
 
-static void show_finding(void *context, const char *finding) {
-  (void)context;
+static void show_finding(void *findings, const char *finding) {
+  ++*(unsigned long *)findings;
   puts(finding);
 }
 
 static int check(const char *directory) {
   whosaid_error error;
-  whosaid_status status = whosaid_check(directory, show_finding, NULL, &error);
-  if (status && status != WHOSAID_BAD_DATA) fprintf(stderr, "whosaid: %s\n", error.message);
+  unsigned long findings = 0;
+  whosaid_status status = whosaid_check(directory, show_finding, &findings, &error);
+  if (status && (status != WHOSAID_BAD_DATA || !findings)) fprintf(stderr, "whosaid: %s\n", error.message);
   return status ? CANNOT_GO_ON : DONE;
 }
 

@@ -3,6 +3,7 @@
  * The text is most of a line, so it is cut out and unescaped here in place; what is left goes through cJSON, which says whether it is JSON.
  * Other fields are passed on as the bytes they are: cJSON would round long numbers and end a string at U+0000. */
 #include <cjson/cJSON.h>
+#include <errno.h>
 #include <string.h>
 
 #include "base/error.h"
@@ -237,7 +238,9 @@ static whosaid_status check_envelope(struct input *input, struct line *line, str
   }
   if (bytes_append(envelope, "", 1)) return error_memory(line->error);
   const char *stop = NULL;
+  errno = 0; /* cJSON gives NULL also when memory is out; malloc says so here */
   cJSON *json = cJSON_ParseWithLengthOpts(envelope->items, envelope->length, &stop, 1);
+  if (!json && errno == ENOMEM) return error_memory(line->error);
   if (!json) {
     size_t offset = stop ? (size_t)(stop - envelope->items) : 0;
     return wrong(line, offset > before ? offset + after - before : offset, "something that is not JSON");

@@ -236,6 +236,7 @@ static whosaid_status try_rule(struct application *application, const struct att
     return status;
   }
   if (count == PCRE2_ERROR_NOMATCH) return WHOSAID_OK;
+  if (count == PCRE2_ERROR_NOMEMORY) return error_memory(application->error);
   return error_set(application->error, WHOSAID_LIMIT, rule->line, start,
                    "rule %s (%s:%u) ran into its match limit at offset %u; make its pattern simpler", rule->name, rule->path, rule->line,
                    start);

@@ -7,6 +7,7 @@
 #include "base/error.h"
 #include "document.h"
 #include "model/rule_set.h"
+#include "model/weights.h"
 #include "model/word_tree.h"
 #include "token.h"
 
@@ -216,10 +217,10 @@ static whosaid_status read_pattern(struct reading *reading, struct slice rest) {
 }
 
 static whosaid_status read_score(struct reading *reading, struct slice rest) {
-  char text[16] = "", *end = text;
+  char text[16] = "";
+  float score = -1;
   if (rest.length < sizeof text) memcpy(text, rest.bytes, rest.length);
-  float score = strtof(text, &end);
-  if (end == text || *end || !(score >= 0 && score <= 1)) return fail(reading, "a score is a number from 0 to 1, not", rest);
+  if (weights_read_number(text, &score) || score < 0 || score > 1) return fail(reading, "a score is a number from 0 to 1, not", rest);
   reading->rule->score = score;
   return WHOSAID_OK;
 }
@@ -383,6 +384,7 @@ whosaid_status rule_compile(struct rule *rule, const struct datafile *file, stru
   int code = 0;
   PCRE2_SIZE offset = 0;
   rule->code = compile_pattern(pattern, options, &code, &offset);
+  if (!rule->code && code == PCRE2_ERROR_HEAP_FAILED) return error_memory(error);
   if (!rule->code) {
     char message[160] = "";
     pcre2_get_error_message(code, (PCRE2_UCHAR *)message, sizeof message);

@@ -14,6 +14,7 @@
  *       seam     … | said Paris Hilton
  *       speaker  Paris Hilton → e2 Paris Hilton, by name
  *     none       Lovely: surname in person/surnames */
+#include <math.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -208,7 +209,8 @@ static void write_verdict(struct explanation *explanation, const whosaid_mention
   writer_text(out, "\n      rival    ");
   writer_text(out, verdict.runner_up == LABEL_O || verdict.runner_up == LABEL_OTHER ? RIVALS[verdict.runner_up] : weight_slot_name(verdict.runner_up));
   int decided = verdict.margin < 0; /* by a list or rule that always counts */
-  snprintf(margin, sizeof margin, ", %s by %.2f%s", decided ? "ahead" : "behind", decided ? -verdict.margin : verdict.margin, decided ? ", overruled by a list or rule" : "");
+  long hundredths = lround(100 * fabs(verdict.margin)); /* %.2f would write the locale's point */
+  snprintf(margin, sizeof margin, ", %s by %ld.%02ld%s", decided ? "ahead" : "behind", hundredths / 100, hundredths % 100, decided ? ", overruled by a list or rule" : "");
   writer_text(out, margin);
 }
 

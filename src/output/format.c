@@ -2,6 +2,7 @@
 #include "output/format.h"
 
 #include <cjson/cJSON.h>
+#include <errno.h>
 #include <string.h>
 
 #include "base/error.h"
@@ -25,9 +26,10 @@ int format_append(void *bytes, const char *added, size_t length) { return bytes_
 
 whosaid_status format_plain_id(const struct answer *answer, struct bytes *text, whosaid_error *error) {
   text->length = 0;
+  errno = 0;
   cJSON *id = answer->id ? cJSON_Parse(answer->id) : NULL;
   const char *plain = id && cJSON_IsString(id) ? id->valuestring : answer->id ? answer->id : "";
-  int failed = bytes_append(text, plain, strlen(plain) + 1);
+  int failed = (!id && errno == ENOMEM) || bytes_append(text, plain, strlen(plain) + 1);
   cJSON_Delete(id);
   return failed ? error_memory(error) : WHOSAID_OK;
 }

@@ -6,7 +6,8 @@
 
 /* "== ID" stands above each explanation. */
 static int write_heading(const struct answer *answer, struct bytes *piece) {
-  return bytes_append(piece, "== ", 3) || bytes_append(piece, answer->id, strlen(answer->id));
+  const char *id = answer->id ? answer->id : "";
+  return bytes_append(piece, "== ", 3) || bytes_append(piece, id, strlen(id));
 }
 
 static whosaid_status write_document(const struct output *output, const struct answer *answer, struct bytes *piece, whosaid_error *error) {

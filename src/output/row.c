@@ -2,6 +2,7 @@
 #include "output/row.h"
 
 #include <cjson/cJSON.h>
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -200,7 +201,7 @@ static int append_meta(struct row *row, enum meta_field field, const cJSON *valu
   char *printed = cJSON_IsNumber(value) ? cJSON_PrintUnformatted(value) : NULL;
   const char *plain = cJSON_IsString(value) ? value->valuestring : printed ? printed : "";
   row->meta_start[field] = row->meta.length;
-  int failed = bytes_append(&row->meta, plain, strlen(plain) + 1);
+  int failed = (cJSON_IsNumber(value) && !printed) || bytes_append(&row->meta, plain, strlen(plain) + 1);
   cJSON_free(printed);
   return failed;
 }
@@ -208,8 +209,9 @@ static int append_meta(struct row *row, enum meta_field field, const cJSON *valu
 static int read_meta(struct row *row) {
   static const char *const NAMES[] = {[URL] = "url", [TITLE] = "title", [PUBLISHED] = "published"};
   const char *meta = row->answer->meta;
+  errno = 0;
   cJSON *object = meta && strcmp(meta, "{}") != 0 ? cJSON_Parse(meta) : NULL;
-  int failed = 0;
+  int failed = !object && errno == ENOMEM;
   for (enum meta_field field = URL; field <= PUBLISHED; field++) {
     failed |= append_meta(row, field, cJSON_GetObjectItemCaseSensitive(object, NAMES[field]));
   }

@@ -8,6 +8,7 @@
  * At the end the number of allocations and of those that were not freed go to the file FAULT_REPORT. */
 #include <errno.h>
 #include <fcntl.h>
+#include <malloc.h>
 #include <stdarg.h>
 #include <stdatomic.h>
 #include <stdio.h>
@@ -19,6 +20,7 @@
 void *__libc_malloc(size_t size);
 void *__libc_calloc(size_t count, size_t size);
 void *__libc_realloc(void *old, size_t size);
+void *__libc_memalign(size_t alignment, size_t size);
 void __libc_free(void *old);
 
 enum call { MALLOC, READ, WRITE, FSYNC, RENAME, OPEN, CALLS };
@@ -74,6 +76,16 @@ void *realloc(void *old, size_t size) {
   void *made = __libc_realloc(old, size);
   if (!old && made) live++;
   return made;
+}
+
+void *memalign(size_t alignment, size_t size) { return is_refused() ? count(NULL) : count(__libc_memalign(alignment, size)); }
+void *aligned_alloc(size_t alignment, size_t size) { return memalign(alignment, size); }
+
+int posix_memalign(void **made, size_t alignment, size_t size) {
+  void *memory = memalign(alignment, size);
+  if (!memory) return ENOMEM;
+  *made = memory;
+  return 0;
 }
 
 void free(void *old) {

@@ -1,5 +1,6 @@
 /* facts.c: meta tags, JSON-LD and what stands around the headline -> title, author, date, description, address, site, language. */
 #include <cjson/cJSON.h>
+#include <errno.h>
 #include <ctype.h>
 #include <libxml/HTMLparser.h>
 #include <stdio.h>
@@ -82,7 +83,7 @@ int page_offer(struct page *page, enum fact fact, int rank, const char *value, s
   if (fact == FACT_URL && !is_address(value, length)) return 0;
   if (fact == FACT_AUTHOR && is_address(value, length)) return 0;
   struct bytes text = {0};
-  if (page_append_decoded(&text, value, length)) return -1;
+  if (page_append_decoded(&text, value, length)) return bytes_free(&text), -1;
   if (!text.length) return bytes_free(&text), 0;
   bytes_free(&known->value);
   known->value = text;
@@ -169,8 +170,9 @@ int page_read_json(struct page *page) {
   }
   const char *start = strpbrk(script->items, "{[");
   if (start && !strncmp(start, "[CDATA[", 7)) start = strpbrk(start + 7, "{[");
+  errno = 0;
   cJSON *json = start ? cJSON_Parse(start) : NULL;
-  int failed = json ? read_objects(page, json, 0) : 0;
+  int failed = json ? read_objects(page, json, 0) : errno == ENOMEM;
   cJSON_Delete(json);
   return failed;
 }
