@@ -1,6 +1,10 @@
 /* json.c: values one after another -> the bytes of JSON, compact or laid out for reading. */
 #include "output/json.h"
 
+#include <endian.h>
+
+#include "base/chunk.h"
+
 void json_begin(struct json *json, int pretty, whosaid_write write, void *context) {
   memset(json, 0, offsetof(struct json, out));
   json->pretty = pretty;
@@ -20,13 +24,17 @@ void json_lay_out(struct json *json) {
   else if (json->out.length && json->out.buffer[json->out.length - 1] == ',') writer_bytes(&json->out, " ", 1);
 }
 
-static void put_literal(struct json *json, const char *literal, uint32_t length) {
+static inline void put_literal(struct json *json, const char *literal, uint32_t length) {
   memcpy(json_next(json), literal, length);
   json->out.length += length;
 }
 
+/* There is room for one more byte behind what json_next was asked for. */
+static inline void put_byte(struct json *json, char byte) { json->out.buffer[json->out.length++] = byte; }
+
 void json_open(struct json *json, char bracket, enum json_layout layout) {
-  put_literal(json, &bracket, 1);
+  *json_next(json) = bracket;
+  json->out.length++;
   json->comma = 0;
   json->lines[++json->depth] = layout == JSON_LINES;
 }
@@ -36,7 +44,8 @@ void json_close(struct json *json, char bracket) {
   json->depth--;
   json->comma = 1;
   if (lines) indent(json);
-  writer_bytes(&json->out, &bracket, 1);
+  *writer_reserve(&json->out, 1) = bracket;
+  json->out.length++;
 }
 
 /* ---- Strings ---- */
@@ -74,6 +83,22 @@ static int all_plain(uint64_t eight) {
   return !((eight | (eight - ones * 0x20) | (quote - ones) | (backslash - ones) | (delete - ones)) & tops);
 }
 
+/* Copies text that may stand in a string as it is, eight bytes at a time: up to seven bytes behind it are overwritten. 0 when something must be
+ * looked at more closely. */
+static int copy_plain(char *out, const char *bytes, uint32_t length) {
+  const uint64_t letters = UINT64_C(0x6161616161616161);
+  uint64_t eight;
+  uint32_t i = 0;
+  for (; i + 8 <= length; i += 8) {
+    memcpy(&eight, bytes + i, 8);
+    if (!all_plain(eight)) return 0;
+    memcpy(out + i, &eight, 8);
+  }
+  eight = htole64(chunk_rest(bytes + i, length - i) | letters << 8 * (length - i));
+  memcpy(out + i, &eight, 8);
+  return all_plain(eight);
+}
+
 /* Copies text of at most WRITER_ROOM / 6 bytes and escapes what must be; in raw JSON only what is not ASCII or is DEL. */
 static void put_piece(struct json *json, const char *bytes, uint32_t length, size_t left, int is_raw) {
   char *out = writer_reserve(&json->out, 6 * length), *start = out;
@@ -108,9 +133,13 @@ static void put_text(struct json *json, const char *bytes, size_t length, int is
 }
 
 static void put_quoted(struct json *json, whosaid_string text) {
-  put_literal(json, "\"", 1);
-  put_text(json, text.bytes, text.length, 0);
-  writer_bytes(&json->out, "\"", 1);
+  enum { MOST = WRITER_ROOM / 2 };
+  char *out = json_next_of(json, text.length < MOST ? text.length : 0);
+  put_byte(json, '"');
+  if (text.length < MOST && copy_plain(out + 1, text.bytes, text.length)) json->out.length += text.length;
+  else put_text(json, text.bytes, text.length, 0);
+  *writer_reserve(&json->out, 1) = '"';
+  json->out.length++;
 }
 
 void json_string(struct json *json, whosaid_string text) {
@@ -153,7 +182,7 @@ void json_numbered(struct json *json, char letter, uint32_t index) {
   }
   put_literal(json, (char[]){'"', letter}, 2);
   writer_number(&json->out, (uint64_t)index + 1);
-  writer_bytes(&json->out, "\"", 1);
+  put_byte(json, '"');
 }
 
 void json_bool(struct json *json, int truth) {

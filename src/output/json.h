@@ -44,15 +44,17 @@ void json_null(struct json *json);
 /* The line break or space that the pretty layout puts before an item. */
 void json_lay_out(struct json *json);
 
-/* What stands between the item before and the next one; gives room for 64 bytes. */
-static inline char *json_next(struct json *json) {
-  char *out = writer_reserve(&json->out, 128);
+/* What stands between the item before and the next one; gives room for `size` bytes and 64 more. */
+static inline char *json_next_of(struct json *json, uint32_t size) {
+  char *out = writer_reserve(&json->out, size + 128);
   *out = ',';
   json->out.length += json->comma;
   json->comma = 1;
   if (json->pretty) json_lay_out(json);
   return json->out.buffer + json->out.length;
 }
+
+static inline char *json_next(struct json *json) { return json_next_of(json, 0); }
 
 /* The key with its quotes, colon and a space, which only the pretty layout shows. */
 static inline void json_put_key(struct json *json, const char *key, uint32_t length) {

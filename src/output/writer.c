@@ -38,18 +38,26 @@ void writer_bytes(struct writer *writer, const char *bytes, size_t length) {
 
 void writer_text(struct writer *writer, const char *text) { writer_bytes(writer, text, strlen(text)); }
 
-static uint32_t count_digits(uint64_t number) {
-  uint32_t digits = 1;
-  while (number >= 10) number /= 10, digits++;
-  return digits;
+static const char PAIRS[] =
+    "00010203040506070809101112131415161718192021222324252627282930313233343536373839404142434445464748495051525354555657585960616263646566676869"
+    "707172737475767778798081828384858687888990919293949596979899";
+
+/* The last four digits of a number, without the first `skip` of them. */
+static void put_four(struct writer *writer, uint32_t number, uint32_t skip) {
+  char four[8];
+  memcpy(four, PAIRS + number / 100 * 2, 2);
+  memcpy(four + 2, PAIRS + number % 100 * 2, 2);
+  memcpy(writer_reserve(writer, 4), four + skip, 4);
+  writer->length += 4 - skip;
 }
 
 void writer_number(struct writer *writer, uint64_t number) {
-  enum { MOST = 20 };
-  uint32_t digits = count_digits(number);
-  char *out = writer_reserve(writer, MOST);
-  for (uint32_t i = digits; i--; number /= 10) out[i] = (char)('0' + number % 10);
-  writer->length += digits;
+  if (number >= 10000) {
+    writer_number(writer, number / 10000);
+    put_four(writer, (uint32_t)(number % 10000), 0);
+  } else {
+    put_four(writer, (uint32_t)number, (number < 10) + (number < 100) + (number < 1000));
+  }
 }
 
 void writer_score(struct writer *writer, float score) {
