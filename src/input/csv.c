@@ -105,7 +105,7 @@ whosaid_status input_read_csv(struct input *input, const struct input_options *o
   whosaid_status status = WHOSAID_OK;
   int has_text = 0;
   while (!status && !columns.ended) {
-    struct field column, value;
+    struct field column = {0}, value = {0};
     status = read_field(&columns, &column);
     if (!status && row.ended) return wrong(&row, row.length, "the row has fewer fields than there are columns, and ends");
     if (!status) status = read_field(&row, &value);

@@ -34,7 +34,8 @@ static uint32_t list_of(const struct gazetteer_build *build, uint32_t index) {
 
 static struct site site_of(const struct gazetteer_build *build, uint32_t index) {
   const struct list_record *list = &build->lists.items[list_of(build, index)];
-  return list->first_site == WHOSAID_NONE ? (struct site){0} : build->sites.items[list->first_site + (index - list->first_entry)];
+  if (list->first_site == WHOSAID_NONE) return (struct site){0};
+  return build->sites.items[list->first_site + (index - list->first_entry)];
 }
 
 static struct listed listed_at(const struct gazetteer_build *build, uint32_t index) {

@@ -452,10 +452,10 @@ static int may_trigger(const struct application *application, const struct token
 
 static whosaid_status collect_token(struct application *application, uint32_t index) {
   const struct token *token = token_of(application, index);
-  const uint32_t *bucket = &application->rules->triggers[ON_WORD].buckets[trigger_bucket(token->lower)];
+  const uint32_t *buckets = application->rules->triggers[ON_WORD].buckets, bucket = trigger_bucket(token->lower);
   whosaid_status status = WHOSAID_OK;
   if (may_trigger(application, token, index)) status = collect_entries(application, token);
-  if (!status && bucket[0] < bucket[1]) status = collect_triggered(application, ON_WORD, token->lower, index, index + 1, 0);
+  if (!status && buckets[bucket] < buckets[bucket + 1]) status = collect_triggered(application, ON_WORD, token->lower, index, index + 1, 0);
   return status || !(token->flags & application->flagged) ? status : collect_flagged(application, index, token->flags);
 }
 

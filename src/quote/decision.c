@@ -27,9 +27,9 @@ uint32_t start_group(struct reader *reader) {
 enum { LONGEST_NAME = 256 };
 
 static whosaid_string value_text(const struct reader *reader, uint32_t value) {
+  if (value < FIRST_WORD) return (whosaid_string){.bytes = VALUE_NAMES[value], .length = (uint32_t)strlen(VALUE_NAMES[value])};
   if (value >= VALUE_OF_CUE) return reader->cues.items[value - VALUE_OF_CUE].lemma;
-  if (value >= VALUE_OF_TOKEN) return document_slice(reader->document, value - VALUE_OF_TOKEN, value - VALUE_OF_TOKEN + 1);
-  return (whosaid_string){.bytes = VALUE_NAMES[value], .length = (uint32_t)strlen(VALUE_NAMES[value])};
+  return document_slice(reader->document, value - VALUE_OF_TOKEN, value - VALUE_OF_TOKEN + 1);
 }
 
 /* A value as token_hash sees it: folded and in lower case. */

@@ -172,7 +172,8 @@ static frame_worths weigh_frames(const struct quote_weights *weights, const uint
 void ask_frame(struct reader *reader, uint32_t index) {
   uint32_t facts[FACTS];
   find_facts(reader, index, facts);
-  frame_worths scores = reader->teacher ? (frame_worths){0} : weigh_frames(reader->weights, facts);
+  frame_worths scores = {0};
+  if (!reader->teacher) scores = weigh_frames(reader->weights, facts);
   decision_start(reader, ASK_FRAME, index);
   add_option(reader, WHOSAID_NONE, WHOSAID_NONE, WHOSAID_NONE, FRAME_NONE, FRAME_NONE);
   for (uint32_t frame = FRAME_RIGHT; frame < FRAMES; frame++) {
