@@ -208,9 +208,13 @@ static void set_limits(struct decision *decision, uint32_t segment) {
 
 /* ---- What decided, in words ---- */
 
+enum { MOST_SOURCES = 8 };
+
 struct source_text {
   char bytes[256];
   uint32_t length;
+  const char *names[MOST_SOURCES]; /* those that are in it */
+  uint32_t count;
 };
 
 static void append_bytes(struct source_text *source, const char *bytes, size_t length) {
@@ -221,6 +225,10 @@ static void append_bytes(struct source_text *source, const char *bytes, size_t l
 
 /* "gazetteer:place/cities", once. */
 static void append_source(struct source_text *source, const char *kind, const char *name) {
+  for (uint32_t i = 0; i < source->count; i++) {
+    if (source->names[i] == name) return;
+  }
+  if (source->count < MOST_SOURCES) source->names[source->count++] = name;
   size_t kind_length = strlen(kind), name_length = strlen(name);
   uint32_t before = source->length;
   if (kind_length + name_length > 120 || before + kind_length + name_length + 4 >= sizeof source->bytes) return;
@@ -245,7 +253,7 @@ static int speaks_for(const struct rules *rules, const struct candidate *candida
 /* The lists and rules that hold the name or its words: whole names first. */
 static whosaid_string write_source(struct whosaid_document *document, uint32_t first, uint32_t last, enum label label) {
   struct source_text source;
-  source.length = 0;
+  source.length = source.count = 0;
   for (int whole = 1; whole >= 0; whole--) {
     if (!whole && source.length) break;
     for (uint32_t i = first; i < last; i++) {
