@@ -60,7 +60,8 @@ static int is_short_form(const struct grouping *grouping, uint32_t mention) {
 
 /* "JK", "III", "JR." */
 static int stays_capital(whosaid_string word) {
-  return utf8_count_codepoints(word.bytes, word.length) < 3 || strspn(word.bytes, "IVX") >= word.length || word.bytes[word.length - 1] == '.';
+  return utf8_count_codepoints(word.bytes, word.length) < 3 || strspn(word.bytes, "IVX") >= word.length ||
+         word.bytes[word.length - 1] == '.';
 }
 
 /* Writes "Lee" for "LEE", "McDonald" for "MCDONALD", "O'Neill" for "O'NEILL". */
@@ -88,7 +89,8 @@ static whosaid_string mixed_case(const struct grouping *grouping, uint32_t menti
     if (!(token->flags & (TOKEN_ALL_CAPITALS | TOKEN_INITIAL | TOKEN_PUNCTUATION))) return text;
     if (token->flags & TOKEN_ALL_CAPITALS && token->end - token->start > longest) longest = token->end - token->start;
   }
-  char *bytes = longest > 3 || (longest > 2 && name->last - name->first > 1) ? arena_copy(&grouping->document->arena, text.bytes, text.length) : NULL;
+  char *bytes =
+      longest > 3 || (longest > 2 && name->last - name->first > 1) ? arena_copy(&grouping->document->arena, text.bytes, text.length) : NULL;
   if (!bytes) return text;
   for (uint32_t i = name->first; i < name->last; i++) {
     whosaid_string word = document_slice(grouping->document, i, i + 1);

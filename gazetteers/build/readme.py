@@ -15,7 +15,8 @@ only the column `ids` is filled in. The others are made by `make gazetteers` fro
 `whosaid --check gazetteers` tells what is wrong with a list, by file and line.
 
 What the levels mean: for places, 9 (five million people, countries) to 2 (a village); for names of people and for words, 9 (the
-most common) to 1. The flag `ambiguous` marks a name that is also an everyday word, or more often a person's.
+most common) to 1. The flag `ambiguous` marks a name that is also an everyday word, or more often a person's. `region` is the first-level
+region of a place, as place/regions.tsv names it, `coordinates` where it lies, in degrees north and east: both tell places of one name apart.
 
 """
 

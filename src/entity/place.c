@@ -8,7 +8,19 @@
 #include "entity/grouping.h"
 #include "model/model.h"
 
-enum { MARGIN = 3, LARGE = 6, LARGEST = 9, SURE = 2, NAMED_ONCE = 2, NAMED_COUNTRY = 4, NAMED_OFTEN = 5, NAMED_BESIDE = 9, NAMED_REGION = 5, IS_NEAR = 1, IS_COUNTRY = 2 };
+enum {
+  MARGIN = 3,
+  LARGE = 6,
+  LARGEST = 9,
+  SURE = 2,
+  NAMED_ONCE = 2,
+  NAMED_COUNTRY = 4,
+  NAMED_OFTEN = 5,
+  NAMED_BESIDE = 9,
+  NAMED_REGION = 5,
+  IS_NEAR = 1,
+  IS_COUNTRY = 2
+};
 
 /* ---- Entries of a name ---- */
 
@@ -43,9 +55,7 @@ static const struct entry *next_entry(const struct grouping *grouping, const str
 static uint64_t country_key(uint32_t country) { return make_key(KEY_COUNTRY, WHOSAID_PLACE, country); }
 
 /* A region, by its name: Victoria is one in Australia and one in Malta. */
-static uint64_t region_key(uint32_t country, uint32_t region) {
-  return make_key(KEY_REGION, WHOSAID_PLACE, hash_mix(country, region));
-}
+static uint64_t region_key(uint32_t country, uint32_t region) { return make_key(KEY_REGION, WHOSAID_PLACE, hash_mix(country, region)); }
 
 /* A field of the map, a degree high and wide; 0 for a place that lies nowhere. */
 static uint32_t cell_of(const struct site *site, int north, int east) {

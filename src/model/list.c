@@ -6,8 +6,8 @@
 
 #include "base/error.h"
 
-static const char *const COLUMN_NAMES[LIST_COLUMNS] = {"name", "kind", "gender", "level", "country", "ids", "flags",
-                                                       "note", "region", "coordinates"};
+static const char *const COLUMN_NAMES[LIST_COLUMNS] = {"name", "kind",  "gender", "level",  "country",
+                                                       "ids",  "flags", "note",   "region", "coordinates"};
 
 static const struct flag_name {
   const char *name;
