@@ -83,8 +83,8 @@ static enum input_format format_of_name(const struct files *files, const char *p
   static const struct {
     const char *suffix;
     enum input_format format;
-  } NAMES[] = {{".jsonl", FROM_JSONL}, {".ndjson", FROM_JSONL}, {".json", FROM_JSON}, {".csv", FROM_CSV},
-               {".tsv", FROM_CSV},     {".html", FROM_HTML},    {".htm", FROM_HTML},  {".xhtml", FROM_HTML}, {".warc", FROM_WARC}};
+  } NAMES[] = {{".jsonl", FROM_JSONL}, {".ndjson", FROM_JSONL}, {".json", FROM_JSON},  {".csv", FROM_CSV},  {".tsv", FROM_CSV},
+               {".html", FROM_HTML},   {".htm", FROM_HTML},     {".xhtml", FROM_HTML}, {".warc", FROM_WARC}};
   static const char *const PACKED[] = {".gz", ".zst"};
   if (files->options->from != FROM_AUTO) return files->options->from;
   size_t length = strlen(path);
@@ -123,7 +123,8 @@ static int walk_on(struct files *files, struct batch *batch) {
   int is_hidden = entry->fts_level > 0 && entry->fts_name[0] == '.';
   if (is_hidden) return fts_set(files->walk, entry, FTS_SKIP), 0;
   switch (entry->fts_info) {
-    case FTS_D: case FTS_DP: return 0;
+    case FTS_D:
+    case FTS_DP: return 0;
     case FTS_DC: return complain(files, batch, entry->fts_path, ELOOP, 0);
     case FTS_DNR: return complain(files, batch, entry->fts_path, entry->fts_errno, 0);
     default: return open_file(files, batch, entry->fts_accpath, entry->fts_path);
@@ -256,7 +257,8 @@ static int read_whole(struct files *files, struct batch *batch) {
   item.length = batch->input.length - item.start;
   if (item.length <= most) return files_add(files, batch, item);
   batch->input.length = item.start;
-  return files_add_failure(files, batch, WHOSAID_TOO_LONG, 0, "more than the limit of %zu bytes of text; split it into articles, or raise it with --max-document", most);
+  return files_add_failure(files, batch, WHOSAID_TOO_LONG, 0,
+                           "more than the limit of %zu bytes of text; split it into articles, or raise it with --max-document", most);
 }
 
 /* Once a unit is longer than any may be, only its size counts: what comes is looked through and dropped. */

@@ -11,13 +11,13 @@
 
 /* How far the unit (line, element, row, record) that comes next has been looked through. */
 struct scan {
-  size_t searched;            /* bytes of it */
-  uint32_t depth;             /* JSON: of brackets */
-  int in_string, escaped;     /* JSON, CSV */
-  int in_array;               /* JSON: the elements stand in [ ] */
-  int after;                  /* JSON: an element came before; CSV: the byte before */
-  uint64_t skip;              /* WARC: bytes of a record that is left out */
-  int lost;                   /* WARC: looking for the start of a record */
+  size_t searched;        /* bytes of it */
+  uint32_t depth;         /* JSON: of brackets */
+  int in_string, escaped; /* JSON, CSV */
+  int in_array;           /* JSON: the elements stand in [ ] */
+  int after;              /* JSON: an element came before; CSV: the byte before */
+  uint64_t skip;          /* WARC: bytes of a record that is left out */
+  int lost;               /* WARC: looking for the start of a record */
 };
 
 /* What was left out on purpose, and how often. */
@@ -25,26 +25,26 @@ struct skipped {
   char what[64];
   uint64_t count;
 };
-enum { SKIPPED_KINDS = 16 };  /* the last one takes all others */
+enum { SKIPPED_KINDS = 16 }; /* the last one takes all others */
 
 struct files {
   const struct options *options;
-  int next_path;              /* the next of the options' paths */
-  FILE *list;                 /* --files-from */
+  int next_path; /* the next of the options' paths */
+  FILE *list;    /* --files-from */
   char *line_of_list;
   size_t line_room;
-  FTS *walk;                  /* within the path before it */
-  struct stream stream;       /* the open file; its file is -1 when there is none */
-  const char *path;           /* its name */
-  enum input_format format;   /* its format */
-  uint64_t line;              /* how many of its lines, elements, rows, records were read */
-  uint64_t position;          /* bytes of it, uncompressed, before what comes next */
+  FTS *walk;                /* within the path before it */
+  struct stream stream;     /* the open file; its file is -1 when there is none */
+  const char *path;         /* its name */
+  enum input_format format; /* its format */
+  uint64_t line;            /* how many of its lines, elements, rows, records were read */
+  uint64_t position;        /* bytes of it, uncompressed, before what comes next */
   struct scan scan;
-  struct bytes columns;       /* of CSV: the first row */
-  struct bytes rest;          /* read from it and not yet given */
-  uint64_t taken;             /* bytes read from files that are closed */
+  struct bytes columns; /* of CSV: the first row */
+  struct bytes rest;    /* read from it and not yet given */
+  uint64_t taken;       /* bytes read from files that are closed */
   struct skipped skipped[SKIPPED_KINDS];
-  int failed;                 /* a file could not be read; a message was printed */
+  int failed; /* a file could not be read; a message was printed */
 };
 
 /* 0, or -1 after a message. */

@@ -48,7 +48,8 @@ void progress_begin(struct progress *progress, const struct options *options) {
 static void show_line(const struct progress *progress) {
   double seconds = seconds_since(&progress->start), megabytes = (double)progress->taken / 1e6;
   uint64_t failed = count_failed(&progress->tally);
-  fprintf(stderr, "\r%llu documents, %.1f MB, %.1f MB/s", (unsigned long long)progress->tally.documents, megabytes, megabytes / (seconds > 0 ? seconds : 1));
+  fprintf(stderr, "\r%llu documents, %.1f MB, %.1f MB/s", (unsigned long long)progress->tally.documents, megabytes,
+          megabytes / (seconds > 0 ? seconds : 1));
   if (progress->total > progress->taken && progress->taken) {
     unsigned long left = (unsigned long)(seconds / (double)progress->taken * (double)(progress->total - progress->taken));
     fprintf(stderr, ", %lu:%02lu:%02lu left", left / 3600, left / 60 % 60, left % 60);
@@ -102,9 +103,11 @@ void progress_end(struct progress *progress, const struct files *files) {
   if (progress->options->quiet) return;
   show_skipped(files);
   if (failed) show_failed(progress, failed);
-  if (tally->skipped) fprintf(stderr, "whosaid: %llu document%s there already\n", (unsigned long long)tally->skipped, tally->skipped == 1 ? " was" : "s were");
+  if (tally->skipped)
+    fprintf(stderr, "whosaid: %llu document%s there already\n", (unsigned long long)tally->skipped,
+            tally->skipped == 1 ? " was" : "s were");
   if (tally->documents + tally->skipped + failed < 2) return; /* one document's answer says it all */
-  fprintf(stderr, "whosaid: %llu document%s, %llu entities, %llu quotes, %llu errors; %.3f MB in %.2f s, %.1f MB/s\n", (unsigned long long)tally->documents,
-          plural(tally->documents), (unsigned long long)tally->entities, (unsigned long long)tally->quotes, (unsigned long long)failed, megabytes, seconds,
-          megabytes / (seconds > 0 ? seconds : 1));
+  fprintf(stderr, "whosaid: %llu document%s, %llu entities, %llu quotes, %llu errors; %.3f MB in %.2f s, %.1f MB/s\n",
+          (unsigned long long)tally->documents, plural(tally->documents), (unsigned long long)tally->entities,
+          (unsigned long long)tally->quotes, (unsigned long long)failed, megabytes, seconds, megabytes / (seconds > 0 ? seconds : 1));
 }

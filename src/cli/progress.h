@@ -10,11 +10,11 @@
 
 struct progress {
   const struct options *options;
-  struct tally tally;          /* of all that is written */
+  struct tally tally; /* of all that is written */
   struct timespec start, shown;
-  uint64_t total;              /* bytes of all files; 0: nobody knows */
-  uint64_t taken;              /* bytes read for what is written */
-  int on_terminal;             /* the line is kept up to date there */
+  uint64_t total;  /* bytes of all files; 0: nobody knows */
+  uint64_t taken;  /* bytes read for what is written */
+  int on_terminal; /* the line is kept up to date there */
 };
 
 void progress_begin(struct progress *progress, const struct options *options);

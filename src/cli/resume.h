@@ -9,9 +9,9 @@
 struct resume {
   struct known {
     uint64_t hash, count;
-  } *known;
-  size_t room, count;    /* room is a power of two */
-  uint64_t left;         /* answers whose documents have not come yet */
+  } * known;
+  size_t room, count; /* room is a power of two */
+  uint64_t left;      /* answers whose documents have not come yet */
   struct input input;
   struct bytes copy, id;
 };

@@ -32,7 +32,8 @@ static void leave_out(struct files *files, size_t *start, size_t next) {
 /* ---- Lines --------------------------------------------------------------------------------------------------------- */
 
 static void skip_mark(struct files *files, struct batch *batch, size_t *start) {
-  if (!files->position && batch->input.length - *start >= 3 && !memcmp(batch->input.items + *start, "\xEF\xBB\xBF", 3)) leave_out(files, start, *start + 3);
+  if (!files->position && batch->input.length - *start >= 3 && !memcmp(batch->input.items + *start, "\xEF\xBB\xBF", 3))
+    leave_out(files, start, *start + 3);
 }
 
 static int split_lines(struct files *files, struct batch *batch, size_t *start, int at_end) {
@@ -55,7 +56,8 @@ static int refuse_json(struct files *files, struct batch *batch, size_t *start, 
   leave_out(files, start, batch->input.length);
   files->line++;
   files->scan.lost = 1;
-  return files_add_failure(files, batch, WHOSAID_INVALID_JSON, offset, "%s at byte %llu of the file; it must be one array of objects, or objects; the rest of the file is left out",
+  return files_add_failure(files, batch, WHOSAID_INVALID_JSON, offset,
+                           "%s at byte %llu of the file; it must be one array of objects, or objects; the rest of the file is left out",
                            what, (unsigned long long)offset);
 }
 
@@ -152,8 +154,10 @@ static int split_rows(struct files *files, struct batch *batch, size_t *start, i
   uint64_t offset = files->position;
   leave_out(files, start, batch->input.length);
   files->line++;
-  return files_add_failure(files, batch, WHOSAID_INVALID_CSV, offset, "a quote in the row at byte %llu of the file is never closed; quotes within a field are doubled; the rest of the file is left out",
-                           (unsigned long long)offset);
+  return files_add_failure(
+      files, batch, WHOSAID_INVALID_CSV, offset,
+      "a quote in the row at byte %llu of the file is never closed; quotes within a field are doubled; the rest of the file is left out",
+      (unsigned long long)offset);
 }
 
 /* ---- Records of WARC ----------------------------------------------------------------------------------------------- */
@@ -180,9 +184,11 @@ static size_t end_of_head(const char *bytes, size_t length) {
 static void read_field(struct head head, const char *name, char *value, size_t room) {
   size_t length = strlen(name);
   *value = '\0';
-  for (const char *p = head.bytes, *end = head.bytes + head.length; p && (size_t)(end - p) > length + 1; p = memchr(p, '\n', (size_t)(end - p)), p += p != NULL) {
+  for (const char *p = head.bytes, *end = head.bytes + head.length; p && (size_t)(end - p) > length + 1;
+       p = memchr(p, '\n', (size_t)(end - p)), p += p != NULL) {
     if (strncasecmp(p, name, length) != 0 || p[length] != ':') continue;
-    for (p += length + 1; p < end && (*p == ' ' || *p == '\t'); p++) {}
+    for (p += length + 1; p < end && (*p == ' ' || *p == '\t'); p++) {
+    }
     while (p < end && *p != '\r' && *p != '\n' && --room) *value++ = *p++;
     *value = '\0';
     return;
@@ -205,7 +211,8 @@ static const char *shown_type(char *type) {
 }
 
 /* Why a record is left out, NULL when it is not, or `need` when its head is not there yet. */
-static const char *reason_to_skip(const struct bytes *input, size_t block, uint64_t length, struct head head, char *type, size_t room, const char *need) {
+static const char *reason_to_skip(const struct bytes *input, size_t block, uint64_t length, struct head head, char *type, size_t room,
+                                  const char *need) {
   char kind[32];
   read_field(head, "WARC-Type", kind, sizeof kind);
   read_field(head, "Content-Type", type, room);
@@ -233,8 +240,8 @@ static void skip_record(struct files *files, struct batch *batch, size_t *start)
 
 static int refuse_warc(struct files *files, struct batch *batch, const char *what) {
   files->line++;
-  return files_add_failure(files, batch, WHOSAID_INVALID_WARC, files->position, "%s at byte %llu of the file, uncompressed; get the file again", what,
-                           (unsigned long long)files->position);
+  return files_add_failure(files, batch, WHOSAID_INVALID_WARC, files->position,
+                           "%s at byte %llu of the file, uncompressed; get the file again", what, (unsigned long long)files->position);
 }
 
 /* After something that is no record: to the next "WARC/1." at the start of a line. 1 when it was found. */
@@ -274,8 +281,10 @@ static int split_record(struct files *files, struct batch *batch, size_t *start)
   if (reason) files_skip(files, reason);
   else if (length > files->options->input.max_document) {
     files->line++;
-    if (files_add_failure(files, batch, WHOSAID_TOO_LONG, files->position, "the record has %llu bytes and the limit is %zu; raise it with --max-document",
-                          (unsigned long long)length, files->options->input.max_document)) return -1;
+    if (files_add_failure(files, batch, WHOSAID_TOO_LONG, files->position,
+                          "the record has %llu bytes and the limit is %zu; raise it with --max-document", (unsigned long long)length,
+                          files->options->input.max_document))
+      return -1;
   } else if (there - head_length < length) {
     return 0;
   } else {

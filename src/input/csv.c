@@ -20,7 +20,9 @@ struct field {
 };
 
 static whosaid_status wrong(const struct row *row, size_t offset, const char *what) {
-  return error_set(row->error, WHOSAID_INVALID_CSV, 0, offset, "%s at byte %zu of the row; a field with commas, quotes or line breaks stands in quotes, and quotes in it are doubled", what, offset);
+  return error_set(row->error, WHOSAID_INVALID_CSV, 0, offset,
+                   "%s at byte %zu of the row; a field with commas, quotes or line breaks stands in quotes, and quotes in it are doubled",
+                   what, offset);
 }
 
 /* "a ""b"" c" -> a "b" c, in place. */
@@ -70,7 +72,9 @@ static char find_comma(const char *columns, size_t length) {
   return COMMAS[best];
 }
 
-static int is_named(struct field field, const char *name) { return field.length == strlen(name) && !memcmp(field.bytes, name, field.length); }
+static int is_named(struct field field, const char *name) {
+  return field.length == strlen(name) && !memcmp(field.bytes, name, field.length);
+}
 
 static whosaid_status take_field(struct input *input, const struct input_options *options, struct field column, struct field value,
                                  int *has_text, whosaid_error *error) {
@@ -113,7 +117,8 @@ whosaid_status input_read_csv(struct input *input, const struct input_options *o
   }
   if (!status && !row.ended) return wrong(&row, row.at, "the row has more fields than there are columns, the first one too many");
   if (!status && !has_text) {
-    return error_set(error, WHOSAID_BAD_ARGUMENT, 0, 0, "there is no column \"%s\"; name the one with the text with --text-field", options->text_field);
+    return error_set(error, WHOSAID_BAD_ARGUMENT, 0, 0, "there is no column \"%s\"; name the one with the text with --text-field",
+                     options->text_field);
   }
   return status;
 }

@@ -80,7 +80,8 @@ static whosaid_status prepare(struct input *input, const struct source *source, 
   return input_name(input, source, error);
 }
 
-static whosaid_status read_format(struct input *input, const struct input_options *options, const struct source *source, whosaid_error *error) {
+static whosaid_status read_format(struct input *input, const struct input_options *options, const struct source *source,
+                                  whosaid_error *error) {
   switch (source->format) {
     case FROM_HTML: return input_read_html(input, options, source->bytes, source->length, NULL, error);
     case FROM_CSV: return input_read_csv(input, options, source, error);
@@ -103,8 +104,12 @@ whosaid_status input_read(struct input *input, const struct input_options *optio
 whosaid_status input_identify(struct input *input, const struct input_options *options, const struct source *source) {
   whosaid_error error = {.status = WHOSAID_OK};
   switch (source->format) {
-    case FROM_JSONL: case FROM_JSON: case FROM_CSV: input_read(input, options, source, &error); break;
-    case FROM_WARC: if (prepare(input, source, &error) || input_identify_warc(input, source)) return WHOSAID_OUT_OF_MEMORY; break;
+    case FROM_JSONL:
+    case FROM_JSON:
+    case FROM_CSV: input_read(input, options, source, &error); break;
+    case FROM_WARC:
+      if (prepare(input, source, &error) || input_identify_warc(input, source)) return WHOSAID_OUT_OF_MEMORY;
+      break;
     default: return input_name(input, source, &error);
   }
   return error.status == WHOSAID_OUT_OF_MEMORY ? error.status : WHOSAID_OK;

@@ -14,39 +14,39 @@
 enum input_format { FROM_AUTO, FROM_TEXT, FROM_HTML, FROM_JSONL, FROM_JSON, FROM_CSV, FROM_WARC };
 
 struct input_options {
-  const char *text_field, *id_field;  /* of JSON and CSV: "text", "article.body" */
-  size_t max_document;                /* bytes */
+  const char *text_field, *id_field; /* of JSON and CSV: "text", "article.body" */
+  size_t max_document;               /* bytes */
 };
 
 /* What one document is read from. */
 struct source {
   enum input_format format;
-  char *bytes;             /* may be changed */
+  char *bytes; /* may be changed */
   size_t length;
-  uint64_t number;         /* of its line, element, row or record in the file, from 1; 0: it is the whole file */
-  const char *path;        /* of the file */
-  const char *columns;     /* of CSV: the first row */
+  uint64_t number;     /* of its line, element, row or record in the file, from 1; 0: it is the whole file */
+  const char *path;    /* of the file */
+  const char *columns; /* of CSV: the first row */
   size_t columns_length;
 };
 
 /* A document before it is analysed. All zero is ready; its memory is used again by the next one. */
 struct input {
-  const char *text;       /* in the bytes it was read from, or in `content` */
+  const char *text; /* in the bytes it was read from, or in `content` */
   size_t length;
-  struct bytes id;        /* JSON, NUL-terminated: "kherson" in its quotes, or 17; empty when there is none */
-  int id_given;           /* 1: the input names the document; 0: its id is a file name or the number of a line */
-  struct bytes meta;      /* a JSON object, NUL-terminated */
-  uint32_t fields;        /* in meta */
-  struct bytes envelope;  /* the JSON line without its text */
-  struct bytes unpacked;  /* the body of a packed answer */
-  struct bytes decoded;   /* the bytes in UTF-8, where they were not */
-  struct bytes content;   /* the text of a page */
+  struct bytes id;                /* JSON, NUL-terminated: "kherson" in its quotes, or 17; empty when there is none */
+  int id_given;                   /* 1: the input names the document; 0: its id is a file name or the number of a line */
+  struct bytes meta;              /* a JSON object, NUL-terminated */
+  uint32_t fields;                /* in meta */
+  struct bytes envelope;          /* the JSON line without its text */
+  struct bytes unpacked;          /* the body of a packed answer */
+  struct bytes decoded;           /* the bytes in UTF-8, where they were not */
+  struct bytes content;           /* the text of a page */
   VECTOR(whosaid_region) regions; /* sections that a page's markup tells */
 };
 
 enum {
-  INPUT_MAX_FIELDS = 1000,  /* of JSON or CSV, beside the text */
-  INPUT_MAX_DEPTH = 512     /* of elements within elements in HTML */
+  INPUT_MAX_FIELDS = 1000, /* of JSON or CSV, beside the text */
+  INPUT_MAX_DEPTH = 512    /* of elements within elements in HTML */
 };
 
 /* Bytes of a line of JSON in which a text of this size may stand: every byte written as \u00XX. */

@@ -15,10 +15,10 @@ enum compression { COMPRESSION_UNKNOWN, PLAIN, GZIP, ZSTD };
 struct stream {
   int file;
   enum compression compression;
-  struct bytes raw;        /* read from the file; what was not used yet starts at `at` */
+  struct bytes raw; /* read from the file; what was not used yet starts at `at` */
   size_t at;
-  uint64_t taken;          /* bytes read from the file */
-  int in_member;           /* between the start and the end of a compressed member */
+  uint64_t taken; /* bytes read from the file */
+  int in_member;  /* between the start and the end of a compressed member */
   z_stream gzip;
   int has_gzip;
   ZSTD_DStream *zstd;

@@ -25,8 +25,9 @@ static const char *charset_for_iconv(const char *charset) {
 }
 
 static whosaid_status say_bad(const char *bytes, size_t offset, size_t before, const char *charset, whosaid_error *error) {
-  return error_set(error, WHOSAID_INVALID_ENCODING, 0, offset + before, "byte 0x%02X at offset %zu is not %s, which was declared; convert it to UTF-8",
-                   (unsigned char)bytes[offset], offset + before, charset);
+  return error_set(error, WHOSAID_INVALID_ENCODING, 0, offset + before,
+                   "byte 0x%02X at offset %zu is not %s, which was declared; convert it to UTF-8", (unsigned char)bytes[offset],
+                   offset + before, charset);
 }
 
 /* Bytes in `charset` -> input->decoded. `before` bytes stood in front of them. */
@@ -40,7 +41,10 @@ static whosaid_status convert(struct input *input, char *bytes, size_t length, s
   size_t left = length;
   input->decoded.length = 0;
   while (!status && left) {
-    if (bytes_reserve(&input->decoded, 2 * left + 16)) { status = error_memory(error); break; }
+    if (bytes_reserve(&input->decoded, 2 * left + 16)) {
+      status = error_memory(error);
+      break;
+    }
     char *out = input->decoded.items + input->decoded.length;
     size_t room = input->decoded.room - input->decoded.length, all = room;
     size_t done = iconv(conversion, &from, &left, &out, &room);

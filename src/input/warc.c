@@ -47,7 +47,8 @@ static struct slice take_head(struct slice *left) {
 /* The value of a field of a head; of length 0 when it is not there. */
 static struct slice find_field(struct slice head, const char *name) {
   size_t length = strlen(name);
-  for (char *p = head.bytes, *end = head.bytes + head.length; p && (size_t)(end - p) > length; p = memchr(p, '\n', (size_t)(end - p)), p += p != NULL) {
+  for (char *p = head.bytes, *end = head.bytes + head.length; p && (size_t)(end - p) > length;
+       p = memchr(p, '\n', (size_t)(end - p)), p += p != NULL) {
     if (strncasecmp(p, name, length) != 0 || p[length] != ':') continue;
     p += length + 1;
     while (p < end && (*p == ' ' || *p == '\t')) p++;
@@ -105,28 +106,35 @@ static whosaid_status join_chunks(const struct source *source, struct slice *bod
 }
 
 static whosaid_status refuse_size(size_t most, whosaid_error *error) {
-  return error_set(error, WHOSAID_TOO_LONG, 0, 0, "the answer, unpacked, is longer than the limit of %zu bytes; raise it with --max-document", most);
+  return error_set(error, WHOSAID_TOO_LONG, 0, 0,
+                   "the answer, unpacked, is longer than the limit of %zu bytes; raise it with --max-document", most);
 }
 
 /* gzip, or deflate with and without its own head. */
-static whosaid_status inflate_body(const struct source *source, struct slice body, int window, size_t most, struct bytes *out, whosaid_error *error) {
+static whosaid_status inflate_body(const struct source *source, struct slice body, int window, size_t most, struct bytes *out,
+                                   whosaid_error *error) {
   z_stream stream = {.next_in = (Bytef *)body.bytes, .avail_in = (uInt)body.length};
   if (inflateInit2(&stream, window) != Z_OK) return error_memory(error);
   whosaid_status status = WHOSAID_OK;
   int code = Z_OK;
   out->length = 0;
   while (!status && code == Z_OK) {
-    if (bytes_reserve(out, 64 * 1024)) { status = error_memory(error); break; }
+    if (bytes_reserve(out, (size_t)64 * 1024)) {
+      status = error_memory(error);
+      break;
+    }
     size_t room = out->room - out->length < UINT32_MAX ? out->room - out->length : UINT32_MAX;
     stream.next_out = (Bytef *)out->items + out->length;
     stream.avail_out = (uInt)room;
     code = inflate(&stream, Z_NO_FLUSH);
     out->length += room - stream.avail_out;
     if (out->length > most) status = refuse_size(most, error);
-    if (code == Z_STREAM_END && stream.avail_in > 2 && window == 15 + 16) code = inflateReset(&stream) == Z_OK && *stream.next_in == 0x1F ? Z_OK : Z_STREAM_END;
+    if (code == Z_STREAM_END && stream.avail_in > 2 && window == 15 + 16)
+      code = inflateReset(&stream) == Z_OK && *stream.next_in == 0x1F ? Z_OK : Z_STREAM_END;
     if (code == Z_BUF_ERROR && stream.avail_in) code = Z_OK;
   }
-  if (!status && code != Z_STREAM_END) status = wrong(source, (const char *)stream.next_in, "the packed answer is damaged or cut off", error);
+  if (!status && code != Z_STREAM_END)
+    status = wrong(source, (const char *)stream.next_in, "the packed answer is damaged or cut off", error);
   inflateEnd(&stream);
   return status;
 }
@@ -139,7 +147,10 @@ static whosaid_status unpack_zstd(const struct source *source, struct slice body
   size_t left = 1;
   out->length = 0;
   while (!status && (in.pos < in.size || left) && !ZSTD_isError(left)) {
-    if (bytes_reserve(out, 64 * 1024)) { status = error_memory(error); break; }
+    if (bytes_reserve(out, (size_t)64 * 1024)) {
+      status = error_memory(error);
+      break;
+    }
     ZSTD_outBuffer to = {.dst = out->items + out->length, .size = out->room - out->length};
     size_t before = in.pos;
     left = ZSTD_decompressStream(stream, &to, &in);
@@ -152,7 +163,8 @@ static whosaid_status unpack_zstd(const struct source *source, struct slice body
   return status;
 }
 
-static whosaid_status unpack(const struct source *source, struct slice coding, size_t most, struct slice *body, struct bytes *room, whosaid_error *error) {
+static whosaid_status unpack(const struct source *source, struct slice coding, size_t most, struct slice *body, struct bytes *room,
+                             whosaid_error *error) {
   const unsigned char *bytes = (const unsigned char *)body->bytes;
   int is_gzip = body->length > 2 && bytes[0] == 0x1F && bytes[1] == 0x8B;
   whosaid_status status;
@@ -164,7 +176,8 @@ static whosaid_status unpack(const struct source *source, struct slice coding, s
     status = inflate_body(source, *body, has_head ? 15 : -15, most, room, error);
   } else if (holds(coding, "zstd")) status = unpack_zstd(source, *body, most, room, error);
   else {
-    return error_set(error, WHOSAID_INVALID_WARC, 0, (uint64_t)(body->bytes - source->bytes), "the answer is packed with %.*s, which is not read; fetch the page with gzip",
+    return error_set(error, WHOSAID_INVALID_WARC, 0, (uint64_t)(body->bytes - source->bytes),
+                     "the answer is packed with %.*s, which is not read; fetch the page with gzip",
                      (int)(coding.length < 40 ? coding.length : 40), coding.bytes);
   }
   *body = (struct slice){room->items, room->length};
@@ -206,7 +219,8 @@ static const char *read_charset(struct slice type, char *charset, size_t room) {
   return NULL;
 }
 
-whosaid_status input_read_warc(struct input *input, const struct input_options *options, const struct source *source, whosaid_error *error) {
+whosaid_status input_read_warc(struct input *input, const struct input_options *options, const struct source *source,
+                               whosaid_error *error) {
   struct slice body = {source->bytes, source->length}, head = take_head(&body), type = find_field(head, "Content-Type");
   char charset[64];
   if (take_head_fields(input, head)) return error_memory(error);

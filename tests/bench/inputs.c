@@ -19,7 +19,8 @@ static double seconds_since(clock_t start) { return (double)(clock() - start) / 
 static int read_all(const char *path, struct bytes *bytes) {
   FILE *file = fopen(path, "rb");
   size_t got = 1;
-  while (file && got && !bytes_reserve(bytes, 1 << 20)) bytes->length += got = fread(bytes->items + bytes->length, 1, bytes->room - bytes->length, file);
+  while (file && got && !bytes_reserve(bytes, 1 << 20))
+    bytes->length += got = fread(bytes->items + bytes->length, 1, bytes->room - bytes->length, file);
   if (file) fclose(file);
   return file ? 0 : -1;
 }

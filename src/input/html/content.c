@@ -63,13 +63,13 @@ int page_append_text(const struct page *page, uint32_t node, struct bytes *out) 
 struct writing {
   const struct page *page;
   struct input *input;
-  size_t start;            /* of the open paragraph in the content */
-  uint32_t block;          /* its block; 0: none is open */
-  uint32_t text, linked;   /* its bytes without white space, and those in links */
-  int breaks;              /* line breaks since its last text */
-  int last_is_heading;     /* the paragraph before is one */
-  size_t before;           /* where the paragraph before starts, with the blank line before it */
-  uint32_t quotes[8];      /* ends of the <q> that are open */
+  size_t start;          /* of the open paragraph in the content */
+  uint32_t block;        /* its block; 0: none is open */
+  uint32_t text, linked; /* its bytes without white space, and those in links */
+  int breaks;            /* line breaks since its last text */
+  int last_is_heading;   /* the paragraph before is one */
+  size_t before;         /* where the paragraph before starts, with the blank line before it */
+  uint32_t quotes[8];    /* ends of the <q> that are open */
   uint32_t quote_depth;
   int failed;
 };
@@ -152,13 +152,16 @@ static void open_quote(struct writing *writing, uint32_t end) {
 }
 
 static void close_quotes(struct writing *writing, uint32_t at) {
-  while (writing->quote_depth && writing->quotes[writing->quote_depth - 1] <= at) append(writing, --writing->quote_depth % 2 ? "’" : "”", 3);
+  while (writing->quote_depth && writing->quotes[writing->quote_depth - 1] <= at)
+    append(writing, --writing->quote_depth % 2 ? "’" : "”", 3);
 }
 
 static void write_text(struct writing *writing, const struct node *node) {
   const char *text = writing->page->text.items + node->start;
   size_t spaces = 0, size;
-  while (spaces < node->length && ((size = space_at(text + spaces, node->length - spaces)) || (size = unseen_at(text + spaces, node->length - spaces)))) spaces += size;
+  while (spaces < node->length &&
+         ((size = space_at(text + spaces, node->length - spaces)) || (size = unseen_at(text + spaces, node->length - spaces))))
+    spaces += size;
   int is_blank = spaces >= node->length;
   if (is_blank && writing->block != node->block) return;
   if (writing->block != node->block || (writing->breaks > 1 && !is_blank)) begin_paragraph(writing, node->block);
@@ -208,9 +211,12 @@ static int is_lead(const struct page *page, uint32_t i) {
   if (node->left_out) return 0;
   for (uint32_t around = node->block; around; around = page->nodes.items[around].parent) {
     const struct node *element = &page->nodes.items[around];
-    if (element->tag == TAG_FIGURE || element->tag == TAG_FIGCAPTION || element->hints & (HINT_LEAD | HINT_CAPTION)) return element->amount < 1500;
-    if (element->tag == TAG_HEADING) return element->parent == page->nodes.items[page->headline].parent && element->text >= SENTENCE && !element->linked;
-    if (element->tag == TAG_HEADER) return block->tag == TAG_P && block->weight > 0 && around < page->headline && element->end > page->headline;
+    if (element->tag == TAG_FIGURE || element->tag == TAG_FIGCAPTION || element->hints & (HINT_LEAD | HINT_CAPTION))
+      return element->amount < 1500;
+    if (element->tag == TAG_HEADING)
+      return element->parent == page->nodes.items[page->headline].parent && element->text >= SENTENCE && !element->linked;
+    if (element->tag == TAG_HEADER)
+      return block->tag == TAG_P && block->weight > 0 && around < page->headline && element->end > page->headline;
     if (element->tag == TAG_BODY || element->tag == TAG_ARTICLE || element->tag == TAG_MAIN) return 0;
   }
   return 0;

@@ -18,19 +18,55 @@ static const struct {
   enum fact fact;
   int rank;
 } META[] = {
-    {"og:title", FACT_TITLE, 3},          {"twitter:title", FACT_TITLE, 5},        {"dc.title", FACT_TITLE, 6},         {"dcterms.title", FACT_TITLE, 6},
-    {"parsely-title", FACT_TITLE, 4},     {"sailthru.title", FACT_TITLE, 6},       {"headline", FACT_TITLE, 4},
-    {"author", FACT_AUTHOR, 2},           {"article:author", FACT_AUTHOR, 4},      {"article:author_name", FACT_AUTHOR, 3}, {"byl", FACT_AUTHOR, 2},
-    {"parsely-author", FACT_AUTHOR, 3},   {"sailthru.author", FACT_AUTHOR, 3},     {"dc.creator", FACT_AUTHOR, 3},      {"dcterms.creator", FACT_AUTHOR, 3},
-    {"article:published_time", FACT_PUBLISHED, 2}, {"article:published", FACT_PUBLISHED, 2}, {"og:article:published_time", FACT_PUBLISHED, 2},
-    {"datepublished", FACT_PUBLISHED, 2}, {"parsely-pub-date", FACT_PUBLISHED, 3}, {"sailthru.date", FACT_PUBLISHED, 4}, {"pubdate", FACT_PUBLISHED, 3},
-    {"publishdate", FACT_PUBLISHED, 3},   {"publish-date", FACT_PUBLISHED, 3},     {"publication_date", FACT_PUBLISHED, 3}, {"dc.date", FACT_PUBLISHED, 5},
-    {"dc.date.issued", FACT_PUBLISHED, 4}, {"dcterms.date", FACT_PUBLISHED, 5},    {"dcterms.created", FACT_PUBLISHED, 4}, {"dcterms.issued", FACT_PUBLISHED, 4},
-    {"cxenseparse:recs:publishtime", FACT_PUBLISHED, 4}, {"date", FACT_PUBLISHED, 5}, {"article.published", FACT_PUBLISHED, 3}, {"pdate", FACT_PUBLISHED, 5},
-    {"originalpublicationdate", FACT_PUBLISHED, 3}, {"og:pubdate", FACT_PUBLISHED, 4}, {"iso-8601-publish-date", FACT_PUBLISHED, 3},
-    {"description", FACT_DESCRIPTION, 3}, {"og:description", FACT_DESCRIPTION, 2}, {"twitter:description", FACT_DESCRIPTION, 4}, {"dc.description", FACT_DESCRIPTION, 5},
-    {"og:url", FACT_URL, 3},              {"og:site_name", FACT_SITE, 1},          {"application-name", FACT_SITE, 4},  {"publisher", FACT_SITE, 5},
-    {"dc.publisher", FACT_SITE, 5},       {"dc.language", FACT_LANGUAGE, 3},       {"og:locale", FACT_LANGUAGE, 4},     {"content-language", FACT_LANGUAGE, 2},
+    {"og:title", FACT_TITLE, 3},
+    {"twitter:title", FACT_TITLE, 5},
+    {"dc.title", FACT_TITLE, 6},
+    {"dcterms.title", FACT_TITLE, 6},
+    {"parsely-title", FACT_TITLE, 4},
+    {"sailthru.title", FACT_TITLE, 6},
+    {"headline", FACT_TITLE, 4},
+    {"author", FACT_AUTHOR, 2},
+    {"article:author", FACT_AUTHOR, 4},
+    {"article:author_name", FACT_AUTHOR, 3},
+    {"byl", FACT_AUTHOR, 2},
+    {"parsely-author", FACT_AUTHOR, 3},
+    {"sailthru.author", FACT_AUTHOR, 3},
+    {"dc.creator", FACT_AUTHOR, 3},
+    {"dcterms.creator", FACT_AUTHOR, 3},
+    {"article:published_time", FACT_PUBLISHED, 2},
+    {"article:published", FACT_PUBLISHED, 2},
+    {"og:article:published_time", FACT_PUBLISHED, 2},
+    {"datepublished", FACT_PUBLISHED, 2},
+    {"parsely-pub-date", FACT_PUBLISHED, 3},
+    {"sailthru.date", FACT_PUBLISHED, 4},
+    {"pubdate", FACT_PUBLISHED, 3},
+    {"publishdate", FACT_PUBLISHED, 3},
+    {"publish-date", FACT_PUBLISHED, 3},
+    {"publication_date", FACT_PUBLISHED, 3},
+    {"dc.date", FACT_PUBLISHED, 5},
+    {"dc.date.issued", FACT_PUBLISHED, 4},
+    {"dcterms.date", FACT_PUBLISHED, 5},
+    {"dcterms.created", FACT_PUBLISHED, 4},
+    {"dcterms.issued", FACT_PUBLISHED, 4},
+    {"cxenseparse:recs:publishtime", FACT_PUBLISHED, 4},
+    {"date", FACT_PUBLISHED, 5},
+    {"article.published", FACT_PUBLISHED, 3},
+    {"pdate", FACT_PUBLISHED, 5},
+    {"originalpublicationdate", FACT_PUBLISHED, 3},
+    {"og:pubdate", FACT_PUBLISHED, 4},
+    {"iso-8601-publish-date", FACT_PUBLISHED, 3},
+    {"description", FACT_DESCRIPTION, 3},
+    {"og:description", FACT_DESCRIPTION, 2},
+    {"twitter:description", FACT_DESCRIPTION, 4},
+    {"dc.description", FACT_DESCRIPTION, 5},
+    {"og:url", FACT_URL, 3},
+    {"og:site_name", FACT_SITE, 1},
+    {"application-name", FACT_SITE, 4},
+    {"publisher", FACT_SITE, 5},
+    {"dc.publisher", FACT_SITE, 5},
+    {"dc.language", FACT_LANGUAGE, 3},
+    {"og:locale", FACT_LANGUAGE, 4},
+    {"content-language", FACT_LANGUAGE, 2},
     {"language", FACT_LANGUAGE, 4},
 };
 
@@ -194,7 +230,8 @@ static void cut_site(struct bytes *title, const struct bytes *site, int only_sit
     if (!best) return;
     size_t rest = title->length - behind, words = 1;
     for (size_t i = behind; i < title->length; i++) words += title->items[i] == ' ';
-    int is_site = site->length && (memmem(site->items, site->length, title->items + behind, rest) || memmem(title->items + behind, rest, site->items, site->length));
+    int is_site = site->length && (memmem(site->items, site->length, title->items + behind, rest) ||
+                                   memmem(title->items + behind, rest, site->items, site->length));
     if (is_site || (!only_site && words <= 4 && best > 2 * rest)) title->length = best, again = 1;
   }
 }
@@ -298,7 +335,9 @@ static int two_digits(const char *text) { return isdigit((unsigned char)text[0])
 
 static int four_digits(const char *text) { return two_digits(text) && two_digits(text + 2); }
 
-static int is_year(const char *text) { return four_digits(text) && (!strncmp(text, "19", 2) || !strncmp(text, "20", 2)) && !isdigit((unsigned char)text[4]); }
+static int is_year(const char *text) {
+  return four_digits(text) && (!strncmp(text, "19", 2) || !strncmp(text, "20", 2)) && !isdigit((unsigned char)text[4]);
+}
 
 /* 1 to 12 for "November", "Nov." and the like, 0 for anything else. */
 static int read_month(const char *word) {
@@ -321,7 +360,8 @@ static int read_words(const char *text, char *date) {
       if (end - p == 4 && number >= 1900 && number < 2100) year = (int)number;
       else if (!is_clock && number >= 1 && number <= 31 && !day) day = (int)number;
       p = end;
-      if (is_clock) while (isdigit((unsigned char)*p) || *p == ':') p++;
+      if (is_clock)
+        while (isdigit((unsigned char)*p) || *p == ':') p++;
     } else if (isalpha((unsigned char)*p)) {
       if (!month) month = read_month(p);
       while (isalpha((unsigned char)*p)) p++;
@@ -376,15 +416,20 @@ static int offer_dates(struct page *page) {
   int failed = 0;
   for (uint32_t i = 0; !failed && i < page->nodes.count; i++) {
     const struct node *node = &page->nodes.items[i];
-    int is_time = node->tag == TAG_TIME, is_marked = (node->hints & HINT_DATE) != 0, is_line = (node->hints & HINT_BYLINE) && node->end - i < 12;
-    int is_near = node->tag == TAG_TEXT && page->headline != WHOSAID_NONE && i > page->headline && i < page->headline + NEAR && node->length < LINE;
+    int is_time = node->tag == TAG_TIME, is_marked = (node->hints & HINT_DATE) != 0,
+        is_line = (node->hints & HINT_BYLINE) && node->end - i < 12;
+    int is_near =
+        node->tag == TAG_TEXT && page->headline != WHOSAID_NONE && i > page->headline && i < page->headline + NEAR && node->length < LINE;
     if (!is_near && (node->tag == TAG_TEXT || (!is_time && !is_marked && !is_line))) continue;
     if (is_aside(page, i)) continue;
     char date[40];
     text.length = 0;
     if (node->length && !is_near) failed = bytes_append(&text, page->text.items + node->start, node->length);
     else failed = page_append_text(page, i, &text);
-    if (failed || bytes_append(&text, "", 1)) { failed = 1; break; }
+    if (failed || bytes_append(&text, "", 1)) {
+      failed = 1;
+      break;
+    }
     int length = text.length < 100 ? read_date(text.items, date) : 0;
     int far = page->headline != WHOSAID_NONE && i < page->headline;
     if (length) failed = page_offer(page, FACT_PUBLISHED, (is_marked ? 6 : is_time ? 8 : is_near ? 12 : 10) + far, date, (size_t)length);
@@ -433,7 +478,8 @@ static int offer_author(struct page *page) {
     failed = page_append_text(page, i, &text);
     size_t by = skip_by(&text), end = by;
     while (end < text.length && !isdigit((unsigned char)text.items[end]) && text.items[end] != '|') end++;
-    if (end > by && end - by < 80 && isupper((unsigned char)text.items[by])) failed |= page_offer(page, FACT_AUTHOR, 9, text.items + by, end - by);
+    if (end > by && end - by < 80 && isupper((unsigned char)text.items[by]))
+      failed |= page_offer(page, FACT_AUTHOR, 9, text.items + by, end - by);
   }
   bytes_free(&text);
   return failed;
@@ -450,8 +496,8 @@ whosaid_status page_finish_facts(struct page *page, struct input *input, whosaid
   static const struct {
     enum fact fact;
     const char *key;
-  } KEYS[] = {{FACT_URL, "url"}, {FACT_TITLE, "title"}, {FACT_AUTHOR, "author"}, {FACT_PUBLISHED, "published"}, {FACT_LANGUAGE, "language"},
-              {FACT_SITE, "site"}, {FACT_DESCRIPTION, "description"}};
+  } KEYS[] = {{FACT_URL, "url"},           {FACT_TITLE, "title"}, {FACT_AUTHOR, "author"},          {FACT_PUBLISHED, "published"},
+              {FACT_LANGUAGE, "language"}, {FACT_SITE, "site"},   {FACT_DESCRIPTION, "description"}};
   if (settle_title(page) || settle_date(page) || offer_author(page)) return error_memory(error);
   cut_by(&page->facts[FACT_AUTHOR].value);
   for (size_t i = 0; i < sizeof KEYS / sizeof *KEYS; i++) {

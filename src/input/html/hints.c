@@ -10,9 +10,11 @@ static const struct {
 } LISTS[] = {
     {HINT_DEBRIS,
      " share sharing sharebar sharetools shares social socials sociallinks follow related recirc recirculation recommended recommendation "
-     "recommendations promo promos promotion promoted newsletter newsletters signup subscribe subscription paywall piano cookie cookies consent gdpr "
+     "recommendations promo promos promotion promoted newsletter newsletters signup subscribe subscription paywall piano cookie cookies "
+     "consent gdpr "
      "cmp privacy sidebar rail breadcrumb breadcrumbs tag tags taglist topics nav navbar navigation menu masthead footer advert adverts "
-     "advertisement advertising ad ads adslot adunit adbox sponsor sponsored sponsorship outbrain taboola popular trending mostread mostviewed "
+     "advertisement advertising ad ads adslot adunit adbox sponsor sponsored sponsorship outbrain taboola popular trending mostread "
+     "mostviewed "
      "modal popup overlay toolbar tools widget widgets pagination pager skip skiplink printonly banner login signin register search "
      "weather teaser teasers upnext readmore readnext seealso playlist carousel gallery slideshow poll quiz donate donation "
      "contribution appeal membership marketing copyright legal disclaimer boilerplate feedback reactions rating votes embed "
@@ -26,12 +28,15 @@ static const struct {
      " contributor contributors dateblock datestamp timestamp pubdate published publishdate updated date time "
      "kicker eyebrow overline flag label category readtime readingtime meta metadata "},
     {HINT_HEADLINE, " headline "},
-    {HINT_LEAD, " standfirst dek deck subtitle subheadline subhead subheading lede lead abstract intro introduction summary strapline desc descp description excerpt "},
+    {HINT_LEAD,
+     " standfirst dek deck subtitle subheadline subhead subheading lede lead abstract intro introduction summary strapline desc descp "
+     "description excerpt "},
     {HINT_HIDDEN, " visuallyhidden hidden sronly screenreader offscreen displaynone "},
 };
 
 /* How words of debris begin: "relatedposts". */
-static const char *const BEGINNINGS[] = {"related", "recommend", "newsletter", "subscri", "advert", "social", "cookie", "sponsor", "promo", "outbrain", "taboola"};
+static const char *const BEGINNINGS[] = {"related", "recommend", "newsletter", "subscri",  "advert", "social",
+                                         "cookie",  "sponsor",   "promo",      "outbrain", "taboola"};
 
 /* Two words in one name, such as "article-body": one of these and one of those. */
 static const char WHOLES[] = " article story post entry news main content page body live liveblog blog report ";
@@ -42,14 +47,17 @@ static const struct {
   const char *first, *second;
   uint32_t hint;
 } PAIRS[] = {
-    {"most", "read", HINT_DEBRIS},     {"most", "viewed", HINT_DEBRIS},  {"most", "popular", HINT_DEBRIS}, {"read", "more", HINT_DEBRIS},
-    {"read", "next", HINT_DEBRIS},     {"up", "next", HINT_DEBRIS},      {"sign", "up", HINT_DEBRIS},      {"see", "also", HINT_DEBRIS},
-    {"more", "on", HINT_DEBRIS},       {"more", "stories", HINT_DEBRIS}, {"more", "from", HINT_DEBRIS},    {"also", "read", HINT_DEBRIS},
-    {"pull", "quote", HINT_DEBRIS},    {"call", "action", HINT_DEBRIS},  {"side", "bar", HINT_DEBRIS},     {"sr", "only", HINT_HIDDEN},
-    {"visually", "hidden", HINT_HIDDEN}, {"screen", "reader", HINT_HIDDEN}, {"about", "author", HINT_DEBRIS}, {"fact", "box", HINT_DEBRIS},
-    {"key", "points", HINT_DEBRIS},    {"sub", "headline", HINT_LEAD},   {"sub", "title", HINT_LEAD},      {"you", "might", HINT_DEBRIS},
-    {"you", "may", HINT_DEBRIS},       {"read", "also", HINT_DEBRIS},    {"in", "brief", HINT_DEBRIS},      {"article", "title", HINT_HEADLINE}, {"entry", "title", HINT_HEADLINE}, {"post", "title", HINT_HEADLINE},
-    {"story", "title", HINT_HEADLINE}, {"article", "heading", HINT_HEADLINE},
+    {"most", "read", HINT_DEBRIS},       {"most", "viewed", HINT_DEBRIS},       {"most", "popular", HINT_DEBRIS},
+    {"read", "more", HINT_DEBRIS},       {"read", "next", HINT_DEBRIS},         {"up", "next", HINT_DEBRIS},
+    {"sign", "up", HINT_DEBRIS},         {"see", "also", HINT_DEBRIS},          {"more", "on", HINT_DEBRIS},
+    {"more", "stories", HINT_DEBRIS},    {"more", "from", HINT_DEBRIS},         {"also", "read", HINT_DEBRIS},
+    {"pull", "quote", HINT_DEBRIS},      {"call", "action", HINT_DEBRIS},       {"side", "bar", HINT_DEBRIS},
+    {"sr", "only", HINT_HIDDEN},         {"visually", "hidden", HINT_HIDDEN},   {"screen", "reader", HINT_HIDDEN},
+    {"about", "author", HINT_DEBRIS},    {"fact", "box", HINT_DEBRIS},          {"key", "points", HINT_DEBRIS},
+    {"sub", "headline", HINT_LEAD},      {"sub", "title", HINT_LEAD},           {"you", "might", HINT_DEBRIS},
+    {"you", "may", HINT_DEBRIS},         {"read", "also", HINT_DEBRIS},         {"in", "brief", HINT_DEBRIS},
+    {"article", "title", HINT_HEADLINE}, {"entry", "title", HINT_HEADLINE},     {"post", "title", HINT_HEADLINE},
+    {"story", "title", HINT_HEADLINE},   {"article", "heading", HINT_HEADLINE},
 };
 
 enum { LONGEST_NAME = 24 };

@@ -16,39 +16,71 @@
 
 /* What matters of a tag. */
 enum tag {
-  TAG_INLINE, TAG_A, TAG_ARTICLE, TAG_ASIDE, TAG_BLOCK, TAG_BLOCKQUOTE, TAG_BODY, TAG_BR, TAG_DIV, TAG_FIGCAPTION, TAG_FIGURE, TAG_FOOTER,
-  TAG_FORM, TAG_H1, TAG_HEADER, TAG_HEADING, TAG_LI, TAG_LIST, TAG_MAIN, TAG_META, TAG_NAV, TAG_NONE, TAG_P, TAG_PRE, TAG_Q, TAG_SCRIPT, TAG_LINK,
-  TAG_HTML, TAG_TABLE, TAG_TH, TAG_TD, TAG_TIME, TAG_TITLE, TAG_VOID, TAG_TEXT
+  TAG_INLINE,
+  TAG_A,
+  TAG_ARTICLE,
+  TAG_ASIDE,
+  TAG_BLOCK,
+  TAG_BLOCKQUOTE,
+  TAG_BODY,
+  TAG_BR,
+  TAG_DIV,
+  TAG_FIGCAPTION,
+  TAG_FIGURE,
+  TAG_FOOTER,
+  TAG_FORM,
+  TAG_H1,
+  TAG_HEADER,
+  TAG_HEADING,
+  TAG_LI,
+  TAG_LIST,
+  TAG_MAIN,
+  TAG_META,
+  TAG_NAV,
+  TAG_NONE,
+  TAG_P,
+  TAG_PRE,
+  TAG_Q,
+  TAG_SCRIPT,
+  TAG_LINK,
+  TAG_HTML,
+  TAG_TABLE,
+  TAG_TH,
+  TAG_TD,
+  TAG_TIME,
+  TAG_TITLE,
+  TAG_VOID,
+  TAG_TEXT
 };
 
 /* What the words of class, id and the like say of an element (hints.c). */
 enum hint {
-  HINT_DEBRIS = 1 << 0,     /* "share", "related", "newsletter" */
-  HINT_BODY = 1 << 1,       /* "article-body", "story-text" */
+  HINT_DEBRIS = 1 << 0, /* "share", "related", "newsletter" */
+  HINT_BODY = 1 << 1,   /* "article-body", "story-text" */
   HINT_CAPTION = 1 << 2,
   HINT_CREDIT = 1 << 3,
-  HINT_BYLINE = 1 << 4,     /* byline, date line, kicker: facts, not text */
-  HINT_LEAD = 1 << 5,       /* "standfirst", "dek" */
-  HINT_COMMENT = 1 << 6,    /* what readers wrote */
-  HINT_HIDDEN = 1 << 7,     /* not shown */
-  HINT_DATE = 1 << 8,       /* itemprop=datePublished and the like */
+  HINT_BYLINE = 1 << 4,  /* byline, date line, kicker: facts, not text */
+  HINT_LEAD = 1 << 5,    /* "standfirst", "dek" */
+  HINT_COMMENT = 1 << 6, /* what readers wrote */
+  HINT_HIDDEN = 1 << 7,  /* not shown */
+  HINT_DATE = 1 << 8,    /* itemprop=datePublished and the like */
   HINT_AUTHOR = 1 << 9,
-  HINT_HEADLINE = 1 << 10,  /* itemprop=headline */
+  HINT_HEADLINE = 1 << 10,    /* itemprop=headline */
   HINT_ARTICLE_BODY = 1 << 11 /* itemprop=articleBody */
 };
 
 /* An element or a run of text. The ones within it follow it, up to `end`. */
 struct node {
   uint32_t parent, end;
-  uint8_t tag;             /* enum tag */
-  uint8_t left_out;        /* is no part of the text */
+  uint8_t tag;      /* enum tag */
+  uint8_t left_out; /* is no part of the text */
   uint8_t in_link, is_block;
   uint16_t hints;
-  uint32_t start, length;  /* TAG_TEXT: bytes of the page's text; of others: the value of datetime or content */
-  uint32_t text, linked;   /* bytes without white space: directly in this block, and in links there */
-  uint32_t weight;         /* of all paragraphs within: their text that is not linked */
-  uint32_t amount;         /* of all text within, without white space */
-  uint32_t block;          /* the nearest element around it (or itself) that starts lines of its own */
+  uint32_t start, length; /* TAG_TEXT: bytes of the page's text; of others: the value of datetime or content */
+  uint32_t text, linked;  /* bytes without white space: directly in this block, and in links there */
+  uint32_t weight;        /* of all paragraphs within: their text that is not linked */
+  uint32_t amount;        /* of all text within, without white space */
+  uint32_t block;         /* the nearest element around it (or itself) that starts lines of its own */
 };
 
 enum fact { FACT_TITLE, FACT_AUTHOR, FACT_PUBLISHED, FACT_DESCRIPTION, FACT_URL, FACT_SITE, FACT_LANGUAGE, FACTS };
@@ -56,13 +88,13 @@ enum fact { FACT_TITLE, FACT_AUTHOR, FACT_PUBLISHED, FACT_DESCRIPTION, FACT_URL,
 /* What is known of a page: of several sources the one with the lowest rank counts. */
 struct page_fact {
   struct bytes value;
-  int rank;                /* 0: none yet */
+  int rank; /* 0: none yet */
 };
 
 struct page {
   VECTOR(struct node) nodes;
-  struct bytes text;       /* decoded, of all nodes */
-  struct bytes script;     /* of the JSON-LD that is being read */
+  struct bytes text;   /* decoded, of all nodes */
+  struct bytes script; /* of the JSON-LD that is being read */
   struct page_fact facts[FACTS];
   struct bytes page_title; /* <title> */
   uint32_t headline;       /* the node of the headline, or WHOSAID_NONE */

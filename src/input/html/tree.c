@@ -12,19 +12,88 @@ static const struct {
   const char *name;
   enum tag tag;
 } TAGS[] = {
-    {"a", TAG_A}, {"address", TAG_BLOCK}, {"area", TAG_VOID}, {"article", TAG_ARTICLE}, {"aside", TAG_ASIDE}, {"audio", TAG_NONE},
-    {"base", TAG_VOID}, {"blockquote", TAG_BLOCKQUOTE}, {"body", TAG_BODY}, {"br", TAG_BR}, {"button", TAG_NONE}, {"canvas", TAG_NONE},
-    {"caption", TAG_BLOCK}, {"center", TAG_BLOCK}, {"col", TAG_VOID}, {"datalist", TAG_NONE}, {"dd", TAG_BLOCK}, {"details", TAG_BLOCK},
-    {"dialog", TAG_NONE}, {"dir", TAG_LIST}, {"div", TAG_DIV}, {"dl", TAG_BLOCK}, {"dt", TAG_BLOCK}, {"embed", TAG_VOID}, {"fieldset", TAG_BLOCK},
-    {"figcaption", TAG_FIGCAPTION}, {"figure", TAG_FIGURE}, {"footer", TAG_FOOTER}, {"form", TAG_FORM}, {"frame", TAG_VOID}, {"h1", TAG_H1},
-    {"h2", TAG_HEADING}, {"h3", TAG_HEADING}, {"h4", TAG_HEADING}, {"h5", TAG_HEADING}, {"h6", TAG_HEADING}, {"header", TAG_HEADER},
-    {"hgroup", TAG_BLOCK}, {"hr", TAG_VOID}, {"html", TAG_HTML}, {"iframe", TAG_NONE}, {"img", TAG_VOID}, {"input", TAG_VOID}, {"li", TAG_LI},
-    {"link", TAG_LINK}, {"main", TAG_MAIN}, {"map", TAG_NONE}, {"math", TAG_NONE}, {"menu", TAG_LIST}, {"meta", TAG_META}, {"nav", TAG_NAV},
-    {"noscript", TAG_NONE}, {"object", TAG_NONE}, {"ol", TAG_LIST}, {"optgroup", TAG_NONE}, {"option", TAG_NONE}, {"p", TAG_P}, {"param", TAG_VOID},
-    {"pre", TAG_PRE}, {"q", TAG_Q}, {"script", TAG_SCRIPT}, {"section", TAG_DIV}, {"select", TAG_NONE}, {"source", TAG_VOID}, {"style", TAG_NONE},
-    {"summary", TAG_BLOCK}, {"svg", TAG_NONE}, {"table", TAG_TABLE}, {"tbody", TAG_BLOCK}, {"td", TAG_TD}, {"template", TAG_NONE},
-    {"textarea", TAG_NONE}, {"tfoot", TAG_BLOCK}, {"th", TAG_TH}, {"thead", TAG_BLOCK}, {"time", TAG_TIME}, {"title", TAG_TITLE},
-    {"tr", TAG_BLOCK}, {"track", TAG_VOID}, {"ul", TAG_LIST}, {"video", TAG_NONE}, {"wbr", TAG_VOID},
+    {"a", TAG_A},
+    {"address", TAG_BLOCK},
+    {"area", TAG_VOID},
+    {"article", TAG_ARTICLE},
+    {"aside", TAG_ASIDE},
+    {"audio", TAG_NONE},
+    {"base", TAG_VOID},
+    {"blockquote", TAG_BLOCKQUOTE},
+    {"body", TAG_BODY},
+    {"br", TAG_BR},
+    {"button", TAG_NONE},
+    {"canvas", TAG_NONE},
+    {"caption", TAG_BLOCK},
+    {"center", TAG_BLOCK},
+    {"col", TAG_VOID},
+    {"datalist", TAG_NONE},
+    {"dd", TAG_BLOCK},
+    {"details", TAG_BLOCK},
+    {"dialog", TAG_NONE},
+    {"dir", TAG_LIST},
+    {"div", TAG_DIV},
+    {"dl", TAG_BLOCK},
+    {"dt", TAG_BLOCK},
+    {"embed", TAG_VOID},
+    {"fieldset", TAG_BLOCK},
+    {"figcaption", TAG_FIGCAPTION},
+    {"figure", TAG_FIGURE},
+    {"footer", TAG_FOOTER},
+    {"form", TAG_FORM},
+    {"frame", TAG_VOID},
+    {"h1", TAG_H1},
+    {"h2", TAG_HEADING},
+    {"h3", TAG_HEADING},
+    {"h4", TAG_HEADING},
+    {"h5", TAG_HEADING},
+    {"h6", TAG_HEADING},
+    {"header", TAG_HEADER},
+    {"hgroup", TAG_BLOCK},
+    {"hr", TAG_VOID},
+    {"html", TAG_HTML},
+    {"iframe", TAG_NONE},
+    {"img", TAG_VOID},
+    {"input", TAG_VOID},
+    {"li", TAG_LI},
+    {"link", TAG_LINK},
+    {"main", TAG_MAIN},
+    {"map", TAG_NONE},
+    {"math", TAG_NONE},
+    {"menu", TAG_LIST},
+    {"meta", TAG_META},
+    {"nav", TAG_NAV},
+    {"noscript", TAG_NONE},
+    {"object", TAG_NONE},
+    {"ol", TAG_LIST},
+    {"optgroup", TAG_NONE},
+    {"option", TAG_NONE},
+    {"p", TAG_P},
+    {"param", TAG_VOID},
+    {"pre", TAG_PRE},
+    {"q", TAG_Q},
+    {"script", TAG_SCRIPT},
+    {"section", TAG_DIV},
+    {"select", TAG_NONE},
+    {"source", TAG_VOID},
+    {"style", TAG_NONE},
+    {"summary", TAG_BLOCK},
+    {"svg", TAG_NONE},
+    {"table", TAG_TABLE},
+    {"tbody", TAG_BLOCK},
+    {"td", TAG_TD},
+    {"template", TAG_NONE},
+    {"textarea", TAG_NONE},
+    {"tfoot", TAG_BLOCK},
+    {"th", TAG_TH},
+    {"thead", TAG_BLOCK},
+    {"time", TAG_TIME},
+    {"title", TAG_TITLE},
+    {"tr", TAG_BLOCK},
+    {"track", TAG_VOID},
+    {"ul", TAG_LIST},
+    {"video", TAG_NONE},
+    {"wbr", TAG_VOID},
 };
 
 static int by_name(const void *name, const void *row) { return strcmp(name, *(const char *const *)row); }
@@ -49,8 +118,8 @@ struct parse {
   uint32_t open[INPUT_MAX_DEPTH]; /* nodes whose end has not come */
   uint32_t depth;
   struct remembered names[REMEMBERED];
-  int in_nothing;                 /* how many elements without text are open */
-  int in_json;                    /* a script with JSON-LD is open */
+  int in_nothing; /* how many elements without text are open */
+  int in_json;    /* a script with JSON-LD is open */
   whosaid_status status;
   whosaid_error *error;
 };
@@ -73,7 +142,8 @@ static int is(const xmlChar *name, const char *wanted) { return (char)*name == *
 
 /* Words that may say what an element is. */
 static int is_telling(const xmlChar *name) {
-  static const char *const NAMES[] = {"class", "id", "role", "data-component", "data-testid", "data-test-id", "data-module", "data-type", "data-qa", "aria-label"};
+  static const char *const NAMES[] = {"class",        "id",          "role",      "data-component", "data-testid",
+                                      "data-test-id", "data-module", "data-type", "data-qa",        "aria-label"};
   for (size_t i = 0; i < sizeof NAMES / sizeof *NAMES; i++) {
     if (is(name, NAMES[i])) return 1;
   }
@@ -92,21 +162,31 @@ static uint32_t property_hints(const char *value) {
   static const struct {
     const char *name;
     uint32_t hints;
-  } PROPERTIES[] = {{"articleBody", HINT_ARTICLE_BODY | HINT_BODY}, {"datePublished", HINT_DATE}, {"author", HINT_AUTHOR}, {"headline", HINT_HEADLINE},
-                    {"caption", HINT_CAPTION}, {"copyrightHolder", HINT_CREDIT}, {"comment", HINT_COMMENT}};
+  } PROPERTIES[] = {{"articleBody", HINT_ARTICLE_BODY | HINT_BODY},
+                    {"datePublished", HINT_DATE},
+                    {"author", HINT_AUTHOR},
+                    {"headline", HINT_HEADLINE},
+                    {"caption", HINT_CAPTION},
+                    {"copyrightHolder", HINT_CREDIT},
+                    {"comment", HINT_COMMENT}};
   uint32_t hints = 0;
   for (size_t i = 0; i < sizeof PROPERTIES / sizeof *PROPERTIES; i++) {
     const char *found = strstr(value, PROPERTIES[i].name);
     size_t length = strlen(PROPERTIES[i].name);
-    if (found && (found == value || found[-1] == ' ' || found[-1] == ':') && (!found[length] || found[length] == ' ')) hints |= PROPERTIES[i].hints;
+    if (found && (found == value || found[-1] == ' ' || found[-1] == ':') && (!found[length] || found[length] == ' '))
+      hints |= PROPERTIES[i].hints;
   }
   return hints;
 }
 
 static int is_unseen(const char *style) {
   const char *display = strstr(style, "display"), *visibility = strstr(style, "visibility");
-  if (display) for (display += 7; *display == ' ' || *display == ':'; display++) {}
-  if (visibility) for (visibility += 10; *visibility == ' ' || *visibility == ':'; visibility++) {}
+  if (display)
+    for (display += 7; *display == ' ' || *display == ':'; display++) {
+    }
+  if (visibility)
+    for (visibility += 10; *visibility == ' ' || *visibility == ':'; visibility++) {
+    }
   return (display && !strncmp(display, "none", 4)) || (visibility && !strncmp(visibility, "hidden", 6));
 }
 
@@ -177,7 +257,8 @@ static void start_element(void *context, const xmlChar *name, const xmlChar **at
     return;
   }
   if (parse->depth == INPUT_MAX_DEPTH) {
-    stop(parse, error_set(parse->error, WHOSAID_LIMIT, 0, 0, "elements within elements are deeper than the limit of %d; mend the page's markup", INPUT_MAX_DEPTH));
+    stop(parse, error_set(parse->error, WHOSAID_LIMIT, 0, 0,
+                          "elements within elements are deeper than the limit of %d; mend the page's markup", INPUT_MAX_DEPTH));
     return;
   }
   struct node *node = add_node(parse, tag);
@@ -224,12 +305,16 @@ static void take_text(void *context, const xmlChar *bytes, int length) {
 whosaid_status page_parse(struct page *page, const char *bytes, size_t length, whosaid_error *error) {
   enum { PIECE = 1 << 20 };
   struct parse parse = {.page = page, .error = error};
-  htmlSAXHandler handler = {.startElement = start_element, .endElement = end_element, .characters = take_text, .cdataBlock = take_text,
+  htmlSAXHandler handler = {.startElement = start_element,
+                            .endElement = end_element,
+                            .characters = take_text,
+                            .cdataBlock = take_text,
                             .ignorableWhitespace = take_text};
   parse.context = htmlCreatePushParserCtxt(&handler, &parse, NULL, 0, NULL, XML_CHAR_ENCODING_UTF8);
   if (!parse.context) return error_memory(error);
   if (add_node(&parse, TAG_BODY)) parse.open[parse.depth++] = 0;
-  htmlCtxtUseOptions(parse.context, HTML_PARSE_IGNORE_ENC | HTML_PARSE_NOIMPLIED | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING | HTML_PARSE_NONET);
+  htmlCtxtUseOptions(parse.context,
+                     HTML_PARSE_IGNORE_ENC | HTML_PARSE_NOIMPLIED | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING | HTML_PARSE_NONET);
   parse.context->options |= XML_PARSE_HUGE;
   for (size_t at = 0; at < length && !parse.status; at += PIECE) {
     size_t piece = length - at < PIECE ? length - at : PIECE;

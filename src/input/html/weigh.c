@@ -16,7 +16,14 @@ enum {
 
 static int is_block_tag(enum tag tag) {
   switch (tag) {
-    case TAG_INLINE: case TAG_A: case TAG_BR: case TAG_Q: case TAG_TEXT: case TAG_TIME: case TAG_NONE: case TAG_VOID: return 0;
+    case TAG_INLINE:
+    case TAG_A:
+    case TAG_BR:
+    case TAG_Q:
+    case TAG_TEXT:
+    case TAG_TIME:
+    case TAG_NONE:
+    case TAG_VOID: return 0;
     default: return 1;
   }
 }
