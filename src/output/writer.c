@@ -56,7 +56,7 @@ void writer_number(struct writer *writer, uint64_t number) {
     writer_number(writer, number / 10000);
     put_four(writer, (uint32_t)(number % 10000), 0);
   } else {
-    put_four(writer, (uint32_t)number, (number < 10) + (number < 100) + (number < 1000));
+    put_four(writer, (uint32_t)number, (uint32_t)((number < 10) + (number < 100) + (number < 1000)));
   }
 }
 

@@ -43,9 +43,9 @@ A row a quote, and why
 An unfinished output leaves nothing behind, in any format
   $ python3 -c '
   > import json
-  > for i in range(3000): print(json.dumps({"id": i, "text": f"“Number {i} is late,” said Anna Smith of Acme {i} Ltd. in Paris."}))' > a.jsonl
+  > for i in range(600): print(json.dumps({"id": i, "text": f"“Number {i} is late,” said Anna Smith of Acme {i} Ltd. in Paris."}))' > a.jsonl
   $ for format in jsonl csv table html nquads jsonld graphml sqlite neo4j; do
-  >   (ulimit -f 64; trap '' XFSZ; SQLITE_TMPDIR=. whosaid --to $format -o out a.jsonl; echo "$format $?"); ls
+  >   (ulimit -f 32; trap '' XFSZ; SQLITE_TMPDIR=. whosaid --to $format -o out a.jsonl; echo "$format $?"); ls
   > done
   whosaid: out: File too large; the output is not complete
   jsonl 1
@@ -79,7 +79,7 @@ A database that is there keeps what it holds when a later run cannot finish
   $ printf '{"id":"first","text":"“One,” said Anna Smith."}\n' | whosaid --from jsonl --to sqlite -o out
   $ python3 -c '
   > import json
-  > for i in range(3000): print(json.dumps({"id": i, "text": f"“Number {i} is late,” said Anna Smith of Acme {i} Ltd. in Paris."}))' > a.jsonl
+  > for i in range(1500): print(json.dumps({"id": i, "text": f"“Number {i} is late,” said Anna Smith of Acme {i} Ltd. in Paris."}))' > a.jsonl
   $ (ulimit -f 256; trap '' XFSZ; whosaid --to sqlite -o out a.jsonl)
   whosaid: out: …; the output is not complete
   [1]
@@ -101,7 +101,7 @@ Full disk and closed pipe are told in every stream
   whosaid: standard output: No space left on device; the output is not complete
   whosaid: standard output: No space left on device; the output is not complete
   [1]
-  $ yes '{"text":"Ann Lee said: “No.”"}' | head -20000 > a.jsonl; (trap '' PIPE; whosaid --to csv a.jsonl; echo "status $?" >&2) | head -1 > /dev/null
+  $ yes '{"text":"Ann Lee said: “No.”"}' | head -3000 > a.jsonl; (trap '' PIPE; whosaid --to csv a.jsonl; echo "status $?" >&2) | head -1 > /dev/null
   whosaid: standard output: Broken pipe; the output is not complete
   status 1
 
