@@ -35,6 +35,7 @@ struct resolver {
   uint32_t last_speaker;         /* figure, or WHOSAID_NONE */
   uint32_t last_quote;
   uint32_t interviewee; /* figure, or WHOSAID_NONE */
+  int answered;         /* it was looked for */
 };
 
 enum { WINDOW = 60 }; /* mentions that are looked back at */
@@ -407,7 +408,7 @@ static int resolve_printed(struct resolver *resolver, uint32_t index, uint32_t *
     return set_figure(resolver, speaker, *found), 0;
   }
   int relative = is_word(resolver, token, "who") || is_word(resolver, token, "which");
-  if (is_answer(resolver, quote) && resolver->interviewee == WHOSAID_NONE) resolver->interviewee = find_interviewee(resolver, speaker->start);
+  if (is_answer(resolver, quote) && !resolver->answered++) resolver->interviewee = find_interviewee(resolver, speaker->start);
   if (relative) *found = resolve_relative(resolver, token);
   else if (speaker->how == WHOSAID_BY_PRONOUN) *found = resolve_pronoun(resolver, token, quote);
   else if (is_answer(resolver, quote)) *found = resolver->interviewee;

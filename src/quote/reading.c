@@ -332,31 +332,22 @@ static int follows_quotation(const struct reader *reader, const struct cue *cue)
          tag_at(reader, cue->first - 2) == TAG_COMMA;
 }
 
-static void propose(struct reader *reader, uint32_t index) {
-  if (reader->cues.items[index].kind == CUE_NOUN) {
-    add_owned(reader, index);
-    return;
-  }
-  ask_frame(reader, index);
-  uint32_t best = decide_probably(reader);
-  if (best == WHOSAID_NONE) return;
-  if (reader->teacher) {
-    if (best != FRAME_NONE) add_reading(reader, index, (enum frame)best, 1, 0);
-    return;
-  }
-  if (reader->cues.items[index].label && tag_at(reader, reader->cues.items[index].last) != TAG_OPEN_MARK) {
-    add_labelled(reader, index);
-    return;
-  }
-  if (is_inverted(reader, &reader->cues.items[index])) {
-    add_reading(reader, index, FRAME_LEFT, 0.9f, 0.1f);
-    return;
-  }
+/* Turns of phrase that say by themselves how the content lies; 1 when it is one. */
+static int propose_certain(struct reader *reader, uint32_t index) {
+  const struct cue *cue = &reader->cues.items[index];
+  if (cue->kind == CUE_NOUN) return add_owned(reader, index), 1;
+  if (cue->label && tag_at(reader, cue->last) != TAG_OPEN_MARK) return add_labelled(reader, index), 1;
+  if (is_inverted(reader, cue)) return add_reading(reader, index, FRAME_LEFT, 0.9f, 0.1f), 1;
+  return 0;
+}
+
+/* By the weights of the frames. */
+static void propose_likely(struct reader *reader, uint32_t index) {
   float probability[FRAMES], highest = 0;
   for (int frame = 0; frame < FRAMES; frame++) probability[frame] = reader->decision.options.items[frame].probability;
-  if (tells_before(reader, &reader->cues.items[index]) || follows_quotation(reader, &reader->cues.items[index]))
-    probability[FRAME_RIGHT] = 0;
-  if (introduces(reader, &reader->cues.items[index]) && probability[FRAME_RIGHT] < LIKELY) {
+  const struct cue *cue = &reader->cues.items[index];
+  if (tells_before(reader, cue) || follows_quotation(reader, cue)) probability[FRAME_RIGHT] = 0;
+  if (introduces(reader, cue) && probability[FRAME_RIGHT] < LIKELY) {
     add_reading(reader, index, FRAME_RIGHT, LIKELY, 1 - LIKELY);
     return;
   }
@@ -365,6 +356,15 @@ static void propose(struct reader *reader, uint32_t index) {
     if (probability[frame] > 0.1f)
       add_reading(reader, index, (enum frame)frame, probability[frame] / highest * (1 - probability[FRAME_NONE]), probability[FRAME_NONE]);
   }
+}
+
+static void propose(struct reader *reader, uint32_t index) {
+  if (!reader->teacher && propose_certain(reader, index)) return;
+  ask_frame(reader, index);
+  uint32_t best = decide_probably(reader);
+  if (best == WHOSAID_NONE) return;
+  if (!reader->teacher) propose_likely(reader, index);
+  else if (best != FRAME_NONE) add_reading(reader, index, (enum frame)best, 1, 0);
 }
 
 whosaid_status propose_readings(struct reader *reader, whosaid_error *error) {
