@@ -43,7 +43,7 @@ static const char PAIRS[] =
     "707172737475767778798081828384858687888990919293949596979899";
 
 /* The last four digits of a number, without the first `skip` of them. */
-static void put_four(struct writer *writer, uint32_t number, uint32_t skip) {
+static void put_four(struct writer *writer, size_t number, uint32_t skip) {
   char four[8];
   memcpy(four, PAIRS + number / 100 * 2, 2);
   memcpy(four + 2, PAIRS + number % 100 * 2, 2);
