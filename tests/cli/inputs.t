@@ -181,3 +181,9 @@ An output that is gone on with: what is there stays, a torn line is mended, anyt
   $ whosaid --resume in.jsonl
   whosaid: --resume: --to jsonl goes on with a file; name it with -o
   [2]
+
+On a terminal a long run tells how far it is
+  $ python3 "$TESTS/../input/progress.py"
+  told whosaid: 2000 documents, …
+  $ python3 "$TESTS/../input/progress.py" -q -j2
+  not told …
