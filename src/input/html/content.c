@@ -18,6 +18,32 @@ static size_t unseen_at(const char *text, size_t left) {
   return 0;
 }
 
+/* Names of characters that HTML has had only since its fifth version: libxml2 leaves them as they are. */
+static const struct {
+  const char *name, *text;
+} ENTITIES[] = {
+    {"&comma;", ","},  {"&period;", "."}, {"&commat;", "@"}, {"&colon;", ":"},   {"&semi;", ";"},   {"&excl;", "!"},    {"&quest;", "?"}, {"&lpar;", "("},
+    {"&rpar;", ")"},   {"&lsqb;", "["},   {"&rsqb;", "]"},   {"&num;", "#"},     {"&dollar;", "$"}, {"&percnt;", "%"},  {"&ast;", "*"},   {"&plus;", "+"},
+    {"&equals;", "="}, {"&sol;", "/"},    {"&lowbar;", "_"}, {"&hyphen;", "‐"},  {"&dash;", "‐"},   {"&rsquor;", "’"},  {"&verbar;", "|"}, {"&grave;", "`"},
+};
+
+/* What browsers take the numbers 128 to 159 for: Windows-1252. */
+static const char *const WINDOWS[32] = {"€", "", "‚", "ƒ", "„", "…", "†", "‡", "ˆ", "‰", "Š", "‹", "Œ", "", "Ž", "",
+                                        "",  "‘", "’", "“", "”", "•", "–", "—", "˜", "™", "š", "›", "œ", "", "ž", "Ÿ"};
+
+/* "&comma;" and &#146; -> their meaning, and how many bytes they take; NULL for anything else. */
+static const char *meaning_at(const char *text, size_t left, size_t *size) {
+  if (left >= 2 && *text == '\xC2' && (unsigned char)text[1] < 0xA0) {
+    *size = 2;
+    return WINDOWS[(unsigned char)text[1] & 31];
+  }
+  for (size_t i = 0; *text == '&' && i < sizeof ENTITIES / sizeof *ENTITIES; i++) {
+    *size = strlen(ENTITIES[i].name);
+    if (left >= *size && !memcmp(text, ENTITIES[i].name, *size)) return ENTITIES[i].text;
+  }
+  return NULL;
+}
+
 /* White space of any kind in markup: its bytes. */
 static size_t space_at(const char *text, size_t left) {
   if (is_space(*text)) return 1;
@@ -26,15 +52,20 @@ static size_t space_at(const char *text, size_t left) {
 
 /* Adds text with its white space made one space, none at the start of a line. */
 static int append_line(struct bytes *out, size_t start, const char *text, size_t length) {
-  if (bytes_reserve(out, length)) return -1;
+  if (bytes_reserve(out, length + length / 2 + 3)) return -1; /* "\u0080" of two bytes is "€" of three */
   for (size_t i = 0; i < length;) {
     size_t size = unseen_at(text + i, length - i);
     if (!size && (size = space_at(text + i, length - i))) {
       char before = out->length > start ? out->items[out->length - 1] : '\n';
       if (before != ' ' && before != '\n') out->items[out->length++] = ' ';
     } else if (!size) {
-      out->items[out->length++] = text[i];
-      size = 1;
+      const char *meaning = text[i] == '&' || text[i] == '\xC2' ? meaning_at(text + i, length - i, &size) : NULL;
+      if (meaning) {
+        for (; *meaning; meaning++) out->items[out->length++] = *meaning;
+      } else {
+        out->items[out->length++] = text[i];
+        size = 1;
+      }
     }
     i += size;
   }

@@ -15,7 +15,7 @@ static const struct {
      "cmp privacy sidebar rail breadcrumb breadcrumbs tag tags taglist topics nav navbar navigation menu masthead footer advert adverts "
      "advertisement advertising ad ads adslot adunit adbox sponsor sponsored sponsorship outbrain taboola popular trending mostread "
      "mostviewed "
-     "modal popup overlay toolbar tools widget widgets pagination pager skip skiplink printonly banner login signin register search "
+     "modal popup overlay toolbar tools pagination pager skip skiplink printonly banner login signin register search "
      "weather teaser teasers upnext readmore readnext seealso playlist carousel gallery slideshow poll quiz donate donation "
      "contribution appeal membership marketing copyright legal disclaimer boilerplate feedback reactions rating votes embed "
      "pullquote pulledquote infobox factbox keypoints toc contents jumplinks bio biography aboutauthor authorbox complementary dialog "
@@ -31,7 +31,8 @@ static const struct {
     {HINT_LEAD,
      " standfirst dek deck subtitle subheadline subhead subheading lede lead abstract intro introduction summary strapline desc descp "
      "description excerpt "},
-    {HINT_HIDDEN, " visuallyhidden hidden sronly screenreader offscreen displaynone "},
+    {HINT_BODY, " articlebody storybody bodytext bodycopy entrycontent postcontent articlecontent prose "},
+    {HINT_HIDDEN, " visuallyhidden sronly screenreader offscreen displaynone "},
 };
 
 /* How words of debris begin: "relatedposts". */
@@ -93,6 +94,13 @@ static uint32_t hint_of_pair(const struct word *first, const struct word *second
   return (is_in(first, WHOLES) && is_in(second, PARTS)) ? HINT_BODY : 0;
 }
 
+/* "comments-open", "has-comments": of the article around, not of the comments. */
+static int is_about_comments(const struct word *first, const struct word *second) {
+  static const char BEFORE[] = " has no with ", AFTER[] = " open enabled closed count off on allowed ";
+  static const char COMMENTS[] = " comment comments ";
+  return (is_in(first, BEFORE) && is_in(second, COMMENTS)) || (is_in(first, COMMENTS) && is_in(second, AFTER));
+}
+
 static uint32_t hint_of_word(const struct word *word) {
   for (size_t i = 0; i < sizeof LISTS / sizeof *LISTS; i++) {
     if (is_in(word, LISTS[i].words)) return LISTS[i].hint;
@@ -111,6 +119,7 @@ uint32_t hints_find(const char *words) {
     if (!word.length) break;
     hints |= hint_of_word(&word);
     if (before.length) hints |= hint_of_pair(&before, &word);
+    if (before.length && is_about_comments(&before, &word)) hints &= ~(uint32_t)HINT_COMMENT;
     before = word;
     if (*next == ' ') before.length = 0;
   }

@@ -314,7 +314,7 @@ whosaid_status page_parse(struct page *page, const char *bytes, size_t length, w
   if (!parse.context) return error_memory(error);
   if (add_node(&parse, TAG_BODY)) parse.open[parse.depth++] = 0;
   htmlCtxtUseOptions(parse.context,
-                     HTML_PARSE_IGNORE_ENC | HTML_PARSE_NOIMPLIED | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING | HTML_PARSE_NONET);
+                     HTML_PARSE_RECOVER | HTML_PARSE_IGNORE_ENC | HTML_PARSE_NOIMPLIED | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING | HTML_PARSE_NONET);
   parse.context->options |= XML_PARSE_HUGE;
   for (size_t at = 0; at < length && !parse.status; at += PIECE) {
     size_t piece = length - at < PIECE ? length - at : PIECE;

@@ -106,6 +106,13 @@ static int is_figures(const struct page *page, uint32_t table) {
   return heads || (cells >= 4 && page->nodes.items[table].amount < cells * 60);
 }
 
+static int holds(const struct page *page, uint32_t node, enum tag tag) {
+  for (uint32_t i = node + 1; i < page->nodes.items[node].end; i++) {
+    if (page->nodes.items[i].tag == tag && !page->nodes.items[i].left_out) return 1;
+  }
+  return 0;
+}
+
 static int is_debris(const struct page *page, uint32_t i) {
   const struct node *node = &page->nodes.items[i];
   uint32_t all = page->nodes.items[0].weight;
@@ -113,7 +120,7 @@ static int is_debris(const struct page *page, uint32_t i) {
   if (!node->is_block || node->tag == TAG_BODY || node->tag == TAG_HTML || node->tag == TAG_MAIN) return 0;
   if (node->tag == TAG_ASIDE || node->tag == TAG_FORM) return !most;
   if (node->tag == TAG_TABLE) return !much && is_figures(page, i);
-  if (node->hints & HINT_COMMENT) return node->weight < all / 10 * 9;
+  if (node->hints & HINT_COMMENT) return !holds(page, i, TAG_H1) && node->weight < all / 10 * 9;
   if (node->hints & HINT_DEBRIS) return node->hints & HINT_BODY || node->tag == TAG_ARTICLE ? !much : !most;
   if (node->hints & HINT_BYLINE && !(node->hints & (HINT_LEAD | HINT_BODY | HINT_HEADLINE | HINT_CAPTION))) {
     return node->amount < SMALL && node->tag != TAG_ARTICLE && node->tag != TAG_H1;
@@ -130,13 +137,6 @@ static void leave_out_debris(struct page *page) {
 }
 
 /* ---- Where the main text is ---- */
-
-static int holds(const struct page *page, uint32_t node, enum tag tag) {
-  for (uint32_t i = node + 1; i < page->nodes.items[node].end; i++) {
-    if (page->nodes.items[i].tag == tag && !page->nodes.items[i].left_out) return 1;
-  }
-  return 0;
-}
 
 /* Articles side by side, such as the posts of a live page: the weight of the others. */
 static uint32_t weight_beside(const struct page *page, uint32_t article) {
