@@ -2,7 +2,7 @@
 #include "model/gazetteer.h"
 #include "quote/reader.h"
 
-enum { RIGHT_STARTS = 12, RIGHT_ENDS = 24, NEAR = 9, FAR = 16 };
+enum { RIGHT_STARTS = 12, RIGHT_ENDS = 24, NEAR = 9, FAR = 16, LONGEST_REST = 4000 };
 
 static void add_right_start_features(struct reader *reader, const struct cue *cue, uint32_t start, int around, int passed_that) {
   uint32_t distance = size_value(start - cue->last), tag = tag_value(reader, start), before = tag_value(reader, start - 1);
@@ -164,8 +164,8 @@ static int may_end(const struct reader *reader, uint32_t token) {
 static uint32_t right_limit(const struct reader *reader, const struct cue *cue, uint32_t start) {
   uint32_t from = start > cue->head ? start : cue->head, end = sentence_last(reader, from);
   uint32_t region = reader->words.items[end - 1].region;
-  if (region == WHOSAID_NONE || reader->regions.items[region].last <= end) return end;
-  uint32_t last = reader->regions.items[region].last;
+  uint32_t last = region == WHOSAID_NONE ? end : reader->regions.items[region].last;
+  if (last <= end || last - end > LONGEST_REST) return end;
   return last < reader->words.count ? sentence_last(reader, last) : last;
 }
 
@@ -185,7 +185,10 @@ static uint32_t find_right_ends(struct reader *reader, const struct cue *cue, ui
     int at_limit = i == limit;
     if (at_limit && count && ends[count - 1].token + 1 >= limit) break;
     if (!at_limit && (!may_end(reader, i) || i <= cue->last)) continue;
-    if (!at_limit && count == RIGHT_ENDS - 3 && i + 2 < limit) continue; /* keep room for the last */
+    if (!at_limit && count == RIGHT_ENDS - 3 && i + 2 < limit) { /* keep room for the last */
+      i = limit - 3;
+      continue;
+    }
     tally_tokens(reader, &tally, passed, i, -1);
     passed = i;
     ends[count] = (struct place){.token = i, .group = start_group(reader), .commas = tally.before[TAG_COMMA]};

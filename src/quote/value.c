@@ -6,12 +6,17 @@ uint32_t size_value(uint32_t size) {
   return NUMBER_VALUE + (size < sizeof SIZES ? SIZES[size] : 10u);
 }
 
+/* A sentence of more tokens (a table, a text without stops) is read in pieces, so that a text costs no more than its length. */
+enum { LONGEST_SENTENCE = 1000 };
+
 uint32_t sentence_first(const struct reader *reader, uint32_t token) {
-  return reader->document->sentence_tokens.items[reader->document->tokens.items[token].sentence];
+  uint32_t first = reader->document->sentence_tokens.items[reader->document->tokens.items[token].sentence];
+  return token - first < LONGEST_SENTENCE ? first : token - (token - first) % LONGEST_SENTENCE;
 }
 
 uint32_t sentence_last(const struct reader *reader, uint32_t token) {
-  return document_sentence_end(reader->document, reader->document->tokens.items[token].sentence);
+  uint32_t first = sentence_first(reader, token), last = document_sentence_end(reader->document, reader->document->tokens.items[token].sentence);
+  return last - first < LONGEST_SENTENCE ? last : first + LONGEST_SENTENCE;
 }
 
 uint32_t paragraph_of(const struct reader *reader, uint32_t token) {
