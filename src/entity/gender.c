@@ -73,8 +73,8 @@ static int pronoun_vote(const struct grouping *grouping, uint32_t token) {
 
 static void vote_sentence(struct voting *voting, uint32_t sentence, uint32_t *mention) {
   const struct whosaid_document *document = voting->grouping->document;
-  uint32_t first = document->sentence_tokens.items[sentence];
-  for (uint32_t i = first; i < document_sentence_end(document, sentence); i++) {
+  uint32_t end = document_sentence_end(document, sentence);
+  for (uint32_t i = document->sentence_tokens.items[sentence]; i < end; i++) {
     const struct token *token = &document->tokens.items[i];
     if (token->flags & TOKEN_OPENS_QUOTE) voting->depth++;
     if (token->flags & TOKEN_CLOSES_QUOTE && voting->depth) voting->depth--;

@@ -16,6 +16,13 @@ static uint32_t read_letters(const struct grouping *grouping, const struct word 
   const char *text = grouping->document->text;
   uint32_t count = 0, end = token_of(grouping, word->last - 1)->end;
   for (uint32_t i = token_of(grouping, word->first)->start, size; i < end && count < LONGEST_WORD; i += size) {
+    unsigned char byte = (unsigned char)text[i], lower = byte | 0x20;
+    if (byte < 0x80) {
+      size = 1;
+      if (byte >= '0' && byte <= '9') letters[count++] = byte;
+      else if (lower >= 'a' && lower <= 'z') letters[count++] = lower;
+      continue;
+    }
     uint32_t letter = utf8_to_lower(utf8_fold(utf8_decode(text, end, i, &size)));
     if (utf8_is_letter(letter) || utf8_is_digit(letter)) letters[count++] = letter;
   }
@@ -99,7 +106,10 @@ static int is_bare_initials(const struct grouping *grouping, const struct name *
 static uint32_t letter_hash(const uint32_t *letters, uint32_t count) {
   char bytes[4 * LONGEST_WORD];
   uint32_t used = 0, cased, lower;
-  for (uint32_t i = 0; i < count; i++) used += utf8_encode(letters[i], bytes + used);
+  for (uint32_t i = 0; i < count; i++) {
+    if (letters[i] < 0x80) bytes[used++] = (char)letters[i];
+    else used += utf8_encode(letters[i], bytes + used);
+  }
   token_hash(bytes, used, &cased, &lower);
   return lower;
 }
