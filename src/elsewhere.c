@@ -228,7 +228,7 @@ static enum link link_at(const struct evidence *evidence, uint32_t i) {
 /* The label of the name that stands before or after, tied to this one: names in a list are mostly of one kind. */
 static int emit_link(const struct elsewhere *elsewhere, const struct evidence *evidence, uint32_t token, int step, struct feature_sink *sink) {
   const struct token *tokens = evidence->document->tokens.items;
-  int64_t beside = (int64_t)token + 2 * step;
+  int64_t beside = (int64_t)token + (int64_t)step * 2;
   if (beside < 0 || beside >= evidence->document->tokens.count || !elsewhere->labels[beside] || tokens[beside].sentence != tokens[token].sentence) return 0;
   enum link link = link_at(evidence, (uint32_t)((int64_t)token + step));
   if (link != LINKS) link_feature(link, step > 0, elsewhere->labels[beside], sink);

@@ -68,17 +68,24 @@ int code_find(enum space space, const char *name, size_t length) {
   return -1;
 }
 
+/* Classes after those of CLASS_NAMES. */
+static const char *const MORE_CLASSES[] = {"'s", "number", "capital", "lower", "#"}, *const SHAPES[] = {"l", "c", "cl", "c+"};
+
 enum space numbered_text(uint32_t number, char text[NUMBERED_TEXT]) {
-  static const char *const CLASSES[] = {"'s", "number", "capital", "lower", "#"}, *const SHAPES[] = {"l", "c", "cl", "c+"};
-  if (number < FIRST_CLASS) return strcpy(text, number == NUMBER_WORD ? "0" : "#"), WORD_SPACE;
-  if (number >= FIRST_NARROW) snprintf(text, NUMBERED_TEXT, "%02u.%02u", (number - FIRST_NARROW) / 100, (number - FIRST_NARROW) % 100);
-  else if (number >= FIRST_WIDE) snprintf(text, NUMBERED_TEXT, "%02u", number - FIRST_WIDE);
-  else if (number >= FIRST_PATTERN) return text[0] = (char)(number - FIRST_PATTERN), text[1] = '\0', PATTERN_SPACE;
-  else if (number >= LOWER_SHAPE) return strcpy(text, SHAPES[number - LOWER_SHAPE]), SHAPE_SPACE;
-  else if (number == NO_CLUSTER) strcpy(text, "-");
-  else if (number >= FIRST_MARK) text[0] = (char)(number - FIRST_MARK), text[1] = '\0';
-  else strcpy(text, number < POSSESSIVE_CLASS ? CLASS_NAMES[number - FIRST_CLASS] : CLASSES[number - POSSESSIVE_CLASS]);
-  return number < NO_CLUSTER ? CLASS_SPACE : CLUSTER_SPACE;
+  const char *known = NULL;
+  if (number < FIRST_CLASS) known = number == NUMBER_WORD ? "0" : "#";
+  else if (number < FIRST_MARK) known = number < POSSESSIVE_CLASS ? CLASS_NAMES[number - FIRST_CLASS] : MORE_CLASSES[number - POSSESSIVE_CLASS];
+  else if (number == NO_CLUSTER) known = "-";
+  else if (number >= LOWER_SHAPE && number < FIRST_PATTERN) known = SHAPES[number - LOWER_SHAPE];
+  if (known) snprintf(text, NUMBERED_TEXT, "%s", known);
+  else if (number < NO_CLUSTER) snprintf(text, NUMBERED_TEXT, "%c", (int)(number - FIRST_MARK));
+  else if (number < FIRST_WIDE) snprintf(text, NUMBERED_TEXT, "%c", (int)(number - FIRST_PATTERN));
+  else if (number < FIRST_NARROW) snprintf(text, NUMBERED_TEXT, "%02u", number - FIRST_WIDE);
+  else snprintf(text, NUMBERED_TEXT, "%02u.%02u", (number - FIRST_NARROW) / 100, (number - FIRST_NARROW) % 100);
+  if (number < FIRST_CLASS) return WORD_SPACE;
+  if (number < NO_CLUSTER) return CLASS_SPACE;
+  if (number == NO_CLUSTER || number >= FIRST_WIDE) return CLUSTER_SPACE;
+  return number < FIRST_PATTERN ? SHAPE_SPACE : PATTERN_SPACE;
 }
 
 static int find_template(const char *name, size_t length, enum template *template) {

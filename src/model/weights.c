@@ -389,15 +389,16 @@ static void write_arrays(const struct build *build, const struct weights *weight
 
 static void write_facts(const struct weights *weights) {
   struct fact_sums *sums = (struct fact_sums *)(uintptr_t)weights->facts;
-  const uint16_t *of_token = weights->slots + weights->layout.first[DOCUMENT_FACT] + ANY_WORD * CODE_COUNTS[FACT_CODE];
+  const size_t facts = CODE_COUNTS[FACT_CODE];
+  const uint16_t *of_token = weights->slots + weights->layout.first[DOCUMENT_FACT] + ANY_WORD * facts;
   const uint16_t *of_span = weights->slots + weights->layout.first[SPAN_FACT];
-  for (uint32_t fact = 0; fact < CODE_COUNTS[FACT_CODE]; fact++) {
-    uint32_t half = fact / 8;
+  for (size_t fact = 0; fact < facts; fact++) {
+    size_t half = fact / 8;
     for (uint32_t set = 0; set < 256; set++) {
       if (!(set >> fact % 8 & 1)) continue;
       for (uint32_t k = 0; k < TOKEN_WORTHS / 8; k++) sums->token[half][set].eight[k] += weights->tokens[of_token[fact]].eight[k];
       for (uint32_t where = ONLY_WORD; where <= LAST_WORD; where++) {
-        sums->span[where - ONLY_WORD][half][set].four += weights->spans[of_span[where * CODE_COUNTS[FACT_CODE] + fact]].four;
+        sums->span[where - ONLY_WORD][half][set].four += weights->spans[of_span[where * facts + fact]].four;
       }
     }
   }
