@@ -24,11 +24,18 @@ static void put(struct out *out, const char *bytes, uint32_t length) {
   out->length += length;
 }
 
-/* The bytes at i of a letter, digit, space or "\."; 0 for anything that means something in a pattern. */
+/* The bytes of a character, or of "\.". */
+static uint32_t character_size(char first) {
+  unsigned char byte = (unsigned char)first;
+  return first == '\\' ? 2 : byte < 0xC0 ? 1 : byte < 0xE0 ? 2 : byte < 0xF0 ? 3 : 4;
+}
+
+/* The bytes at i of a letter, digit, space, "\." or of what is not ASCII; 0 for anything that means something in a pattern. */
 static uint32_t plain_size(struct slice pattern, uint32_t i) {
   char c = pattern.bytes[i];
-  if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == ' ') return 1;
-  return c == '\\' && i + 1 < pattern.length && pattern.bytes[i + 1] == '.' ? 2 : 0;
+  int is_plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == ' ' || (unsigned char)c >= 0xC0;
+  if (!is_plain && (c != '\\' || i + 1 >= pattern.length || pattern.bytes[i + 1] != '.')) return 0;
+  return i + character_size(c) <= pattern.length ? character_size(c) : 0;
 }
 
 /* The alternatives of the group whose first one starts at i, and where its bracket closes; 0 when they are not all plain words. */
@@ -54,10 +61,11 @@ static int compare_words(const void *a, const void *b) {
   return x->place < y->place ? -1 : 1;
 }
 
-/* How many of the words, which are sorted, have the same byte at `depth` as the first. */
+/* How many of the words, which are sorted, have the same character at `depth` as the first. */
 static uint32_t count_branch(const struct word *words, uint32_t count, uint32_t depth) {
-  uint32_t same = 1;
-  while (same < count && words[same].bytes[depth] == words[0].bytes[depth]) same++;
+  uint32_t same = 1, size = character_size(words[0].bytes[depth]);
+  const char *first = words[0].bytes + depth;
+  while (same < count && words[same].bytes[depth] == *first && !memcmp(words[same].bytes + depth, first, size)) same++;
   return same;
 }
 
@@ -81,8 +89,9 @@ static void put_tree(struct out *out, const struct word *words, uint32_t count, 
   for (const struct word *branch = longer; branch < end; branch += same) {
     same = count_branch(branch, (uint32_t)(end - branch), depth);
     if (branch > longer) put(out, "|", 1);
-    put(out, branch->bytes + depth, 1);
-    put_tree(out, branch, same, depth + 1);
+    uint32_t size = character_size(branch->bytes[depth]);
+    put(out, branch->bytes + depth, size);
+    put_tree(out, branch, same, depth + size);
   }
   if (is_group) put(out, ")", 1);
   const char *quantifier = ended ? preference(words[0], longer, count - ended) : "";
@@ -93,7 +102,7 @@ static void put_tree(struct out *out, const struct word *words, uint32_t count, 
 /* "(?=[JM])": most texts fail here. */
 static void put_first_letters(struct out *out, const struct word *words, uint32_t count) {
   put(out, "(?=[", 4);
-  for (uint32_t i = 0; i < count; i += count_branch(words + i, count - i, 0)) put(out, words[i].bytes, words[i].bytes[0] == '\\' ? 2 : 1);
+  for (uint32_t i = 0; i < count; i += count_branch(words + i, count - i, 0)) put(out, words[i].bytes, character_size(words[i].bytes[0]));
   put(out, "])", 2);
 }
 

@@ -142,6 +142,7 @@ Test(rule, words_become_a_tree) {
       {"(?:Prof|Professor|King|Queen)", "(?:(?=[KPQ])(?:King|Prof(?:essor)?" "?|Queen))"},
       {"(?:abc|a|ab|d)", "(?:abc|a|ab|d)"}, /* no tree prefers "abc", then "a", then "ab" */
       {"(?:N\\.Y\\.|N\\.J\\.|Ga|Va)", "(?:(?=[GNV])(?:Ga|N\\.(?:J\\.|Y\\.)|Va))"},
+      {"(?:é|è|éa|b)", "(?:(?=[bèé])(?:b|è|é(?:a)?" "?))"},
       {"(?:one|two|three)", "(?:one|two|three)"}, /* too few */
       {"(?:a+|b|c|d)", "(?:a+|b|c|d)"},
       {"(?:a||c|d|e)", "(?:a||c|d|e)"},
