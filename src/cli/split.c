@@ -126,7 +126,7 @@ static size_t end_of_row(struct scan *scan, const struct bytes *bytes, size_t st
     } else if (c == '\n') {
       return i;
     }
-    scan->after = c;
+    scan->after = (unsigned char)c;
   }
   scan->searched = bytes->length - start;
   return SIZE_MAX;

@@ -236,8 +236,15 @@ def xhtml_page(s):
 <div class="photo-box"><img src="x" alt="" /><div class="photo-credit">{e(s['credit'])}</div><div class="photo-caption caption">{e(s['caption'])}</div></div><div class="entry-content">{body(s, head='<h4>{}</h4>')}<ul><li>Sandbags can be had at the fire station until ten in the evening.</li><li>The school in the upper town stays open for all who need a bed.</li></ul></div></div></div></div><div class="yui-b" id="rail"><h4>Popular stories</h4><ol>{promo_list(8)}</ol></div></div><div id="ft"><p>{LEGAL}</p></div></body></html>''', [s['lead'], s['credit'], s['caption'], 'Sandbags can be had at the fire station until ten in the evening.', 'The school in the upper town stays open for all who need a bed.']
 
 
+def builder_page(s):
+    widgets = body(s, para='<div class="elementor-element elementor-widget elementor-widget-text-editor"><div class="elementor-widget-container"><p>{}</p></div></div>', head='<div class="elementor-widget"><h2 class="elementor-heading-title">{}</h2></div>')
+    return f'''<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>{e(s['headline'])} | Coast Post</title><meta property="og:title" content="{e(s['headline'])}"><meta property="og:site_name" content="Coast Post"><script>document.write("<div class=x><p>Written by a script, and no text of the page at all, however long it may be.</p></div>");</script>
+{json_ld({'@context': 'https://schema.org', '@graph': [{'@type': 'WebPage', 'datePublished': '1999-01-01'}, article_ld(s, 'Coast Post', ['Article', 'BlogPosting'])]})}</head><body class="overflow-hidden comments-open has-sidebar"><div class="relative overflow-hidden"><header class="sticky top-0 flex"><nav class="hidden md:flex"><ul>{nav('Home', 'Ferries')}</ul></nav></header>
+<div class="post type-post category-weather tag-ferry comments-open"><h1 class="text-3xl font-bold">{e(s['headline'])}</h1><div class="flex text-sm text-gray-500"><span class="author">By {s['author']}</span><span>{s['day']}</span></div>{widgets}<script>var t = "</p></div> not the end";</script></div><div class="grid gap-4"><h3>You may also like</h3>{promo_list(6, '<div class="rounded shadow"><a href="/{i}">{t}</a></div>')}</div><div class="text-xs">{LEGAL}</div></div></body></html>''', []
+
+
 STYLES = [british_popular, british_quality, british_broadcaster, american_daily, american_local, agency_modern, agency_plain, blog_wordpress, blog_breaks, table_layout,
-          live_list, live_articles, newsletter_page, hashed_classes, amp_page, drupal_page, magazine, div_soup, microdata, breaks_in_div, paragraphs_in_divs, xhtml_page]
+          live_list, live_articles, newsletter_page, hashed_classes, amp_page, drupal_page, magazine, div_soup, microdata, breaks_in_div, paragraphs_in_divs, xhtml_page, builder_page]
 LIVE = {live_list, live_articles}
 
 

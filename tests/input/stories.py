@@ -79,4 +79,4 @@ def make(base, i):
     return story
 
 
-STORIES = [make(base, i) for i, base in zip(range(44), itertools.cycle((FLOOD, COURT, SCHOOL, ELECTION)))]
+STORIES = [make(base, i) for i, base in zip(range(46), itertools.cycle((FLOOD, COURT, SCHOOL, ELECTION)))]

@@ -129,6 +129,15 @@ static int is_links(const struct writing *writing, const struct node *block) {
   return writing->linked * 10 > writing->text * 6;
 }
 
+/* "By Ann Lee, 9 November" near the headline. */
+static int is_byline(const struct writing *writing, const struct bytes *out) {
+  enum { FIRST_PARAGRAPHS = 3, LONGEST = 80 };
+  const char *text = out->items + writing->start;
+  size_t length = out->length - writing->start;
+  if (writing->input->regions.count > FIRST_PARAGRAPHS || length < 5 || length > LONGEST) return 0;
+  return !memcmp(text, "By ", 3) && text[3] >= 'A' && text[3] <= 'Z' && !strchr(".!?:", text[length - 1]);
+}
+
 static void add_region(struct writing *writing, size_t start, size_t end, whosaid_section section) {
   whosaid_region *region = VECTOR_ADD(&writing->input->regions);
   if (region) *region = (whosaid_region){.start = (uint32_t)start, .end = (uint32_t)end, .section = section};
@@ -149,7 +158,7 @@ static void end_paragraph(struct writing *writing) {
   const struct node *block = &writing->page->nodes.items[writing->block];
   while (out->length > writing->start && is_space(out->items[out->length - 1])) out->length--;
   size_t before = writing->start >= 2 ? writing->start - 2 : 0;
-  if (out->length == writing->start || is_links(writing, block)) {
+  if (out->length == writing->start || is_links(writing, block) || is_byline(writing, out)) {
     int is_empty = out->length == writing->start;
     out->length = before;
     if (!is_empty) take_back_heading(writing);
