@@ -362,8 +362,11 @@ static int is_followed(const struct application *application, enum trigger_then 
   if (next >= application->end) return then == THEN_SMALL;
   const struct token *token = token_of(application, next);
   int is_capital = (token->flags & TOKEN_CAPITAL) != 0;
-  if (then != THEN_NAME) return is_capital == (then == THEN_CAPITAL);
-  return is_capital || token->classes >> ENTRY_NAME_PARTICLE & 1 || (token->flags & (TOKEN_PUNCTUATION | TOKEN_SPACE_BEFORE)) == TOKEN_PUNCTUATION;
+  if (then == THEN_CAPITAL || then == THEN_SMALL) return is_capital == (then == THEN_CAPITAL);
+  char first = application->document->text[token->start];
+  if (is_capital || token->classes >> ENTRY_NAME_PARTICLE & 1) return 1;
+  if (then == THEN_COMMA) return first == ',';
+  return !(token->flags & TOKEN_SPACE_BEFORE) && (strchr("-'`", first) || (unsigned char)first >= 0x80);
 }
 
 /* Whether a word has the capital that its trigger has. */

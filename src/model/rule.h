@@ -16,7 +16,7 @@
  * word; `run` at the first of the capitalized words that lead up to it ("Acme" in "at Acme Motors, Inc"; with and without words linked by of, for, and, the), and at itself if it is one;
  * `paragraph` at the start of its paragraph; `opening` there too, where it opens the paragraph itself; nothing: at its first byte. Words after
  * it say what must follow, where the pattern wants that anyway: `then capital` or `then small` a word with or without a capital, `then name` one
- * with a capital, a particle or a hyphen. The rarer the trigger, the cheaper the rule.
+ * with a capital, a particle or a hyphen, `then comma` one with a capital, a particle or a comma. The rarer the trigger, the cheaper the rule.
  * The pattern is compiled anchored at the trigger's first byte and sees the text of the paragraph from there on. A named group marks what its name says:
  * person, place, organization, nothing (not a name); for sections: headline, caption, boilerplate (the whole paragraph); for quotes: content (once,
  * or twice where speaker and cue stand between), speaker, cue, of which only the content must be there. `yes` lines show in

@@ -179,8 +179,8 @@ static enum trigger_place read_place(struct slice *rest) {
 
 /* " then capital" and the like may stand behind it. */
 static enum trigger_then read_then(struct slice *rest) {
-  static const char *const ENDS[] = {[THEN_CAPITAL] = " then capital", [THEN_SMALL] = " then small", [THEN_NAME] = " then name"};
-  for (int then = THEN_CAPITAL; then <= THEN_NAME; then++) {
+  static const char *const ENDS[] = {[THEN_CAPITAL] = " then capital", [THEN_SMALL] = " then small", [THEN_NAME] = " then name", [THEN_COMMA] = " then comma"};
+  for (int then = THEN_CAPITAL; then <= THEN_COMMA; then++) {
     uint32_t length = (uint32_t)strlen(ENDS[then]);
     if (rest->length <= length || memcmp(rest->bytes + rest->length - length, ENDS[then], length)) continue;
     rest->length -= length;

@@ -43,7 +43,8 @@ enum trigger_then {
   THEN_ANY,
   THEN_CAPITAL,
   THEN_SMALL, /* anything but a capitalized word */
-  THEN_NAME   /* capitalized, a particle of names, or a hyphen */
+  THEN_NAME,  /* capitalized, a particle of names, or a hyphen or apostrophe right behind it */
+  THEN_COMMA  /* capitalized, a particle of names, or a comma */
 };
 
 enum readiness { NOT_TRIED, WITH_MACHINE_CODE, INTERPRETED };
