@@ -10,6 +10,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "cli/interrupt.h"
 #include "cli/split.h"
 #include "input/input.h"
 
@@ -177,6 +178,7 @@ uint64_t files_taken(const struct files *files) { return files->taken + files->s
 static int give_up(struct files *files, struct batch *batch, const whosaid_error *error, int code) {
   close_file(files);
   if (error->status == WHOSAID_OUT_OF_MEMORY) return -1;
+  if (error->status == WHOSAID_READ_FAILED && code == EINTR) return 0; /* the user ended the run */
   if (error->status == WHOSAID_READ_FAILED) return complain(files, batch, files->path, code, !is_collection(files));
   files->line += files->line || is_collection(files);
   return files_add_failure(files, batch, error->status, error->offset, "%s", error->message);
@@ -187,7 +189,11 @@ static int give_up(struct files *files, struct batch *batch, const whosaid_error
 static ssize_t read_some(struct files *files, struct batch *batch, struct bytes *bytes) {
   whosaid_error error;
   if (bytes_reserve(bytes, BATCH_SIZE)) return -1;
-  ssize_t got = stream_read(&files->stream, bytes->items + bytes->length, bytes->room - bytes->length, &error);
+  ssize_t got;
+  do {
+    errno = 0;
+    got = stream_read(&files->stream, bytes->items + bytes->length, bytes->room - bytes->length, &error);
+  } while (got < 0 && errno == EINTR && !interrupt_came());
   if (got < 0) return give_up(files, batch, &error, errno);
   bytes->length += (size_t)got;
   return got;
@@ -305,6 +311,7 @@ static int read_units(struct files *files, struct batch *batch) {
 int files_read(struct files *files, struct batch *batch) {
   enum { MANY = 256 };
   for (;;) {
+    if (interrupt_came()) return batch->items.count > 0;
     int status = files->stream.file < 0 ? open_next(files, batch) : 1;
     if (status < 0) return -1;
     if (!status) return batch->items.count > 0;

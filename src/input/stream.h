@@ -24,7 +24,8 @@ struct stream {
   ZSTD_DStream *zstd;
 };
 
-/* Up to `size` of the next bytes (size > 0): how many, 0 at the end, -1 after an error. READ_FAILED leaves its reason in errno. */
+/* Up to `size` of the next bytes (size > 0): how many, 0 at the end, -1 after an error. READ_FAILED leaves its reason in errno; after EINTR it
+ * may be called again. */
 ssize_t stream_read(struct stream *stream, char *bytes, size_t size, whosaid_error *error);
 
 /* Frees what it holds; the file is left open. */

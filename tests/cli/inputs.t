@@ -187,3 +187,9 @@ On a terminal a long run tells how far it is
   told whosaid: 2000 documents, …
   $ python3 "$TESTS/../input/progress.py" -q -j2
   not told …
+
+A run that waits for more is ended at once, with what was answered
+  $ { echo '{"id":1,"text":"a"}'; sleep 4; } | { timeout -s TERM 1 whosaid --from jsonl; echo $?; } 2>&1 | sed 's/^{.*/answered/'
+  answered
+  whosaid: ended before all was read; what was answered is written
+  124
