@@ -88,9 +88,11 @@ static const struct definition *find_definition(const struct reading *reading, s
   return NULL;
 }
 
-/* The text with every "{Name}" replaced by its definition, in the arena. */
-static whosaid_status expand(const struct reading *reading, struct slice text, struct slice *expanded) {
-  char buffer[LONGEST_PATTERN];
+/* The text with its words as trees, and every "{Name}" replaced by its definition, in which they are; in the arena. */
+static whosaid_status expand(const struct reading *reading, struct slice line, struct slice *expanded) {
+  char buffer[LONGEST_PATTERN], tree[LONGEST_PATTERN];
+  uint32_t tree_length = word_tree_expand(line, tree, sizeof tree);
+  struct slice text = tree_length ? (struct slice){tree, tree_length} : line;
   uint32_t length = 0, name_length;
   for (uint32_t i = 0; i < text.length; i += name_length ? name_length + 2 : 1) {
     name_length = reference_length(text, i);
@@ -370,20 +372,12 @@ static whosaid_status read_marks(struct rule *rule, const struct datafile *file,
   return WHOSAID_OK;
 }
 
-/* Words as trees, which match faster; as they are written where that cannot be. */
-static pcre2_code *compile_pattern(struct slice pattern, uint32_t options, int *code, PCRE2_SIZE *offset) {
-  char tree[LONGEST_PATTERN];
-  uint32_t length = word_tree_expand(pattern, tree, sizeof tree);
-  pcre2_code *compiled = length ? pcre2_compile((PCRE2_SPTR)tree, length, options, code, offset, NULL) : NULL;
-  return compiled ? compiled : pcre2_compile((PCRE2_SPTR)pattern.bytes, pattern.length, options, code, offset, NULL);
-}
-
 whosaid_status rule_compile(struct rule *rule, const struct datafile *file, struct slice pattern, whosaid_error *error) {
   uint32_t options = PCRE2_ANCHORED | PCRE2_UTF | PCRE2_UCP | PCRE2_DUPNAMES | PCRE2_NEVER_BACKSLASH_C;
   if (rule->flags & RULE_ANY_CASE) options |= PCRE2_CASELESS;
   int code = 0;
   PCRE2_SIZE offset = 0;
-  rule->code = compile_pattern(pattern, options, &code, &offset);
+  rule->code = pcre2_compile((PCRE2_SPTR)pattern.bytes, pattern.length, options, &code, &offset, NULL);
   if (!rule->code && code == PCRE2_ERROR_HEAP_FAILED) return error_memory(error);
   if (!rule->code) {
     char message[160] = "";

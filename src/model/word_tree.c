@@ -111,6 +111,9 @@ static uint32_t put_words(struct out *out, struct slice pattern, uint32_t i) {
   struct word words[MOST_WORDS];
   uint32_t close = i, count = read_words(pattern, i, words, &close);
   if (count < FEWEST_WORDS) return i;
+  for (uint32_t k = 0; k < count; k++) {
+    if (words[k].bytes[0] == ' ') return i; /* "(?x)" may pass over it */
+  }
   struct out tree = *out;
   qsort(words, count, sizeof *words, compare_words);
   put_first_letters(&tree, words, count);
