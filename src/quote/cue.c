@@ -88,9 +88,11 @@ static void find_neighbours(const struct reader *reader, struct cue *cue) {
   if (at < reader->phrases.count && reader->phrases.items[at].first == cue->last) cue->after = reader->phrases.items[at].last;
 }
 
+enum { LONGEST_CLAUSE = 256 }; /* tokens */
+
 /* Whether the clause that ends at the token was opened by "while", "although", "after", without a comma since. */
 static int is_subordinate(const struct reader *reader, uint32_t first, uint32_t token) {
-  for (uint32_t i = token; i-- > first;) {
+  for (uint32_t i = token; i-- > first && token - i <= LONGEST_CLAUSE;) {
     uint8_t tag = tag_at(reader, i);
     if (tag == TAG_SUBORDINATOR || (reader->document->kinds[i] & WORD_SUBORDINATOR && tag == TAG_PREPOSITION && i == first)) return 1;
     if (tag == TAG_COMMA || tag == TAG_DASH || tag == TAG_CLOSE_MARK || tag == TAG_SEMICOLON) return 0;

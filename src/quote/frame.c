@@ -53,6 +53,8 @@ static uint32_t grammar_bits(const struct cue *cue) {
   return (uint32_t)cue->form + (cue->passive ? 4u : 0) + (cue->infinitive ? 8u : 0) + (cue->modal ? 12u : 0);
 }
 
+enum { FARTHEST = 64 }; /* tokens; sizes beyond 40 are one value */
+
 /* How far the next token with a tag is; 99 when there is none before the end. */
 static uint32_t distance_to(const struct reader *reader, uint32_t from, uint32_t end, uint8_t tag) {
   for (uint32_t i = from; i < end; i++) {
@@ -122,7 +124,7 @@ static void find_surroundings(const struct reader *reader, uint32_t index, uint3
   const struct whosaid_document *document = reader->document;
   facts[FACT_REST] = size_value(end - last);
   facts[FACT_AHEAD] = size_value(cue->first - first);
-  facts[FACT_MARK_AFTER] = size_value(distance_to(reader, last, end, TAG_OPEN_MARK));
+  facts[FACT_MARK_AFTER] = size_value(distance_to(reader, last, last + FARTHEST < end ? last + FARTHEST : end, TAG_OPEN_MARK));
   facts[FACT_THAT_AFTER] = size_value(distance_to(reader, last, last + 8 < end ? last + 8 : end, TAG_THAT));
   facts[FACT_TO_AFTER] = size_value(distance_to(reader, last, last + 6 < end ? last + 6 : end, TAG_TO));
   facts[FACT_VERBS_AFTER] = size_value(count_verbs(reader, last, end));

@@ -2,7 +2,7 @@
 #include "model/gazetteer.h"
 #include "quote/reader.h"
 
-enum { RIGHT_STARTS = 12, RIGHT_ENDS = 24, NEAR = 9, FAR = 16, LONGEST_REST = 4000 };
+enum { RIGHT_STARTS = 12, RIGHT_ENDS = 24, NEAR = 9, FAR = 16, LONGEST_CONTENT = 1024, LONGEST_REST = 4000 };
 
 static void add_right_start_features(struct reader *reader, const struct cue *cue, uint32_t start, int around, int passed_that) {
   uint32_t distance = size_value(start - cue->last), tag = tag_value(reader, start), before = tag_value(reader, start - 1);
@@ -163,6 +163,7 @@ static int may_end(const struct reader *reader, uint32_t token) {
 /* How far a content after the cue may reach: its sentence, and when that ends inside a quotation, the end of that. */
 static uint32_t right_limit(const struct reader *reader, const struct cue *cue, uint32_t start) {
   uint32_t from = start > cue->head ? start : cue->head, end = sentence_last(reader, from);
+  if (end - from > LONGEST_CONTENT) end = from + LONGEST_CONTENT;
   uint32_t region = reader->words.items[end - 1].region;
   uint32_t last = region == WHOSAID_NONE ? end : reader->regions.items[region].last;
   if (last <= end || last - end > LONGEST_REST) return end;
