@@ -167,10 +167,22 @@ static int fits(const struct figure *figure, const struct pronoun *pronoun) {
   return figure->gender == WHOSAID_GENDER_UNKNOWN || figure->gender == pronoun->gender;
 }
 
+/* The first mention that ends after the byte offset. */
+static uint32_t mention_at(const struct resolver *resolver, uint32_t offset) {
+  const struct whosaid_document *document = resolver->document;
+  uint32_t low = 0, high = document->mentions.count;
+  while (low < high) {
+    uint32_t middle = low + (high - low) / 2;
+    if (document->mentions.items[middle].end <= offset) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
 static int names_itself(const struct resolver *resolver, const whosaid_quote *quote, uint32_t entity) {
   const struct whosaid_document *document = resolver->document;
   if (entity == WHOSAID_NONE || quote->type == WHOSAID_INDIRECT) return 0;
-  for (uint32_t i = 0; i < document->mentions.count; i++) {
+  for (uint32_t i = mention_at(resolver, quote->start); i < document->mentions.count; i++) {
     const whosaid_mention *mention = &document->mentions.items[i];
     if (mention->start >= quote->end) break;
     if (mention->entity != entity) continue;
@@ -243,13 +255,7 @@ static int names_medium(const struct resolver *resolver, const whosaid_mention *
 /* The name that a speaker's words come down to: "Pentagon spokesman [Jeff Davis]", not "a spokesman for [Clinton]", "[Clinton] aides". */
 static uint32_t head_name(const struct resolver *resolver, const whosaid_speaker *speaker) {
   const struct whosaid_document *document = resolver->document;
-  uint32_t low = 0, high = document->mentions.count;
-  while (low < high) {
-    uint32_t middle = low + (high - low) / 2;
-    if (document->mentions.items[middle].end <= speaker->start) low = middle + 1;
-    else high = middle;
-  }
-  for (uint32_t i = low; i < document->mentions.count && document->mentions.items[i].start < speaker->end; i++) {
+  for (uint32_t i = mention_at(resolver, speaker->start); i < document->mentions.count && document->mentions.items[i].start < speaker->end; i++) {
     const whosaid_mention *mention = &document->mentions.items[i];
     uint32_t next = token_at(resolver, mention->end), first = token_at(resolver, speaker->start);
     int ends = mention->end >= speaker->end || names_medium(resolver, mention, speaker->end) || is_word(resolver, next, "of") ||
@@ -424,18 +430,6 @@ static int resolve_printed(struct resolver *resolver, uint32_t index, uint32_t *
   if (add_mention(resolver, index, speaker->how == WHOSAID_BY_PRONOUN ? WHOSAID_PRONOUN : WHOSAID_NOMINAL, figure, source)) return -1;
   if (figure) set_figure(resolver, speaker, *found);
   return 0;
-}
-
-/* The first mention that ends after the byte offset. */
-static uint32_t mention_at(const struct resolver *resolver, uint32_t offset) {
-  const struct whosaid_document *document = resolver->document;
-  uint32_t low = 0, high = document->mentions.count;
-  while (low < high) {
-    uint32_t middle = low + (high - low) / 2;
-    if (document->mentions.items[middle].end <= offset) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }
 
 static void give_speaker(struct resolver *resolver, whosaid_quote *quote, uint32_t figure) {
