@@ -172,7 +172,7 @@ struct head {
 
 /* Behind the blank line, 0 while it is not there. */
 static size_t end_of_head(const char *bytes, size_t length) {
-  for (const char *p = bytes; (p = memchr(p, '\n', length - (size_t)(p - bytes)));) {
+  for (const char *p = bytes; length && (p = memchr(p, '\n', length - (size_t)(p - bytes)));) {
     size_t at = (size_t)(++p - bytes);
     if (at < length && *p == '\n') return at + 1;
     if (at + 1 < length && *p == '\r' && p[1] == '\n') return at + 2;
