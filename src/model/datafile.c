@@ -54,7 +54,8 @@ static whosaid_status add_path(struct search *search, char *path, const struct s
 static whosaid_status search_folder(struct search *search, const char *folder, int depth) {
   DIR *open = opendir(folder);
   if (!open) {
-    return error_set(search->error, depth ? WHOSAID_READ_FAILED : WHOSAID_NO_DATA, 0, 0, "%s: %s", folder, strerror(errno));
+    const char *advice = errno == ENOTDIR ? "; give the folder that the lists are in" : "";
+    return error_set(search->error, depth ? WHOSAID_READ_FAILED : WHOSAID_NO_DATA, 0, 0, "%s: %s%s", folder, strerror(errno), advice);
   }
   whosaid_status status = WHOSAID_OK;
   for (struct dirent *item; !status && (item = readdir(open));) {

@@ -122,9 +122,22 @@ static void find_frequent_words(const struct gazetteer_build *build, const struc
   }
 }
 
+/* ---- Columns parted by spaces ---- */
+
+/* "Bea Quist   council=17" is one long name. */
+static void find_spaces(const struct gazetteer_build *build, struct findings *findings) {
+  for (uint32_t i = 0; i < build->checked.count; i++) {
+    const char *name = build->strings.bytes.items + build->checked.items[i].name;
+    if (!strstr(name, "  ")) continue;
+    const struct listed listed = listed_at(build, build->checked.items[i].entry);
+    report(build, findings, &listed, "\"%s\" holds several spaces in a row; columns are parted by one TAB", name, 0);
+  }
+}
+
 whosaid_status gazetteer_build_check(const struct gazetteer_build *build, const struct gazetteer *gazetteer, struct findings *findings,
                                      whosaid_error *error) {
   whosaid_status status = find_repeated(build, findings, error);
   if (!status) find_frequent_words(build, gazetteer, findings);
+  if (!status) find_spaces(build, findings);
   return status;
 }
