@@ -106,8 +106,9 @@ void progress_end(struct progress *progress, const struct files *files) {
   if (tally->skipped)
     fprintf(stderr, "whosaid: %llu document%s there already\n", (unsigned long long)tally->skipped,
             tally->skipped == 1 ? " was" : "s were");
-  if (tally->documents + tally->skipped + failed < 2) return; /* one document's answer says it all */
-  fprintf(stderr, "whosaid: %llu document%s, %llu entities, %llu quotes, %llu errors; %.3f MB in %.2f s, %.1f MB/s\n",
+  if (tally->documents + tally->skipped + failed == 1) return; /* one answer speaks for itself, none does not */
+  fprintf(stderr, "whosaid: %llu document%s, %llu entit%s, %llu quote%s, %llu error%s; %.3f MB in %.2f s, %.1f MB/s\n",
           (unsigned long long)tally->documents, plural(tally->documents), (unsigned long long)tally->entities,
-          (unsigned long long)tally->quotes, (unsigned long long)failed, megabytes, seconds, megabytes / (seconds > 0 ? seconds : 1));
+          tally->entities == 1 ? "y" : "ies", (unsigned long long)tally->quotes, plural(tally->quotes), (unsigned long long)failed,
+          plural(failed), megabytes, seconds, megabytes / (seconds > 0 ? seconds : 1));
 }

@@ -165,7 +165,7 @@ Boilerplate and photo credits make no entities unless they are asked for
 A summary at the end, unless it is not wanted
   $ printf '{"text":"“No,” said Anna Smith."}\nx\n' | whosaid --from jsonl 2>&1 >/dev/null
   whosaid: 1 document could not be analysed (1 invalid-json); see the error records
-  whosaid: 1 document, 1 entities, 1 quotes, 1 errors; 0.000 MB in …
+  whosaid: 1 document, 1 entity, 1 quote, 1 error; 0.000 MB in …
   $ printf 'x\n' | whosaid -q --strict --from jsonl 2>&1 >/dev/null
   [3]
 
