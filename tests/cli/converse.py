@@ -9,5 +9,6 @@ for number in range(100):
     program.stdin.flush()
     answers += json.loads(program.stdout.readline())['id'] == number
 program.stdin.close()
+status = program.wait()
 print(f'100 lines, {answers} answers')
-sys.exit(program.wait())
+sys.exit(status)
