@@ -7,7 +7,7 @@
 #include "cli/interrupt.h"
 
 static struct source source_of(const struct batch *batch, const struct item *item) {
-  return (struct source){.format = item->format, .bytes = item->failed ? NULL : batch->input.items + item->start, .length = item->length, .number = item->line,
+  return (struct source){.format = item->format, .bytes = batch->input.items + item->start, .length = item->length, .number = item->line,
                          .path = batch->words.items + item->path, .columns = batch->words.items + item->columns,
                          .columns_length = item->columns_length};
 }

@@ -310,6 +310,7 @@ static int read_units(struct files *files, struct batch *batch) {
 
 int files_read(struct files *files, struct batch *batch) {
   enum { MANY = 256 };
+  if (bytes_reserve(&batch->input, 1)) return -1; /* so that there are bytes to point at, also of empty files */
   for (;;) {
     if (interrupt_came()) return batch->items.count > 0;
     int status = files->stream.file < 0 ? open_next(files, batch) : 1;

@@ -145,8 +145,8 @@ static void ask_speaker(struct reader *reader, uint32_t index, const struct read
   }
   rank = 0;
   for (uint32_t i = phrase_at(reader, cue->last); i < reader->phrases.count && rank < AFTER; i++) {
-    if (reader->phrases.items[i].first < cue->last || !may_speak(reader, reading, i)) continue;
     if (reader->phrases.items[i].first >= end) break;
+    if (reader->phrases.items[i].first < cue->last || !may_speak(reader, reading, i)) continue;
     add_speaker_option(reader, reading, i, rank++, previous);
   }
 }
