@@ -170,11 +170,12 @@ struct head {
   size_t length;
 };
 
-/* Behind the blank line, 0 while it is not there. */
+/* Behind the blank line, or where another record starts instead; 0 while neither is there. */
 static size_t end_of_head(const char *bytes, size_t length) {
   for (const char *p = bytes; length && (p = memchr(p, '\n', length - (size_t)(p - bytes)));) {
     size_t at = (size_t)(++p - bytes);
     if (at < length && *p == '\n') return at + 1;
+    if (length - at >= 7 && !memcmp(p, "WARC/1.", 7)) return at;
     if (at + 1 < length && *p == '\r' && p[1] == '\n') return at + 2;
   }
   return 0;

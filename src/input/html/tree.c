@@ -302,9 +302,49 @@ static void take_text(void *context, const xmlChar *bytes, int length) {
   if (bytes_append(&page->text, (const char *)bytes, (size_t)length)) stop(parse, error_memory(parse->error));
 }
 
+enum { MOST_ATTRIBUTES = 2000 };
+
+/* Where it is closed, in letters of any case; the end when it never is. */
+static const char *find_closing(const char *p, const char *end, const char *close) {
+  size_t length = strlen(close);
+  while ((p = memchr(p, *close, (size_t)(end - p))) && (size_t)(end - p) > length && strncasecmp(p, close, length) != 0) p++;
+  return p && (size_t)(end - p) > length ? p + 1 : end;
+}
+
+/* Past the markup that starts at "<": a comment, a script or style, or a tag, of which it counts the attributes roughly. */
+static const char *skip_markup(const char *p, const char *end, uint32_t *attributes) {
+  static const struct {
+    const char *open, *close;
+  } WHOLES[] = {{"<!--", "-->"}, {"<script", "</script"}, {"<style", "</style"}};
+  for (size_t i = 0; i < sizeof WHOLES / sizeof *WHOLES; i++) {
+    size_t length = strlen(WHOLES[i].open);
+    if ((size_t)(end - p) > length && !strncasecmp(p, WHOLES[i].open, length)) return find_closing(p + length, end, WHOLES[i].close);
+  }
+  for (*attributes = 0, p++; p < end && *p != '>'; p++) {
+    const char *close = *p == '"' || *p == '\'' ? memchr(p + 1, *p, (size_t)(end - p) - 1) : NULL;
+    if (close) p = close;
+    *attributes += strchr(" \t\n\r\f\"'/", *p) != NULL && p + 1 < end && !strchr(" \t\n\r\f", p[1]);
+  }
+  return p;
+}
+
+/* libxml2 compares each attribute of an element with all before it. */
+static int has_endless_tag(const char *bytes, size_t length) {
+  const char *end = bytes + length;
+  uint32_t attributes = 0;
+  for (const char *p = bytes; p < end && (p = memchr(p, '<', (size_t)(end - p)));) {
+    p = skip_markup(p, end, &attributes);
+    if (attributes > MOST_ATTRIBUTES) return 1;
+  }
+  return 0;
+}
+
 whosaid_status page_parse(struct page *page, const char *bytes, size_t length, whosaid_error *error) {
   enum { PIECE = 1 << 20 };
   struct parse parse = {.page = page, .error = error};
+  if (has_endless_tag(bytes, length)) {
+    return error_set(error, WHOSAID_LIMIT, 0, 0, "an element has more than the limit of %d attributes; mend the page's markup", MOST_ATTRIBUTES);
+  }
   htmlSAXHandler handler = {.startElement = start_element,
                             .endElement = end_element,
                             .characters = take_text,
