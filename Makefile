@@ -8,6 +8,7 @@
 #   spark-test  the cluster job on a real Spark cluster of this machine
 #   fuzz      random texts, files, data and images: each target (or TARGET=html) for SECONDS=60
 #   faults    memory, files and pipes that fail, at every place in turn
+#   threads   races, under ThreadSanitizer; determinism: gcc and clang, -O0 and -O3; soak: a million documents
 #   figures   measures accuracy on the articles of EVAL and records it in tests/figures.json
 #   guard     fails when a figure has fallen below the recorded one
 #   speed-guard  fails when a byte of text costs more instructions than recorded in tests/bench/speed.md
@@ -199,6 +200,18 @@ fuzz:
 faults: all
 	BUILD=$(BUILD) $(PYTHON) tests/faults/run --all
 
+# Races: the program under ThreadSanitizer, with every number of threads.
+threads:
+	@$(MAKE) --no-print-directory BUILD=build/threads CFLAGS='-O1 -g -fsanitize=thread' LDFLAGS=-fsanitize=thread build/threads/whosaid
+	BUILD=build/threads ROUNDS=7 $(PYTHON) tests/threads
+
+determinism:
+	tests/determinism
+
+# One process over DOCUMENTS=1000000 documents.
+soak: all
+	BUILD=$(BUILD) $(PYTHON) tests/soak/run
+
 fit: $(BUILD)/whosaid-fit $(BUILD)/whosaid-fit-quotes
 	$(BUILD)/whosaid-fit --held 10 -o $(BUILD)/weights.tsv $(CORPUS)
 	mv $(BUILD)/weights.tsv gazetteers/weights.tsv
@@ -308,4 +321,4 @@ format:
 clean:
 	rm -rf build build-sanitize
 
-.PHONY: all demo test lint bench fuzz faults fit gazetteers figures guard speed-guard format install uninstall deb spark-test clean
+.PHONY: all demo test lint bench fuzz faults threads determinism soak fit gazetteers figures guard speed-guard format install uninstall deb spark-test clean
