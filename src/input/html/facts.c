@@ -215,10 +215,12 @@ int page_read_json(struct page *page) {
 
 /* ---- Title --------------------------------------------------------------------------------------------------------- */
 
+enum { LONGEST_TITLE = 1024 }; /* bytes in which marks and words are looked for */
+
 /* "Rain closes bridge | The Herald" -> "Rain closes bridge", when the rest is the site's name or a few words. */
 static void cut_site(struct bytes *title, const struct bytes *site, int only_site) {
   static const char *const MARKS[] = {" | ", " - ", " – ", " — ", " :: ", " » ", " • ", " · "};
-  for (int again = 1; again;) {
+  for (int again = title->length <= LONGEST_TITLE; again;) {
     again = 0;
     size_t best = 0, behind = 0;
     for (size_t i = 0; i < sizeof MARKS / sizeof *MARKS; i++) {
@@ -251,13 +253,14 @@ static int is_aside(const struct page *page, uint32_t node) {
 /* How many words of four letters or more in `text` also stand in `title`, and how many there are. */
 static uint32_t count_shared(const struct bytes *text, const struct bytes *title, uint32_t *all) {
   uint32_t shared = 0;
+  size_t sight = title->length < LONGEST_TITLE ? title->length : LONGEST_TITLE;
   *all = 0;
   for (size_t i = 0; i < text->length;) {
     size_t end = i;
     while (end < text->length && text->items[end] != ' ') end++;
     if (end - i >= 4) {
       ++*all;
-      shared += title->length && memmem(title->items, title->length, text->items + i, end - i) != NULL;
+      shared += sight && memmem(title->items, sight, text->items + i, end - i) != NULL;
     }
     i = end + 1;
   }
