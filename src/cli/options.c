@@ -44,6 +44,17 @@ static int set_from(struct options *options, const struct option_row *row, const
   return word < 0 ? -1 : 0;
 }
 
+/* "quotes.csv" -> csv: what a file's name asks for when --to does not; the first format for other names. */
+static const struct format *format_of_file(const char *name) {
+  static const char *const ENDINGS[][2] = {{"jsonl", "jsonl"}, {"json", "json"}, {"csv", "csv"}, {"tsv", "tsv"}, {"md", "markdown"}, {"sqlite", "sqlite"},
+                                           {"db", "sqlite"}, {"nq", "nquads"}, {"jsonld", "jsonld"}, {"graphml", "graphml"}, {"html", "html"}};
+  const char *stop = name ? strrchr(name, '.') : NULL;
+  for (size_t i = 0; stop && i < sizeof ENDINGS / sizeof *ENDINGS; i++) {
+    if (!strcmp(stop + 1, ENDINGS[i][0])) return format_find(ENDINGS[i][1]);
+  }
+  return format_at(0);
+}
+
 static int set_to(struct options *options, const struct option_row *row, const char *argument) {
   options->format = format_find(argument);
   if (options->format) return 0;
@@ -170,7 +181,7 @@ static const struct option_row OPTIONS[] = {
     {0, "id-field", "NAME", set_id_field, NULL, "the one with the id (id is the default); all others are kept under meta"},
     {0, "max-document", "SIZE", set_max_document, NULL, "refuse longer documents, also of unpacked ones (64M is the default, 1G the most)"},
     {0, "keep-boilerplate", NULL, set_keep_boilerplate, NULL, "entities and quotes of share prompts, sign-up lines and photo credits too, flagged"},
-    {0, "to", "FORMAT", set_to, NULL, "what goes out, one of the formats below"},
+    {0, "to", "FORMAT", set_to, NULL, "what goes out, one of the formats below; without it the ending of FILE in -o says it"},
     {0, "offsets", "UNIT", set_offsets, UNITS, "unit of start and end: codepoint (the default: Python), byte (C), utf16 (JavaScript, Java)"},
     {0, "with-text", NULL, set_with_text, NULL, "repeat the text in each record"},
     {0, "select", "PART,..", set_select, NULL, "of jsonl, json: only names, quotes, sentences, entities, mentions or warnings"},
@@ -267,7 +278,7 @@ int options_read(struct options *options, int argc, char **argv) {
   static const char *const STANDARD_INPUT[] = {"-"};
   struct option names[OPTION_COUNT + 1];
   char letters[2 * OPTION_COUNT + 2];
-  *options = (struct options){.jobs = 1, .input = {.text_field = "text", .id_field = "id", .max_document = WHOSAID_MAX_DOCUMENT}, .format = format_at(0)};
+  *options = (struct options){.jobs = 1, .input = {.text_field = "text", .id_field = "id", .max_document = WHOSAID_MAX_DOCUMENT}};
   options->gazetteers = calloc((size_t)argc, sizeof *options->gazetteers);
   if (!options->gazetteers) return fputs("whosaid: memory ran out\n", stderr), 1;
   build_getopt(names, letters);
@@ -280,6 +291,7 @@ int options_read(struct options *options, int argc, char **argv) {
   int given = argc - optind, from_list = options->files_from != NULL;
   options->paths = given || from_list ? (const char *const *)argv + optind : STANDARD_INPUT;
   options->path_count = given || from_list ? given : 1;
+  if (!options->format) options->format = format_of_file(options->output);
   return options->action == ANALYZE ? check_format(options) : 0;
 }
 

@@ -156,7 +156,7 @@ static int take_name_and_time(void *context, const struct data_path *path, int i
 static int take_content(void *context, const struct data_path *path, int is_added) {
   (void)is_added;
   uint64_t *content = context;
-  struct image file;
+  struct image file = {0};
   if (!path->size) return 0;
   if (map_file(path->path, &file, NULL)) return -1;
   *content = checksum(*content, file.bytes, file.size);

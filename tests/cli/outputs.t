@@ -146,3 +146,12 @@ A database of another program is left alone
   a.txt
   private
   theirs
+
+The ending of the output's name says its format, unless --to does
+  $ echo '“Yes,” said Anna Lind.' > a.txt
+  $ whosaid -o a.csv --columns quote a.txt; whosaid -o a.html a.txt; whosaid --to jsonl -o b.csv a.txt; whosaid -o a.other a.txt
+  $ head -c 5 a.csv; echo; head -c 15 a.html; echo; cut -c2-9 b.csv; cut -c2-9 a.other
+  quote
+  <!DOCTYPE html>
+  "schema"
+  "schema"
