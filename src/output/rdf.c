@@ -85,9 +85,9 @@ static void open_node(struct rdf *rdf, const char *iri, const char *part, const 
   rdf->subject.length = 0;
   rdf->failed |= bytes_append(&rdf->subject, iri, strlen(iri)) || bytes_append(&rdf->subject, part ? part : "", part ? strlen(part) : 0) ||
                  bytes_append(&rdf->subject, "", 1);
+  if (rdf->as_json) json_open(&rdf->json, '{', JSON_INLINE); /* close_node closes it, also after a failure */
   if (rdf->failed) return;
   if (rdf->as_json) {
-    json_open(&rdf->json, '{', JSON_INLINE);
     json_key(&rdf->json, "@id"), json_word(&rdf->json, rdf->subject.items);
     json_key(&rdf->json, "@type"), json_word(&rdf->json, type->name);
     return;
