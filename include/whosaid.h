@@ -165,6 +165,7 @@ typedef struct whosaid_quote {
   float score;
   whosaid_string source;         /* "rule:quote/cue-colon" */
   uint32_t boilerplate;          /* 1: it stands in boilerplate */
+  uint32_t modal;                /* 1: not said for certain or not yet: "would say that …", "might have denied that …" */
 } whosaid_quote;
 
 typedef struct whosaid_warning {

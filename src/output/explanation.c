@@ -289,7 +289,8 @@ static void write_quote(struct explanation *explanation, uint32_t index) {
     write_slice(explanation, quote->cue.start, quote->cue.end);
     writer_text(&explanation->out, " (");
     write_words(&explanation->out, quote->cue.lemma);
-    writer_text(&explanation->out, quote->negated ? ", negated)" : ")");
+    writer_text(&explanation->out, quote->negated ? ", negated" : "");
+    writer_text(&explanation->out, quote->modal ? ", modal)" : ")");
   }
   write_seam(explanation, quote);
   write_speaker(explanation, &quote->speaker);

@@ -165,6 +165,7 @@ static void write_quote(struct record *record, uint32_t i) {
   KEY("negated"), json_bool(&record->json, quote->negated != 0);
   write_score(record, quote->score, quote->source);
   if (quote->boilerplate) KEY("boilerplate"), json_bool(&record->json, 1);
+  if (quote->modal) KEY("modal"), json_bool(&record->json, 1);
 }
 
 static void write_warning(struct record *record, uint32_t i) {

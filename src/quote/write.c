@@ -133,6 +133,7 @@ static whosaid_status write_quote(struct reader *reader, const struct draft *dra
   if (draft->reading) {
     const struct cue *cue = &reader->cues.items[draft->reading->cue];
     quote->negated = cue->negated != ((cue->flags & FLAG_NEGATIVE) != 0);
+    quote->modal = cue->modal;
     quote->score = draft->reading->probability;
     if (write_source(reader, cue, &quote->source)) return error_memory(error);
     write_cue(reader, cue, &quote->cue);

@@ -38,3 +38,16 @@ An example of a pattern for quotes that does not hold is told, and so is a patte
   $ printf 'rule quote/b\ntrigger word via\npattern via (?<speaker>\w+)\n' > bad/a.rules; whosaid --check bad
   bad/a.rules:3: rule quote/b marks no content: name a group (?<content>…)
   [1]
+
+What is not said is flagged as negated, what is not said for certain as modal
+  $ cat > a.txt <<'END'
+  > Anna Lind said that the bridge was safe. Anna Lind did not say that the bridge was safe. Carl Moe denied that he knew.
+  > 
+  > Anna Lind would say that the bridge was safe. Carl Moe could not say whether the road would open.
+  > END
+  $ whosaid -q a.txt | jq -c '.quotes[] | [.speaker.name, .negated, .modal]'
+  ["Anna Lind",false,null]
+  ["Anna Lind",true,null]
+  ["Carl Moe",true,null]
+  ["Anna Lind",false,true]
+  ["Carl Moe",true,true]

@@ -85,7 +85,8 @@ class Speaker:
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """`speaker` and `cue` are None when there is none; several `parts` when it is split or runs over paragraphs."""
+    """`speaker` and `cue` are None when there is none; several `parts` when it is split or runs over paragraphs;
+    `modal` when it is not said for certain or not yet ("would say that …")."""
     id: str
     type: Literal['direct', 'indirect', 'mixed']
     text: str
@@ -99,6 +100,7 @@ class Quote:
     negated: bool
     score: float
     source: str | None
+    modal: bool = False
 
 
 @dataclass(frozen=True, slots=True)
