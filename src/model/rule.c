@@ -184,6 +184,18 @@ static int has_machine_code(struct rule *rule) {
   return atomic_fetch_add_explicit(&rule->tries, 1, memory_order_relaxed) >= WORTH_MAKING && make_machine_code(rule);
 }
 
+/* A shipped rule is compiled when it is tried first, in the first thread that does. */
+static whosaid_status make_ready(struct rule *rule, whosaid_error *error) {
+  whosaid_status status = WHOSAID_OK;
+  if (atomic_load_explicit(&rule->compiled, memory_order_acquire)) return WHOSAID_OK;
+  pthread_mutex_lock(&rule->making);
+  const struct datafile file = {.path = rule->path, .line = rule->pattern_line};
+  if (!rule->code) status = rule_compile(rule, &file, error);
+  if (status) pcre2_code_free(rule->code), rule->code = NULL;
+  pthread_mutex_unlock(&rule->making);
+  return status;
+}
+
 /* A rule and what it is tried on. */
 struct subject {
   const struct application *application;
@@ -222,8 +234,10 @@ static whosaid_status try_rule(struct application *application, const struct att
   const struct paragraph *paragraph = &document->paragraphs.items[attempt->paragraph];
   struct last_attempt *last = &application->last[attempt->rule];
   uint32_t start = document->tokens.items[token].start;
-  if (!rule->code || last->tried == start + 1) return WHOSAID_OK;
+  if (!rule->pattern.bytes || last->tried == start + 1) return WHOSAID_OK;
   *last = (struct last_attempt){.tried = start + 1};
+  whosaid_status ready = make_ready(rule, application->error);
+  if (ready) return ready;
   uint32_t end = subject_end(document, paragraph, start);
   const struct subject subject = {application, rule, (PCRE2_SPTR)document->text + paragraph->start, end - paragraph->start,
                                   start - paragraph->start};

@@ -283,6 +283,21 @@ static whosaid_status read_rule_name(struct reading *reading, struct slice name)
 }
 
 /* A rule ends at a blank line, at the next rule and at the end of the file. */
+/* How many groups the pattern has, and what kinds of marks they make, as far as its text tells: "(?<speaker>" and "(", not "(?:". */
+static void expect_groups(struct rule *rule) {
+  const char *next = rule->pattern.bytes, *end = next + rule->pattern.length;
+  for (rule->groups = 1; (next = memchr(next, '(', (size_t)(end - next))); next++) {
+    struct slice rest = {next + 1, (uint32_t)(end - next - 1)};
+    rule->groups += !slice_starts(rest, "?") || slice_starts(rest, "?<") || slice_starts(rest, "?P") || slice_starts(rest, "?'") || slice_starts(rest, "?|");
+    for (uint32_t mark = MARK_HEADLINE; mark < RULE_MARKS; mark++) {
+      const char *name = rule_mark_name((enum rule_mark)mark);
+      size_t length = strlen(name);
+      if (!slice_starts(rest, "?<") || rest.length < length + 3 || memcmp(rest.bytes + 2, name, length) || rest.bytes[length + 2] != '>') continue;
+      rule->flags |= mark >= MARK_SPEAKER ? RULE_QUOTE : RULE_SECTION;
+    }
+  }
+}
+
 static whosaid_status finish_rule(struct reading *reading) {
   struct rule *rule = reading->rule;
   if (!rule) return WHOSAID_OK;
@@ -290,10 +305,15 @@ static whosaid_status finish_rule(struct reading *reading) {
   const struct datafile *file = reading->file;
   if (!rule->triggers) return datafile_fail(file, rule->line, reading->error, "rule %s has no trigger", rule->name);
   if (!reading->pattern.bytes) return datafile_fail(file, rule->line, reading->error, "rule %s has no pattern", rule->name);
+  rule->pattern = reading->pattern;
+  rule->pattern_line = reading->pattern_line;
+  expect_groups(rule);
+  if (reading->rules->late && !(rule->flags & RULE_USER)) return WHOSAID_OK;
   uint32_t line = reading->file->line;
   reading->file->line = reading->pattern_line;
-  whosaid_status status = rule_compile(rule, file, reading->pattern, reading->error);
+  whosaid_status status = rule_compile(rule, file, reading->error);
   reading->file->line = line;
+  if (!rule->code) rule->pattern = (struct slice){0};
   return status;
 }
 
@@ -364,15 +384,14 @@ static whosaid_status read_marks(struct rule *rule, const struct datafile *file,
     }
     if (group >= MOST_GROUPS) return datafile_fail(file, file->line, error, "rule %s has more than %d groups", rule->name, MOST_GROUPS - 1);
     rule->marks[group] = mark;
-    if (mark >= MARK_SPEAKER) rule->flags |= RULE_QUOTE;
-    else if (mark >= MARK_HEADLINE) rule->flags |= RULE_SECTION;
   }
   if (rule->flags & RULE_QUOTE && !memchr(rule->marks, MARK_CONTENT, sizeof rule->marks))
     return datafile_fail(file, file->line, error, "rule %s marks no content: name a group (?<content>…)", rule->name);
   return WHOSAID_OK;
 }
 
-whosaid_status rule_compile(struct rule *rule, const struct datafile *file, struct slice pattern, whosaid_error *error) {
+whosaid_status rule_compile(struct rule *rule, const struct datafile *file, whosaid_error *error) {
+  const struct slice pattern = rule->pattern;
   uint32_t options = PCRE2_ANCHORED | PCRE2_UTF | PCRE2_UCP | PCRE2_DUPNAMES | PCRE2_NEVER_BACKSLASH_C;
   if (rule->flags & RULE_ANY_CASE) options |= PCRE2_CASELESS;
   int code = 0;
@@ -386,7 +405,9 @@ whosaid_status rule_compile(struct rule *rule, const struct datafile *file, stru
     return datafile_fail(file, file->line, error, "rule %s: %s before \"%.*s\"", rule->name, message, left < 40 ? (int)left : 40,
                          pattern.bytes + offset);
   }
-  return read_marks(rule, file, error);
+  whosaid_status status = read_marks(rule, file, error);
+  if (!status) atomic_store_explicit(&rule->compiled, 1, memory_order_release);
+  return status;
 }
 
 /* ---- Order ---- */
@@ -413,10 +434,8 @@ whosaid_status rules_finish(struct rules *rules, whosaid_error *error) {
   for (int kind = 0; !status && kind < TRIGGER_KINDS; kind++) status = sort_triggers(&rules->triggers[kind], error);
   for (uint32_t i = 0; i < rules->list.count; i++) {
     struct rule *rule = &rules->list.items[i];
-    uint32_t groups = 0;
     pthread_mutex_init(&rule->making, NULL);
-    if (rule->code) pcre2_pattern_info(rule->code, PCRE2_INFO_CAPTURECOUNT, &groups);
-    if (groups + 1 > rules->most_groups) rules->most_groups = groups + 1;
+    if (rule->groups > rules->most_groups) rules->most_groups = rule->groups;
   }
   rules->finished = 1;
   return status;

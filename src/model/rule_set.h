@@ -62,7 +62,11 @@ struct rule {
   uint32_t line;
   uint32_t flags; /* enum rule_flag */
   float score;
-  pcre2_code *code;
+  struct slice pattern;       /* with its definitions filled in */
+  uint32_t pattern_line;
+  uint32_t groups;            /* at most so many, and the whole match */
+  pcre2_code *code;           /* with the marks, once it is compiled */
+  atomic_int compiled;
   atomic_int readiness;       /* enum readiness */
   atomic_int tries;           /* before there was machine code */
   pthread_mutex_t making;     /* held by the thread that makes it */
@@ -95,13 +99,14 @@ struct rules {
   struct triggers triggers[TRIGGER_KINDS];
   uint32_t entry_types; /* bits of the types that trigger rules */
   uint32_t most_groups;
+  int late;             /* shipped rules are compiled when they are tried first: the image that their lists are in vouches for them */
   int finished;
 };
 
 const char *rule_mark_name(enum rule_mark mark);
 
-/* Compiles the pattern of the rule, which is the newest of the list. */
-whosaid_status rule_compile(struct rule *rule, const struct datafile *file, struct slice pattern, whosaid_error *error);
+/* Compiles the rule's pattern and reads what its groups mark. */
+whosaid_status rule_compile(struct rule *rule, const struct datafile *file, whosaid_error *error);
 
 /* Runs the yes and no lines of every rule, with the model's lists. */
 struct whosaid_model;
