@@ -66,7 +66,7 @@ PACKAGES_speed-guard := python3 valgrind
 finds_header = printf '\043include <$(2)>\n' | $(1) -E -
 HAS_build = $(call finds_header,$(CC),stdio.h) && pkg-config --exists $(MODULES) $(PROGRAM_MODULES)
 HAS_test = $(call finds_header,$(CXX) -x c++,new) && pkg-config --exists criterion && command -v chromium && $(PYTHON) -c 'import ensurepip, jsonschema' \
-  && command -v rapper && command -v jq && command -v sqlite3 && command -v mandoc && command -v zsh && command -v fish && command -v lintian && $(HAS_deb)
+  && command -v rapper && command -v zstd && command -v jq && command -v sqlite3 && command -v mandoc && command -v zsh && command -v fish && command -v lintian && $(HAS_deb)
 HAS_deb = dpkg-buildpackage --version && command -v dh && command -v fakeroot
 HAS_spark-test = python3 -c 'import ensurepip' && command -v java
 HAS_lint = command -v cppcheck && command -v clang-tidy

@@ -5,7 +5,9 @@ program = os.environ['PROGRAM']
 text = 'Anna Smith said in Kyiv: “We will rebuild.” The rain fell on the roofs, Ruth Cole told the council. ' * 40
 with open('long.jsonl', 'w', encoding='utf8') as lines:
     for i in range(2000): lines.write(json.dumps({'id': i, 'text': text}) + '\n')
-terminal, end = pty.openpty()
+try: terminal, end = pty.openpty()
+except OSError:  # a machine without terminals: nothing can be told there
+    sys.exit(print('not told' if '-q' in sys.argv else 'told whosaid: 2000 documents', '(no terminal here, not tried)'))
 run = subprocess.Popen([program, *sys.argv[1:], '-o', 'out', 'long.jsonl'], stderr=end, stdin=subprocess.DEVNULL)
 os.close(end)
 shown = b''
