@@ -137,13 +137,13 @@ static int take_certain_names(struct decision *decision) {
   return 0;
 }
 
-/* The label of the shipped lists' entry that covers exactly these tokens and always counts, LABEL_O when there is none. */
-static enum label listed_label(const struct whosaid_document *document, uint32_t first, uint32_t last) {
+/* The label of the entry that covers exactly these tokens, of those that always count alone if so asked; LABEL_O when there is none. */
+static enum label listed_label(const struct whosaid_document *document, uint32_t first, uint32_t last, int always) {
   const struct token *token = &document->tokens.items[first];
   for (uint32_t k = 0; k < token->candidate_count; k++) {
     const struct candidate *candidate = &document->candidates.items[token->first_candidate + k];
     if (candidate->source != FROM_GAZETTEER || candidate->last != last || !LABEL_OF_ENTRY[candidate->type]) continue;
-    if (always_counts(document, candidate)) return (enum label)LABEL_OF_ENTRY[candidate->type];
+    if (!always || always_counts(document, candidate)) return (enum label)LABEL_OF_ENTRY[candidate->type];
   }
   return LABEL_O;
 }
@@ -153,15 +153,6 @@ static void begin_limits(struct limits *limits, const struct lattice *lattice) {
   memset(limits->spans, 0xFF, lattice->span_count);
   memset(limits->tokens, 1, lattice->length);
   limits->any = 1;
-}
-
-static int is_listed_name(const struct whosaid_document *document, uint32_t first, uint32_t last) {
-  const struct token *token = &document->tokens.items[first];
-  for (uint32_t k = 0; k < token->candidate_count; k++) {
-    const struct candidate *candidate = &document->candidates.items[token->first_candidate + k];
-    if (candidate->last == last && candidate->source == FROM_GAZETTEER && LABEL_OF_ENTRY[candidate->type]) return 1;
-  }
-  return 0;
 }
 
 /* "Maj. Gen.": a rank written short stands outside of persons' and places' names; "Dr. Dre" and "St. Ouen" are other cases. */
@@ -175,7 +166,7 @@ static void keep_out_titles(struct decision *decision, uint32_t segment) {
     begin_limits(&decision->limits, lattice);
     for (uint32_t s = 0; s < lattice->span_count; s++) {
       uint32_t first = lattice->spans[s].first, last = lattice->spans[s].last;
-      if (first > i || last <= i || (last - first > 1 && is_listed_name(document, segment + first, segment + last))) continue;
+      if (first > i || last <= i || (last - first > 1 && listed_label(document, segment + first, segment + last, 0) != LABEL_O)) continue;
       decision->limits.spans[s] &= kept_out;
     }
   }
@@ -188,7 +179,7 @@ static void take_listed(struct decision *decision, uint32_t segment) {
   for (uint32_t s = 0; s < lattice->span_count; s++) {
     uint32_t first = lattice->spans[s].first, last = lattice->spans[s].last;
     if (!decision->evidence.tokens[segment + first].is_listed) continue;
-    enum label label = listed_label(decision->document, segment + first, segment + last);
+    enum label label = listed_label(decision->document, segment + first, segment + last, 1);
     if (label == LABEL_O) continue;
     begin_limits(limits, lattice);
     for (uint32_t other = 0; other < lattice->span_count; other++) {
