@@ -36,7 +36,7 @@ FIT_SOURCES := $(wildcard src/fit/*.c)
 FIT_QUOTES_SOURCES := $(wildcard src/fit/quotes/*.c)
 COVERAGE_SOURCES := $(wildcard src/fit/coverage/*.c) src/fit/corpus.c
 UNIT_SOURCES := $(wildcard tests/unit/*.c)
-LISTS := $(shell find gazetteers -name build -prune -o -name '*.tsv' -print)
+LISTS := $(shell find gazetteers -name build -prune -o -name '*.tsv' -print -o -name '*.rules' -print)
 C_FILES := $(sort $(shell find include src tests -name '*.[ch]'))
 objects = $(patsubst src/%.c,$(BUILD)/%.o,$(patsubst tests/%.c,$(BUILD)/%.o,$(1:$(BUILD)/%.c=$(BUILD)/%.o)))
 

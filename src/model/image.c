@@ -23,7 +23,7 @@
 
 static const char MAGIC[8] = "whosaid";
 /* Another number whenever the same files would make another image. */
-enum { VERSION = 17, BYTE_ORDER_MARK = 0x01020304 };
+enum { VERSION = 18, BYTE_ORDER_MARK = 0x01020304 };
 
 struct section {
   uint64_t offset, size, checksum;
@@ -128,7 +128,7 @@ static uint64_t mix_reading(uint64_t hash) {
   return mix_quote_features(mix_templates(hash));
 }
 
-/* The weights and the lists that a model of these sources is made of; rules are read from their files. */
+/* The weights, the lists and the shipped rules that an image vouches for; rules of a user's own are read and tried at each start. */
 static int each_file(const struct sources *sources, int (*take)(void *context, const struct data_path *path, int is_added), void *context) {
   static const char *const WEIGHTS[] = {"weights.tsv", "quote-weights.tsv", "word-clusters.tsv"};
   char path[PATH_MAX];
@@ -141,7 +141,8 @@ static int each_file(const struct sources *sources, int (*take)(void *context, c
     failed = take(context, &weights, 0);
   }
   for (uint32_t i = 0; !failed && i < sources->paths.count; i++) {
-    if (!sources->paths.items[i].is_rules) failed = take(context, &sources->paths.items[i], i >= sources->shipped);
+    int is_added = i >= sources->shipped;
+    if (!is_added || !sources->paths.items[i].is_rules) failed = take(context, &sources->paths.items[i], is_added);
   }
   return failed;
 }

@@ -1,6 +1,7 @@
 /* rule_build.c: the lines of rule files -> rules with their triggers, compiled patterns and examples. */
 #include "model/rule_build.h"
 
+#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -283,17 +284,26 @@ static whosaid_status read_rule_name(struct reading *reading, struct slice name)
 }
 
 /* A rule ends at a blank line, at the next rule and at the end of the file. */
-/* How many groups the pattern has, and what kinds of marks they make, as far as its text tells: "(?<speaker>" and "(", not "(?:". */
+/* "?<speaker>…" -> "speaker": the name of the group behind its bracket; no bytes when it has none. */
+static struct slice group_name(struct slice group) {
+  static const char *const OPENINGS[] = {"?<", "?P<", "?'"};
+  for (size_t i = 0; i < sizeof OPENINGS / sizeof *OPENINGS; i++) {
+    if (!slice_starts(group, OPENINGS[i])) continue;
+    const char *name = group.bytes + strlen(OPENINGS[i]), *end = name;
+    while (end < group.bytes + group.length && (isalnum((unsigned char)*end) || *end == '_')) end++;
+    return (struct slice){name, (uint32_t)(end - name)};
+  }
+  return (struct slice){0};
+}
+
+/* At most how many groups the pattern has, and what kinds of marks they make, before it is compiled. */
 static void expect_groups(struct rule *rule) {
   const char *next = rule->pattern.bytes, *end = next + rule->pattern.length;
   for (rule->groups = 1; (next = memchr(next, '(', (size_t)(end - next))); next++) {
-    struct slice rest = {next + 1, (uint32_t)(end - next - 1)};
-    rule->groups += !slice_starts(rest, "?") || slice_starts(rest, "?<") || slice_starts(rest, "?P") || slice_starts(rest, "?'") || slice_starts(rest, "?|");
+    struct slice group = {next + 1, (uint32_t)(end - next - 1)}, name = group_name(group);
+    rule->groups += name.length || !slice_starts(group, "?");
     for (uint32_t mark = MARK_HEADLINE; mark < RULE_MARKS; mark++) {
-      const char *name = rule_mark_name((enum rule_mark)mark);
-      size_t length = strlen(name);
-      if (!slice_starts(rest, "?<") || rest.length < length + 3 || memcmp(rest.bytes + 2, name, length) || rest.bytes[length + 2] != '>') continue;
-      rule->flags |= mark >= MARK_SPEAKER ? RULE_QUOTE : RULE_SECTION;
+      if (slice_is(name, rule_mark_name((enum rule_mark)mark))) rule->flags |= mark >= MARK_SPEAKER ? RULE_QUOTE : RULE_SECTION;
     }
   }
 }

@@ -99,7 +99,7 @@ struct rules {
   struct triggers triggers[TRIGGER_KINDS];
   uint32_t entry_types; /* bits of the types that trigger rules */
   uint32_t most_groups;
-  int late;             /* shipped rules are compiled when they are tried first: the image that their lists are in vouches for them */
+  int late;             /* shipped rules are compiled when they are tried first: the image was made when they all compiled */
   int finished;
 };
 

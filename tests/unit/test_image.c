@@ -138,6 +138,26 @@ Test(image, is_used_for_a_copy_of_its_lists) {
   remove_place(&place);
 }
 
+Test(image, does_not_vouch_for_a_rule_that_has_changed) {
+  static const char RULE[] = "rule person/elder\ntrigger word elder\npattern \\Gelder (?<person>\\p{Lu}+)\n";
+  static const char BROKEN[] = "rule person/elder\ntrigger word elder\npattern \\Gelder (?<person>\\p{Lu}\n";
+  struct place place = make_place();
+  char rules[96];
+  whosaid_error error;
+  whosaid_model *model;
+  snprintf(rules, sizeof rules, "%s/person.rules", place.folder);
+  setenv("WHOSAID_CACHE", "", 1);
+  write_file(rules, RULE, sizeof RULE - 1);
+  cr_assert_eq(model_compile(place.folder, place.image, NULL), WHOSAID_OK);
+  cr_assert_eq(whosaid_model_open(place.folder, NULL, 0, &model, NULL), WHOSAID_OK);
+  cr_expect(model->image.bytes);
+  whosaid_model_free(model);
+  write_file(rules, BROKEN, sizeof BROKEN - 1);
+  cr_expect_eq(whosaid_model_open(place.folder, NULL, 0, &model, &error), WHOSAID_BAD_DATA);
+  cr_expect(strstr(error.message, "person.rules:3: rule person/elder"), "%s", error.message);
+  remove_place(&place);
+}
+
 Test(image, is_made_again_when_a_list_has_changed) {
   struct place place = make_place();
   char list[96];
