@@ -107,14 +107,22 @@ class Browser:
         while not self.do(expression):
             if time.time() > until: raise TimeoutError(f'never true: {expression}')
             time.sleep(0.02)
+        self.settle()
+
+    def settle(self):
+        """The page has heard all that happened: an address that changed is told to it in a later turn, after what was waited for or clicked."""
+        self.do('new Promise(settled => requestAnimationFrame(() => setTimeout(settled)))')
 
     def press(self, key):
         text = {'text': '\r'} if key == 'Enter' else {'text': key} if len(key) == 1 else {}
         code = KEYS.get(key, ord(key[0].upper()))
         self.send('Input.dispatchKeyEvent', type='keyDown', key=key, windowsVirtualKeyCode=code, **text)
         self.send('Input.dispatchKeyEvent', type='keyUp', key=key, windowsVirtualKeyCode=code)
+        self.settle()
 
-    def write(self, text): self.send('Input.insertText', text=text)
+    def write(self, text):
+        self.send('Input.insertText', text=text)
+        self.settle()
 
     def place(self, selector):
         """The middle of the first line of an element that is scrolled into view."""
@@ -128,6 +136,7 @@ class Browser:
         place = self.place(selector)
         for what in 'mouseMoved', 'mousePressed', 'mouseReleased':
             self.send('Input.dispatchMouseEvent', type=what, button='none' if what == 'mouseMoved' else 'left', clickCount=1, **place)
+        self.settle()
 
     def look(self, width=1280, height=900, theme='light', media='', phone=False):
         """Screen and theme."""
