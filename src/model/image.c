@@ -15,6 +15,7 @@
 #include "model/gazetteer_block.h"
 #include "model/model.h"
 #include "model/quote_weights.h"
+#include "model/rule_build.h"
 #include "model/sources.h"
 #include "model/weights.h"
 #include "model/word_cluster.h"
@@ -23,7 +24,7 @@
 
 static const char MAGIC[8] = "whosaid";
 /* Another number whenever the same files would make another image. */
-enum { VERSION = 18, BYTE_ORDER_MARK = 0x01020304 };
+enum { VERSION = 19, BYTE_ORDER_MARK = 0x01020304 };
 
 struct section {
   uint64_t offset, size, checksum;
@@ -74,7 +75,7 @@ static uint64_t mix(uint64_t hash, uint64_t value) {
   return hash ^ hash >> 32;
 }
 
-static uint64_t checksum(uint64_t hash, const void *bytes, uint64_t size) {
+uint64_t image_checksum(uint64_t hash, const void *bytes, uint64_t size) {
   const char *next = bytes;
   uint64_t chunk;
   hash = mix(hash, size);
@@ -87,20 +88,20 @@ static uint64_t checksum(uint64_t hash, const void *bytes, uint64_t size) {
   return mix(hash, chunk);
 }
 
-static uint64_t head_checksum(const struct image_head *head) { return checksum(VERSION, head, offsetof(struct image_head, checksum)); }
+static uint64_t head_checksum(const struct image_head *head) { return image_checksum(VERSION, head, offsetof(struct image_head, checksum)); }
 
 /* Weights are laid out by the templates of features. */
 static uint64_t mix_templates(uint64_t hash) {
   for (uint32_t i = 0; i < TEMPLATES; i++) {
     const struct template_form *form = &TEMPLATE_FORMS[i];
-    hash = mix(checksum(mix(hash, form->scope), form->name, strlen(form->name)), feature_seed((enum template)i));
-    hash = checksum(hash, form->spaces, sizeof form->spaces);
+    hash = mix(image_checksum(mix(hash, form->scope), form->name, strlen(form->name)), feature_seed((enum template)i));
+    hash = image_checksum(hash, form->spaces, sizeof form->spaces);
   }
   for (uint32_t space = FIRST_CLOSED; space < SPACES; space++) {
     for (uint32_t code = 0; code < CODE_COUNTS[space]; code++) {
       char room[CODE_NAME];
       const char *name = code_name((enum space)space, code, room);
-      hash = checksum(hash, name, strlen(name));
+      hash = image_checksum(hash, name, strlen(name));
     }
   }
   return hash;
@@ -109,9 +110,9 @@ static uint64_t mix_templates(uint64_t hash) {
 static uint64_t mix_quote_features(uint64_t hash) {
   for (uint32_t i = 0; i < QUOTE_FEATURES; i++) {
     const struct quote_feature_form *form = &QUOTE_FEATURE_FORMS[i];
-    hash = mix(checksum(hash, form->name, strlen(form->name)), form->values);
+    hash = mix(image_checksum(hash, form->name, strlen(form->name)), form->values);
   }
-  for (uint32_t i = TAG_VALUE; i < FIRST_WORD; i++) hash = checksum(hash, VALUE_NAMES[i], strlen(VALUE_NAMES[i]));
+  for (uint32_t i = TAG_VALUE; i < FIRST_WORD; i++) hash = image_checksum(hash, VALUE_NAMES[i], strlen(VALUE_NAMES[i]));
   return hash;
 }
 
@@ -149,7 +150,7 @@ static int each_file(const struct sources *sources, int (*take)(void *context, c
 
 static int take_name_and_time(void *context, const struct data_path *path, int is_added) {
   struct fingerprint *fingerprint = context;
-  fingerprint->names = mix(mix(checksum(fingerprint->names, path->name, strlen(path->name)), path->size), (uint64_t)is_added);
+  fingerprint->names = mix(mix(image_checksum(fingerprint->names, path->name, strlen(path->name)), path->size), (uint64_t)is_added);
   fingerprint->times = mix(fingerprint->times, (uint64_t)path->modified);
   return 0;
 }
@@ -160,7 +161,7 @@ static int take_content(void *context, const struct data_path *path, int is_adde
   struct image file = {0};
   if (!path->size) return 0;
   if (map_file(path->path, &file, NULL)) return -1;
-  *content = checksum(*content, file.bytes, file.size);
+  *content = image_checksum(*content, file.bytes, file.size);
   image_close(&file);
   return 0;
 }
@@ -205,11 +206,12 @@ static struct image_part part_of(const struct image *image, enum image_section i
   return (struct image_part){(const char *)image->bytes + section->offset, section->size};
 }
 
-static whosaid_status attach(const struct image *image, struct whosaid_model *model, whosaid_error *error) {
+static whosaid_status attach(const struct image *image, const struct sources *sources, struct whosaid_model *model, whosaid_error *error) {
   whosaid_status status = gazetteer_open(part_of(image, IMAGE_GAZETTEER), &model->gazetteer, error);
   if (!status) status = weights_attach(part_of(image, IMAGE_WEIGHTS), &model->weights, error);
   if (!status) status = quote_weights_attach(part_of(image, IMAGE_QUOTE_WEIGHTS), &model->quote_weights, error);
   if (!status) status = word_clusters_attach(part_of(image, IMAGE_WORD_CLUSTERS), &model->word_clusters, error);
+  if (!status) status = rules_attach(part_of(image, IMAGE_RULES), sources, &model->rules, error);
   return status;
 }
 
@@ -233,16 +235,13 @@ whosaid_status image_open(const char *path, const struct sources *sources, struc
     image_close(&image);
     return refuse(path, "it was not made from these lists and weights", error);
   }
-  status = attach(&image, &opened, &inner);
+  status = attach(&image, sources, &opened, &inner);
   if (status) {
     model_release(&opened);
     image_close(&image);
     return refuse(path, inner.message, error);
   }
-  model->gazetteer = opened.gazetteer;
-  model->weights = opened.weights;
-  model->quote_weights = opened.quote_weights;
-  model->word_clusters = opened.word_clusters;
+  *model = opened;
   model->image = image;
   return WHOSAID_OK;
 }
@@ -259,7 +258,7 @@ whosaid_status image_verify(const char *path, whosaid_error *error) {
   for (int i = 0; !status && i < IMAGE_SECTIONS; i++) {
     const struct section *section = &((const struct image_head *)image.bytes)->sections[i];
     struct image_part part = part_of(&image, (enum image_section)i);
-    if (checksum((uint64_t)i, part.bytes, part.size) != section->checksum) status = refuse(path, "it is damaged", error);
+    if (image_checksum((uint64_t)i, part.bytes, part.size) != section->checksum) status = refuse(path, "it is damaged", error);
   }
   image_close(&image);
   return status;
@@ -279,7 +278,7 @@ static struct image_head describe(const struct image_part parts[IMAGE_SECTIONS],
   struct image_head head = {.version = VERSION, .byte_order = BYTE_ORDER_MARK, .size = pad(sizeof head), .fingerprint = *fingerprint};
   memcpy(head.magic, MAGIC, sizeof MAGIC);
   for (int i = 0; i < IMAGE_SECTIONS; i++) {
-    head.sections[i] = (struct section){head.size, parts[i].size, checksum((uint64_t)i, parts[i].bytes, parts[i].size)};
+    head.sections[i] = (struct section){head.size, parts[i].size, image_checksum((uint64_t)i, parts[i].bytes, parts[i].size)};
     head.size += pad(parts[i].size);
   }
   head.checksum = head_checksum(&head);
@@ -304,21 +303,31 @@ static FILE *open_beside(const char *path, char beside[PATH_MAX]) {
   return stream;
 }
 
-whosaid_status image_write(const char *path, const struct sources *sources, const struct whosaid_model *model, whosaid_error *error) {
+static whosaid_status write_image(const char *path, const struct image_part parts[IMAGE_SECTIONS], const struct fingerprint *fingerprint,
+                                  whosaid_error *error) {
   char beside[PATH_MAX];
+  FILE *file = open_beside(path, beside);
+  if (!file) return error_set(error, WHOSAID_WRITE_FAILED, 0, 0, "%s: %s", path, strerror(errno));
+  int failed = write_parts(file, parts, fingerprint);
+  failed |= fclose(file) != 0;
+  if (!failed && !rename(beside, path)) return WHOSAID_OK;
+  whosaid_status status = error_set(error, WHOSAID_WRITE_FAILED, 0, 0, "%s: %s", path, strerror(errno));
+  unlink(beside);
+  return status;
+}
+
+whosaid_status image_write(const char *path, const struct sources *sources, const struct whosaid_model *model, whosaid_error *error) {
   struct image_part parts[IMAGE_SECTIONS];
+  struct bytes rules = {0};
   parts[IMAGE_GAZETTEER] = gazetteer_part(model->gazetteer);
   parts[IMAGE_WEIGHTS] = weights_part(model->weights);
   parts[IMAGE_QUOTE_WEIGHTS] = quote_weights_part(model->quote_weights);
   parts[IMAGE_WORD_CLUSTERS] = word_clusters_part(model->word_clusters);
   struct fingerprint fingerprint = find_fingerprint(sources);
   if (find_content(sources, &fingerprint.content)) return error_set(error, WHOSAID_READ_FAILED, 0, 0, "%s: a list has gone; try again", path);
-  FILE *file = open_beside(path, beside);
-  if (!file) return error_set(error, WHOSAID_WRITE_FAILED, 0, 0, "%s: %s", path, strerror(errno));
-  int failed = write_parts(file, parts, &fingerprint);
-  failed |= fclose(file) != 0;
-  if (!failed && !rename(beside, path)) return WHOSAID_OK;
-  whosaid_status status = error_set(error, WHOSAID_WRITE_FAILED, 0, 0, "%s: %s", path, strerror(errno));
-  unlink(beside);
+  whosaid_status status = rules_pack(model->rules, sources, &rules, error);
+  parts[IMAGE_RULES] = (struct image_part){rules.items, rules.length};
+  if (!status) status = write_image(path, parts, &fingerprint, error);
+  bytes_free(&rules);
   return status;
 }

@@ -29,17 +29,21 @@ static whosaid_status read_lists(const struct sources *sources, struct findings 
   return status;
 }
 
-static whosaid_status read_rules(const struct sources *sources, struct findings *findings, uint32_t checked, int late, struct rules **rules,
+/* The rules of the files from index `first` on. */
+static whosaid_status add_rules(struct rules *rules, const struct sources *sources, uint32_t first, struct findings *findings, uint32_t checked,
+                                whosaid_error *error) {
+  whosaid_status status = WHOSAID_OK;
+  for (uint32_t i = first; !status && i < sources->paths.count; i++) {
+    const struct data_path *path = &sources->paths.items[i];
+    if (path->is_rules) status = rules_read(rules, path, i >= sources->shipped, i >= checked ? findings : NULL, error);
+  }
+  return status ? status : rules_finish(rules, error);
+}
+
+static whosaid_status read_rules(const struct sources *sources, struct findings *findings, uint32_t checked, struct rules **rules,
                                  whosaid_error *error) {
   *rules = rules_new(error);
-  if (!*rules) return WHOSAID_OUT_OF_MEMORY;
-  (*rules)->late = late;
-  whosaid_status status = WHOSAID_OK;
-  for (uint32_t i = 0; !status && i < sources->paths.count; i++) {
-    const struct data_path *path = &sources->paths.items[i];
-    if (path->is_rules) status = rules_read(*rules, path, i >= sources->shipped, i >= checked ? findings : NULL, error);
-  }
-  return status ? status : rules_finish(*rules, error);
+  return *rules ? add_rules(*rules, sources, 0, findings, checked, error) : WHOSAID_OUT_OF_MEMORY;
 }
 
 static whosaid_status read_weights(struct whosaid_model *model, const char *directory, whosaid_error *error) {
@@ -57,7 +61,7 @@ static whosaid_status read_weights(struct whosaid_model *model, const char *dire
 whosaid_status model_read(struct whosaid_model *model, const struct sources *sources, struct findings *findings, uint32_t checked,
                           whosaid_error *error) {
   whosaid_status status = read_lists(sources, findings, checked, &model->gazetteer, error);
-  if (!status) status = read_rules(sources, findings, checked, 0, &model->rules, error);
+  if (!status) status = read_rules(sources, findings, checked, &model->rules, error);
   if (!status) status = read_weights(model, sources->directory, error);
   return status;
 }
@@ -66,7 +70,7 @@ whosaid_status model_read(struct whosaid_model *model, const struct sources *sou
 static whosaid_status open_sources(struct whosaid_model *model, const struct sources *sources, whosaid_error *error) {
   char path[PATH_MAX];
   for (uint32_t place = 0; sources_image_path(sources, place, path); place++) {
-    if (!image_open(path, sources, model, NULL)) return read_rules(sources, NULL, 0, 1, &model->rules, error);
+    if (!image_open(path, sources, model, NULL)) return add_rules(model->rules, sources, sources->shipped, NULL, 0, error);
   }
   whosaid_status status = model_read(model, sources, NULL, 0, error);
   if (!status && sources_cache_path(sources, path)) image_write(path, sources, model, NULL);

@@ -159,6 +159,7 @@ static whosaid_status add_type_trigger(const struct reading *reading, struct con
     return fail(reading, "a trigger is an entry type, `word` and words, number, initial, possessive, capital, capitals or paragraph, not",
                 word);
   reading->rules->entry_types |= 1u << type;
+  if (!(reading->flags & RULE_USER)) reading->rules->shipped_types |= 1u << type;
   return add_trigger(reading, ON_ENTRY, condition, type);
 }
 
@@ -318,7 +319,6 @@ static whosaid_status finish_rule(struct reading *reading) {
   rule->pattern = reading->pattern;
   rule->pattern_line = reading->pattern_line;
   expect_groups(rule);
-  if (reading->rules->late && !(rule->flags & RULE_USER)) return WHOSAID_OK;
   uint32_t line = reading->file->line;
   reading->file->line = reading->pattern_line;
   whosaid_status status = rule_compile(rule, file, reading->error);
@@ -406,7 +406,8 @@ whosaid_status rule_compile(struct rule *rule, const struct datafile *file, whos
   if (rule->flags & RULE_ANY_CASE) options |= PCRE2_CASELESS;
   int code = 0;
   PCRE2_SIZE offset = 0;
-  rule->code = pcre2_compile((PCRE2_SPTR)pattern.bytes, pattern.length, options, &code, &offset, NULL);
+  rule->code = rule_decode(rule);
+  if (!rule->code) rule->code = pcre2_compile((PCRE2_SPTR)pattern.bytes, pattern.length, options, &code, &offset, NULL);
   if (!rule->code && code == PCRE2_ERROR_HEAP_FAILED) return error_memory(error);
   if (!rule->code) {
     char message[160] = "";
@@ -430,18 +431,27 @@ static int compare_triggers(const void *a, const void *b) {
   return x->rule < y->rule ? -1 : x->rule > y->rule;
 }
 
-static whosaid_status sort_triggers(struct triggers *triggers, whosaid_error *error) {
-  triggers->buckets = calloc(TRIGGER_BUCKETS + 1, sizeof *triggers->buckets);
+/* As they are in an image. */
+static int are_sorted(const struct triggers *triggers) {
+  for (uint32_t i = 1; i < triggers->count; i++) {
+    if (compare_triggers(&triggers->items[i - 1], &triggers->items[i]) > 0) return 0;
+  }
+  return 1;
+}
+
+/* The keys of other kinds are types, or 0. */
+static whosaid_status sort_triggers(struct triggers *triggers, uint32_t bucket_count, whosaid_error *error) {
+  triggers->buckets = calloc(bucket_count + 1, sizeof *triggers->buckets);
   if (!triggers->buckets) return error_memory(error);
-  if (triggers->count) qsort(triggers->items, triggers->count, sizeof *triggers->items, compare_triggers);
+  if (!are_sorted(triggers)) qsort(triggers->items, triggers->count, sizeof *triggers->items, compare_triggers);
   for (uint32_t i = 0; i < triggers->count; i++) triggers->buckets[trigger_bucket(triggers->items[i].key) + 1]++;
-  for (uint32_t i = 0; i < TRIGGER_BUCKETS; i++) triggers->buckets[i + 1] += triggers->buckets[i];
+  for (uint32_t i = 0; i < bucket_count; i++) triggers->buckets[i + 1] += triggers->buckets[i];
   return WHOSAID_OK;
 }
 
 whosaid_status rules_finish(struct rules *rules, whosaid_error *error) {
   whosaid_status status = WHOSAID_OK;
-  for (int kind = 0; !status && kind < TRIGGER_KINDS; kind++) status = sort_triggers(&rules->triggers[kind], error);
+  for (int kind = 0; !status && kind < TRIGGER_KINDS; kind++) status = sort_triggers(&rules->triggers[kind], kind == ON_WORD ? TRIGGER_BUCKETS : ENTRY_TYPES, error);
   for (uint32_t i = 0; i < rules->list.count; i++) {
     struct rule *rule = &rules->list.items[i];
     pthread_mutex_init(&rule->making, NULL);

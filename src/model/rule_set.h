@@ -63,6 +63,8 @@ struct rule {
   uint32_t flags; /* enum rule_flag */
   float score;
   struct slice pattern;       /* with its definitions filled in */
+  struct slice stored;        /* the same compiled, in an image; no bytes: nowhere */
+  uint64_t stored_checksum;   /* what the stored bytes must have */
   uint32_t pattern_line;
   uint32_t groups;            /* at most so many, and the whole match */
   pcre2_code *code;           /* with the marks, once it is compiled */
@@ -98,15 +100,18 @@ struct rules {
   VECTOR(struct rule_example) examples;
   struct triggers triggers[TRIGGER_KINDS];
   uint32_t entry_types; /* bits of the types that trigger rules */
+  uint32_t shipped_types; /* and of those that trigger shipped ones */
   uint32_t most_groups;
-  int late;             /* shipped rules are compiled when they are tried first: the image was made when they all compiled */
   int finished;
 };
 
 const char *rule_mark_name(enum rule_mark mark);
 
-/* Compiles the rule's pattern and reads what its groups mark. */
+/* Takes the rule's compiled pattern from an image, or compiles it, and reads what its groups mark. */
 whosaid_status rule_compile(struct rule *rule, const struct datafile *file, whosaid_error *error);
+
+/* The pattern as an image holds it, to be freed by pcre2_code_free; NULL: it does not, or not for this PCRE2. */
+pcre2_code *rule_decode(const struct rule *rule);
 
 /* Runs the yes and no lines of every rule, with the model's lists. */
 struct whosaid_model;

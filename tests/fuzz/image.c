@@ -10,6 +10,7 @@
 #include "model/gazetteer_block.h"
 #include "model/gazetteer_build.h"
 #include "model/quote_weights.h"
+#include "model/rule_build.h"
 #include "model/weights.h"
 #include "model/word_cluster.h"
 
@@ -19,6 +20,7 @@ struct whole {
   size_t size, room;
 };
 static struct whole wholes[IMAGE_SECTIONS];
+static struct sources sources;
 
 static void keep(struct whole *whole, struct image_part part) {
   size_t page = (size_t)sysconf(_SC_PAGESIZE);
@@ -37,6 +39,10 @@ static void keep_all(void) {
   keep(&wholes[IMAGE_WEIGHTS], weights_part(model->weights));
   keep(&wholes[IMAGE_QUOTE_WEIGHTS], quote_weights_part(model->quote_weights));
   keep(&wholes[IMAGE_WORD_CLUSTERS], word_clusters_part(model->word_clusters));
+  struct bytes rules = {0};
+  demand(!sources_find(&sources, "gazetteers", NULL, 0, NULL) && !rules_pack(model->rules, &sources, &rules, NULL), "the rules as a part");
+  keep(&wholes[IMAGE_RULES], (struct image_part){rules.items, rules.length});
+  bytes_free(&rules);
 }
 
 static char *map(const struct whole *whole) {
@@ -57,15 +63,16 @@ static void damage(char *const maps[IMAGE_SECTIONS], struct image_part parts[IMA
 }
 
 static void open_damaged(const struct image_part parts[IMAGE_SECTIONS]) {
-  struct whosaid_model model = {.rules = fuzz_model->rules};
+  struct whosaid_model model = {0};
   whosaid_error error;
   whosaid_status status = gazetteer_open(parts[IMAGE_GAZETTEER], &model.gazetteer, &error);
   if (!status) status = weights_attach(parts[IMAGE_WEIGHTS], &model.weights, &error);
   if (!status) status = quote_weights_attach(parts[IMAGE_QUOTE_WEIGHTS], &model.quote_weights, &error);
   if (!status) status = word_clusters_attach(parts[IMAGE_WORD_CLUSTERS], &model.word_clusters, &error);
+  if (!status) status = rules_attach(parts[IMAGE_RULES], &sources, &model.rules, &error);
+  if (!status) status = rules_finish(model.rules, &error);
   demand(!status || (status == WHOSAID_BAD_DATA && error.message[0]), "damage is told as bad data");
   if (!status) fuzz_analyze_sample(&model);
-  model.rules = NULL;
   model_release(&model);
 }
 
