@@ -289,7 +289,7 @@ static void write_evidence(struct rdf *rdf, const whosaid_quote *quote) {
   state_number(rdf, &END, offsets_convert(&rdf->row.offsets, quote->end));
   close_node(rdf);
   open_node(rdf, iri, "/words", &WORDS);
-  state_column(rdf, &EXACT, quote, "quote");
+  state_slice(rdf, &EXACT, quote->start, quote->end);
   state_slice(rdf, &PREFIX, row_context_start(&rdf->row, quote), quote->start);
   state_slice(rdf, &SUFFIX, quote->end, row_context_end(&rdf->row, quote));
   close_node(rdf);

@@ -29,13 +29,20 @@ static const whosaid_entity *speaker_entity(const struct row *row) {
   return speaker->known && speaker->entity != WHOSAID_NONE ? &row->entities[speaker->entity] : NULL;
 }
 
+static int has_word(whosaid_string text, uint32_t start, uint32_t end) {
+  for (uint32_t size; start < end; start += size) {
+    uint32_t c = utf8_decode(text.bytes, text.length, start, &size);
+    if (utf8_is_letter(c) || utf8_is_digit(c)) return 1;
+  }
+  return 0;
+}
+
 /* ---- The columns ---- */
 
 static void write_document(struct row *row) { writer_text(&row->out, row->id.items); }
 static void write_url(struct row *row) { writer_text(&row->out, row->meta.items + row->meta_start[URL]); }
 static void write_title(struct row *row) { writer_text(&row->out, row->meta.items + row->meta_start[TITLE]); }
 static void write_published(struct row *row) { writer_text(&row->out, row->meta.items + row->meta_start[PUBLISHED]); }
-static void write_quote(struct row *row) { write_span(row, row->quote->start, row->quote->end); }
 static void write_type(struct row *row) { write_word(row, quote_type_word(row->quote->type)); }
 static void write_cue(struct row *row) { write_span(row, row->quote->cue.start, row->quote->cue.end); }
 static void write_negated(struct row *row) { write_word(row, row->quote->negated ? "true" : "false"); }
@@ -45,6 +52,18 @@ static void write_start(struct row *row) { write_offset(row, row->quote->start);
 static void write_end(struct row *row) { write_offset(row, row->quote->end); }
 static void write_sentence(struct row *row) { writer_number(&row->out, row->quote->sentence); }
 static void write_key(struct row *row) { row_write_key(&row->out, row->text, row->quote); }
+
+/* “It leaks,” he said. “It always did.” -> It leaks, … It always did. */
+static void write_quote(struct row *row) {
+  const whosaid_quote *quote = row->quote;
+  for (uint32_t i = 0; i < quote->part_count; i++) {
+    const whosaid_part *part = &quote->parts[i];
+    uint32_t end = i ? part[-1].end : part->start;
+    if (has_word(row->text, end, part->start)) writer_text(&row->out, " … ");
+    else write_span(row, end, part->start);
+    write_span(row, part->start, part->end);
+  }
+}
 
 static void write_cue_lemma(struct row *row) {
   if (row->quote->cue.start != WHOSAID_NONE) write_string(row, row->quote->cue.lemma);

@@ -176,13 +176,11 @@ static void write_speaker(struct rows *rows, const whosaid_speaker *speaker) {
   cells_word(&rows->out, speaker->known ? how_word(speaker->how) : NULL);
 }
 
-/* Cells that the who-said-what table has too. */
-static void write_columns(struct rows *rows, const whosaid_quote *quote, const struct columns *columns) {
-  for (size_t i = 0; i < columns->count; i++) {
-    whosaid_string cell = row_cell(&rows->row, quote, columns->items[i]);
-    if (!cell.bytes) rows->out.failed = 1;
-    cells_string(&rows->out, cell.length ? cell : (whosaid_string){0});
-  }
+/* A cell that the who-said-what table has too. */
+static void write_column(struct rows *rows, const whosaid_quote *quote, const struct column *column) {
+  whosaid_string cell = row_cell(&rows->row, quote, column);
+  if (!cell.bytes) rows->out.failed = 1;
+  cells_string(&rows->out, cell.length ? cell : (whosaid_string){0});
 }
 
 static void write_quote_row(struct rows *rows, uint32_t i, const struct columns *columns) {
@@ -190,7 +188,7 @@ static void write_quote_row(struct rows *rows, uint32_t i, const struct columns 
   int has_cue = quote->cue.start != WHOSAID_NONE;
   cells_row(&rows->out, QUOTE);
   write_numbered(rows, i);
-  write_slice(rows, quote->start, quote->end);
+  write_column(rows, quote, columns->items[0]);
   cells_word(&rows->out, quote_type_word(quote->type));
   write_speaker(rows, &quote->speaker);
   write_slice(rows, quote->cue.start, quote->cue.end);
@@ -201,7 +199,7 @@ static void write_quote_row(struct rows *rows, uint32_t i, const struct columns 
   write_offset(rows, quote->start);
   write_offset(rows, quote->end);
   cells_integer(&rows->out, quote->sentence);
-  write_columns(rows, quote, columns);
+  for (size_t column = 1; column < columns->count; column++) write_column(rows, quote, columns->items[column]);
 }
 
 static void write_rows(struct rows *rows, const struct columns *columns) {
@@ -218,7 +216,7 @@ static whosaid_status write_document(const struct output *output, const struct a
   struct rows rows = {.output = output, .answer = answer};
   struct columns columns;
   writer_begin(&rows.out, format_append, piece);
-  whosaid_status status = columns_choose(&columns, "words,mentioned,before,after,quote_key", error);
+  whosaid_status status = columns_choose(&columns, "quote,words,mentioned,before,after,quote_key", error);
   if (!status) status = row_begin(&rows.row, output, answer, error);
   if (!status) status = identity_read(&rows.identity, output, answer, error);
   if (!status) write_rows(&rows, &columns);

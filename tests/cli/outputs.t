@@ -40,6 +40,26 @@ A row a quote, and why
   $ echo '“=1,” said Ann Lee.' | whosaid --to tsv --spreadsheet --columns quote | tail -1
   '=1,
 
+A quote broken by its cue is shown without the paper's words; its offsets are those of the whole
+  $ printf '“It leaks,” he said. “It always did.”\n\nAnna Lind said: “The river came first and took the bridge.\n\n“Then came the mud.”\n' > a.txt
+  $ whosaid --to csv --columns quote,start,end,words a.txt | tail -n +2 | tr -d '\r'
+  "It leaks, … It always did.",1,36,5
+  "The river came first and took the bridge.
+  
+  “Then came the mud.",56,118,12
+  $ whosaid --to tsv --columns quote a.txt | head -2; whosaid --to markdown --columns quote a.txt | sed -n 3p; whosaid --to table --columns quote a.txt | sed -n 2p
+  quote
+  It leaks, … It always did.
+  | It leaks, … It always did. |
+    It leaks, … It always did.
+  $ whosaid --to sqlite -o a.sqlite a.txt; sqlite3 a.sqlite 'SELECT quote FROM who_said_what LIMIT 1'
+  It leaks, … It always did.
+  $ whosaid --to nquads a.txt | grep -o '\(exact\|text\)> "It.*" '
+  text> "It leaks, … It always did." 
+  exact> "It leaks,” he said. “It always did." 
+  $ whosaid -q a.txt | jq -r '.quotes[0].text'
+  It leaks,” he said. “It always did.
+
 An unfinished output leaves nothing behind, in any format
   $ python3 -c '
   > import json

@@ -1,5 +1,5 @@
 """samples.py: texts that are hard to carry, what the program says of them in each format, and what the records hold."""
-import csv, glob, json, os, subprocess, sys
+import csv, glob, json, os, re, subprocess, sys
 from urllib.parse import quote
 
 HERE = os.path.dirname(os.path.abspath(__file__))
@@ -75,6 +75,16 @@ def entity_iri(iri, entity, merge=False):
     return part(iri, entity['id'])
 
 
+def spoken(said, text):
+    """A quote without the paper's words between its parts, from its record and the text."""
+    words, end = '', None
+    for piece in said['parts']:
+        between = '' if end is None else text[end:piece['start']]
+        words += (' … ' if re.search(r'[^\W_]', between) else between) + text[piece['start']:piece['end']]
+        end = piece['end']
+    return words
+
+
 class Expected:
     """Nodes and edges as sets of what they are called, from records and the texts they are of."""
 
@@ -92,7 +102,7 @@ class Expected:
             self.meet(record, mentions)
             for said in record['quotes']:
                 node = part(iri, said['id'])
-                self.quotes[node] = said
+                self.quotes[node] = {**said, 'spoken': spoken(said, envelope['text'])}
                 inside = {mentions[mention] for mention in said['mentions']} - {None}
                 self.within |= {(node, name) for name in inside}
                 speaker = said['speaker'] and names.get(said['speaker']['entity'])

@@ -39,7 +39,7 @@ def test_graph_has_the_nodes_and_edges_of_the_records(folder, expected):
     assert edges(dataset, SCHEMA.mentions, SCHEMA.Article) == expected.mentions
     assert edges(dataset, SCHEMA.mentions, SCHEMA.Quotation) == expected.within
     assert {str(graph.identifier) for graph in dataset.graphs() if len(graph)} == set(expected.documents)
-    for node, said in expected.quotes.items(): assert str(dataset.value(URIRef(node), SCHEMA.text)) == said['text']
+    for node, said in expected.quotes.items(): assert str(dataset.value(URIRef(node), SCHEMA.text)) == said['spoken']
 
 
 def test_evidence_points_to_the_text(folder, expected):
@@ -101,7 +101,7 @@ def check_neo4j(path, expected):
     assert {quote for quote, _ in edges['in']} == ids['Quotation']
     for row in tables['quotations'][1:]:
         said = expected.quotes[row[0]]
-        assert row[2] == said['text'] and row[4] == ((said['speaker'] or {}).get('name') or '')
+        assert row[2] == said['spoken'] and row[4] == ((said['speaker'] or {}).get('name') or '')
     for row in tables['entities'][1:]:
         assert row[1] == 'Entity;' + expected.entities[row[0]]['type'].capitalize() and row[2] == expected.entities[row[0]]['name']
 

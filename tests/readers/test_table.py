@@ -11,8 +11,8 @@ def read_csv(data): return list(csv.DictReader(io.StringIO(data.decode('utf-8-si
 
 
 def rows_of(expected):
-    for record in expected.records:
-        for said in record['quotes']: yield record, said
+    for record, envelope in zip(expected.records, expected.envelopes):
+        for said in record['quotes']: yield record, {**said, 'spoken': samples.spoken(said, envelope['text'])}
 
 
 def test_csv_has_a_row_for_each_quote_of_the_records(folder, expected):
@@ -23,7 +23,7 @@ def test_csv_has_a_row_for_each_quote_of_the_records(folder, expected):
         speaker, cue = said['speaker'] or {}, said['cue'] or {}
         entity = next((entity for entity in record['entities'] if entity['id'] == speaker.get('entity')), {})
         found = {key: row[key] for key in ('quote', 'type', 'speaker', 'speaker_text', 'cue', 'cue_lemma', 'start', 'end', 'sentence', 'negated')}
-        assert found == {'quote': said['text'], 'type': said['type'], 'speaker': speaker.get('name') or '', 'speaker_text': speaker.get('text') or '',
+        assert found == {'quote': said['spoken'], 'type': said['type'], 'speaker': speaker.get('name') or '', 'speaker_text': speaker.get('text') or '',
                          'cue': cue.get('text', ''), 'cue_lemma': cue.get('lemma', ''), 'start': str(said['start']), 'end': str(said['end']),
                          'sentence': str(said['sentence']), 'negated': str(said['negated']).lower()}
         assert float(row['score']) == said['score'] and row['source'] == said['source'] and row['document'] == str(record['id'])
@@ -93,7 +93,7 @@ def test_markdown_is_one_table_without_markup_in_it(folder, expected):
     assert len(rows) == len(expected.quotes)
     shown = [''.join(child.content for child in row[1].children) for row in rows]
     smooth = lambda text: re.sub(r'[\t\n\r]', ' ', text)
-    assert [text.strip() for text in shown] == [smooth(said['text']).strip() for _, said in rows_of(expected)]
+    assert [text.strip() for text in shown] == [smooth(said['spoken']).strip() for _, said in rows_of(expected)]
 
 
 def on_terminal(width, *arguments, **environment):
@@ -140,4 +140,4 @@ def test_table_says_what_the_quotes_say(folder, expected):
     shown = samples.run('--to', 'table', '--columns', 'quote', folder.path('in.jsonl')).decode()
     unsafe = '[\x00-\x1f\x7f-\x9f\u200e\u200f\u061c\u2028-\u202e\u2066-\u2069\ufffe\uffff]'
     squeeze = lambda text: re.sub(r'\s|\ufffd', '', re.sub(unsafe, '', text))
-    assert squeeze(shown) == 'quote' + ''.join(squeeze(said['text']) for _, said in rows_of(expected))
+    assert squeeze(shown) == 'quote' + ''.join(squeeze(said['spoken']) for _, said in rows_of(expected))
