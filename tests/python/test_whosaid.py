@@ -182,6 +182,32 @@ def test_data_frame(document):
     assert isinstance(whosaid.load().analyze('').to_dataframe(), pandas.DataFrame)
 
 
+def test_data_frame_has_the_columns_and_cells_of_the_csv(model, document):
+    pytest.importorskip('pandas')
+    named = re.findall(r'^    \{"(\w+)", CELL_', (Path(__file__).parents[2] / 'src/output/row.c').read_text(encoding='utf8'), re.M)
+    table = document.to_dataframe()
+    assert list(table) == [name for name in named if name not in ('words', 'before', 'after', 'quote_key')]
+    assert list(model.analyze('').to_dataframe()) == list(table) and 'entity' in model.analyze('').to_dataframe('mentions')
+    row = table.iloc[0]
+    assert row['quote'] == 'It was late, … but it stands.' and document.text[row['start']:row['end']] == document.quotes[0].text
+    assert (row['url'], row['title'], row['speaker_text'], row['speaker_type']) == ('https://example.org/bridge', None, 'she', 'person')
+    nobody = model.analyze('A spokeswoman said that the bridge was late.').to_dataframe().iloc[0]
+    assert (nobody['speaker'], nobody['speaker_type'], nobody['speaker_id']) == ('spokeswoman', 'person', None)
+
+
+def test_data_frame_without_pandas_says_what_to_install(document, monkeypatch):
+    monkeypatch.setitem(sys.modules, 'pandas', None)
+    with pytest.raises(ModuleNotFoundError, match='pip install pandas'): document.to_dataframe()
+    monkeypatch.setitem(sys.modules, 'spacy.util', None)
+    with pytest.raises(ModuleNotFoundError, match='pip install spacy'): document.to_spacy(None)
+
+
+def test_pipe_takes_ids_with_the_texts(model):
+    found = [document.id for document in model.pipe([('a', TEXT), ('b', 'Nobody.'), 'No id.'], threads=2)]
+    assert found == ['a', 'b', '']
+    with pytest.raises(TypeError, match='must be a str'): list(model.pipe([('a', TEXT, {})]))
+
+
 def test_spacy(document):
     spacy = pytest.importorskip('spacy')
     doc = document.to_spacy(spacy.blank('en')(document.text))

@@ -9,7 +9,8 @@
 """
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import re
+from dataclasses import dataclass, field, fields
 from typing import TYPE_CHECKING, Any, Literal
 
 if TYPE_CHECKING:
@@ -110,6 +111,14 @@ class Warning:
     start: int
 
 
+QUOTE_COLUMNS = ('document', 'url', 'title', 'published', 'quote', 'type', 'speaker', 'speaker_text', 'speaker_type', 'speaker_description',
+                 'speaker_id', 'cue', 'cue_lemma', 'negated', 'score', 'source', 'start', 'end', 'sentence', 'mentioned')
+
+
+def _need(package: str) -> ModuleNotFoundError:
+    return ModuleNotFoundError(f'{package} is not installed here: pip install {package}', name=package)
+
+
 def _read_quote(record: dict[str, Any]) -> Quote:
     made = {'parts': tuple(Part(**part) for part in record['parts']), 'mentions': tuple(record['mentions']),
             'cue': record['cue'] and Cue(**record['cue']), 'speaker': record['speaker'] and Speaker(**record['speaker'])}
@@ -150,29 +159,45 @@ class Document:
         """The record, as the command writes it."""
         return self._record
 
+    def spoken(self, quote: Quote) -> str:
+        """The quote without the paper's words between its parts: “It leaks,” he said. “It always did.” -> It leaks, … It always did."""
+        words, end = '', quote.start
+        for part in quote.parts:
+            between = self.text[end:part.start]
+            words += (' … ' if re.search(r'[^\W_]', between) else between) + self.text[part.start:part.end]
+            end = part.end
+        return words
+
     def _quote_row(self, quote: Quote) -> dict[str, Any]:
-        speaker, entity = quote.speaker, self.entity(quote.speaker.entity) if quote.speaker else None
+        speaker, cue = quote.speaker, quote.cue
+        entity, mention = (self.entity(speaker.entity), self.mention(speaker.mention)) if speaker else (None, None)
+        typed = entity or mention
         mentioned = (self.entity(mention.entity) for mention in map(self.mention, quote.mentions) if mention)
-        return {'document': self.id, 'quote': quote.text, 'type': quote.type, 'speaker': speaker and speaker.name,
-                'speaker_as_printed': speaker and speaker.text, 'speaker_type': entity and entity.type,
-                'speaker_description': entity and entity.description, 'cue': quote.cue and quote.cue.text,
-                'cue_lemma': quote.cue and quote.cue.lemma, 'negated': quote.negated, 'score': quote.score, 'source': quote.source,
-                'start': quote.start, 'end': quote.end, 'sentence': quote.sentence,
-                'mentioned': '; '.join(dict.fromkeys(entity.name for entity in mentioned if entity))}
+        cells = {name: self.meta.get(name) for name in ('url', 'title', 'published')}
+        cells |= {name: getattr(quote, name) for name in ('type', 'negated', 'score', 'source', 'start', 'end', 'sentence')}
+        cells |= {'document': self.id, 'quote': self.spoken(quote), 'speaker': speaker and speaker.name, 'speaker_text': speaker and speaker.text,
+                  'speaker_type': typed and typed.type, 'speaker_description': entity and entity.description,
+                  'speaker_id': entity and ';'.join(f'{scheme}={value}' for scheme, value in entity.ids.items()) or None,
+                  'cue': cue and cue.text, 'cue_lemma': cue and cue.lemma,
+                  'mentioned': ';'.join(dict.fromkeys(entity.name for entity in mentioned if entity))}
+        return cells
 
     def to_dataframe(self, of: Literal['quotes', 'mentions', 'entities'] = 'quotes') -> pandas.DataFrame:
-        """A row for each quote (who said what), mention or entity. Needs pandas."""
-        import pandas
-        if of == 'quotes': rows = [self._quote_row(quote) for quote in self.quotes]
-        elif of in ('mentions', 'entities'): rows = [{'document': self.id, **row} for row in self._record[of]]
-        else: raise ValueError(f'of is "quotes", "mentions" or "entities", not {of!r}')
-        return pandas.DataFrame(rows)
+        """A row for each quote (who said what, with the columns of the command's CSV), mention or entity. Needs pandas."""
+        kinds = {'quotes': Quote, 'mentions': Mention, 'entities': Entity}
+        if of not in kinds: raise ValueError(f'of is "quotes", "mentions" or "entities", not {of!r}')
+        try: import pandas
+        except ModuleNotFoundError: raise _need('pandas') from None
+        if of == 'quotes': return pandas.DataFrame(map(self._quote_row, self.quotes), columns=QUOTE_COLUMNS)
+        columns = ['document', *(column.name for column in fields(kinds[of]))]
+        return pandas.DataFrame([{'document': self.id, **row} for row in self._record[of]], columns=columns)
 
     def to_spacy(self, doc: spacy.tokens.Doc) -> spacy.tokens.Doc:
         """Sets doc.ents (PERSON, GPE, ORG) and doc.spans["quotes"] (labels direct, indirect, mixed; the speaker's name as kb_id) of a spaCy
         document of the same text, and gives it back. Where spaCy cuts words otherwise, spans grow to its tokens; of names that then overlap
         the longer one stays."""
-        from spacy.util import filter_spans
+        try: from spacy.util import filter_spans
+        except ModuleNotFoundError: raise _need('spacy') from None
         if doc.text != self.text: raise ValueError('the spaCy document is of another text')
         labels = {'person': 'PERSON', 'place': 'GPE', 'organization': 'ORG'}
         names = [doc.char_span(mention.start, mention.end, labels[mention.type], alignment_mode='expand')

@@ -49,6 +49,7 @@ def _encode(text: str) -> bytes:
 
 
 Path = Union[str, 'os.PathLike[str]']
+Text = Union[str, 'tuple[str, str]']
 
 
 def load(data: Path | None = None, gazetteers: Sequence[Path] | Path = ()) -> Model:
@@ -108,23 +109,26 @@ class Model:
         return b''.join(pieces).decode()
 
     @overload
-    def pipe(self, texts: Iterable[str], threads: int = ..., on_error: Literal['raise'] = ...) -> Iterator[Document]: ...
+    def pipe(self, texts: Iterable[Text], threads: int = ..., on_error: Literal['raise'] = ...) -> Iterator[Document]: ...
     @overload
-    def pipe(self, texts: Iterable[str], threads: int = ..., on_error: Literal['give'] = ...) -> Iterator[Document | Error]: ...
+    def pipe(self, texts: Iterable[Text], threads: int = ..., on_error: Literal['give'] = ...) -> Iterator[Document | Error]: ...
 
-    def pipe(self, texts: Iterable[str], threads: int = 1, on_error: str = 'raise') -> Iterator[Document | Error]:
-        """Documents of many texts, in their order, read ahead a little: memory does not grow with their number. A text that cannot be read
-        raises its Error, or with on_error="give" gives it in the place of the document."""
+    def pipe(self, texts: Iterable[Text], threads: int = 1, on_error: str = 'raise') -> Iterator[Document | Error]:
+        """Documents of many texts, or pairs of an id and a text, in their order, read ahead a little: memory does not grow with their number.
+        A text that cannot be read raises its Error, or with on_error="give" gives it in the place of the document."""
         if on_error not in ('raise', 'give'): raise ValueError(f'on_error is "raise" or "give", not {on_error!r}')
         if threads < 1: raise ValueError(f'threads must be at least 1, not {threads}')
         return self._pipe(texts, threads, on_error)
 
-    def _analyze_or_give(self, text: str) -> Document | Error:
-        try: return self.analyze(text)
+    def _analyze_one(self, text: Text) -> Document:
+        return self.analyze(text[1], text[0]) if isinstance(text, tuple) and len(text) == 2 else self.analyze(text)
+
+    def _analyze_or_give(self, text: Text) -> Document | Error:
+        try: return self._analyze_one(text)
         except Error as error: return error
 
-    def _pipe(self, texts: Iterable[str], threads: int, on_error: str) -> Iterator[Document | Error]:
-        work = self.analyze if on_error == 'raise' else self._analyze_or_give
+    def _pipe(self, texts: Iterable[Text], threads: int, on_error: str) -> Iterator[Document | Error]:
+        work = self._analyze_one if on_error == 'raise' else self._analyze_or_give
         if threads == 1:
             yield from map(work, texts)
             return
