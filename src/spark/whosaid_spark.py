@@ -35,7 +35,7 @@ RECORD = struct(
     entities=ArrayType(struct(id=WORDS, type=WORDS, name=WORDS, description=WORDS)),
     mentions=ArrayType(struct(id=WORDS, entity=WORDS, type=WORDS, form=WORDS, text=WORDS, start=WHOLE, end=WHOLE, sentence=WHOLE, quote=WORDS,
                               score=NUMBER, source=WORDS)),
-    quotes=ArrayType(struct(id=WORDS, type=WORDS, text=WORDS, start=WHOLE, end=WHOLE,
+    quotes=ArrayType(struct(id=WORDS, type=WORDS, text=WORDS, start=WHOLE, end=WHOLE, parts=ArrayType(struct(start=WHOLE, end=WHOLE)),
                             cue=struct(text=WORDS, lemma=WORDS), speaker=struct(entity=WORDS, name=WORDS, text=WORDS, how=WORDS),
                             sentence=WHOLE, negated=TRUTH, score=NUMBER, source=WORDS)),
     error=struct(code=WORDS))
@@ -109,11 +109,18 @@ def read_records(spark, arguments):
     return parse(records.select('record')).select('parsed.*').where('error is null')
 
 
+# The quote without the paper's words between its parts: “It leaks,” he said. “It always did.” -> It leaks, … It always did.
+SPOKEN = r'''array_join(transform(quote.parts, (part, i) -> concat(
+  if(i = 0, '', regexp_replace(substring(quote.text, quote.parts[i - 1].`end` - quote.start + 1, part.start - quote.parts[i - 1].`end`),
+                               '(?s)^.*[\\p{L}\\p{N}].*$', ' … ')),
+  substring(quote.text, part.start - quote.start + 1, part.`end` - part.start))), '')'''
+
+
 def write_quotes(records, folder):
     entity = f.expr('filter(entities, entity -> entity.id = quote.speaker.entity)')[0]
     records.select('id', 'meta', 'entities', f.explode('quotes').alias('quote')).withColumn('entity', entity).select(
-        f.col('id').alias('document'), 'meta.url', 'meta.title', 'meta.published', f.col('quote.text').alias('quote'), 'quote.type',
-        f.col('quote.speaker.name').alias('speaker'), f.col('quote.speaker.text').alias('speaker_as_printed'),
+        f.col('id').alias('document'), 'meta.url', 'meta.title', 'meta.published', f.expr(SPOKEN).alias('quote'), 'quote.type',
+        f.col('quote.speaker.name').alias('speaker'), f.col('quote.speaker.text').alias('speaker_text'),
         f.col('quote.speaker.how').alias('speaker_how'), f.col('entity.type').alias('speaker_type'),
         f.col('entity.description').alias('speaker_description'), f.col('quote.cue.text').alias('cue'), f.col('quote.cue.lemma').alias('cue_lemma'),
         'quote.negated', 'quote.score', 'quote.source', 'quote.start', 'quote.end', 'quote.sentence').write.parquet(folder)
