@@ -652,6 +652,8 @@ static int set_add(struct set *set, uint32_t hash) {
 
 /* ---- The document's tokens ------------------------------------------------------------------------------------------ */
 
+enum { BYTES_A_TOKEN = 5 }; /* somewhat less than in prose, so that few texts need more room */
+
 /* A stop inside a sentence is an abbreviation's ("Gov. Newsom"); at its end or before another mark the list must know it ("Acme Inc."). */
 static int keeps_stop(const struct whosaid_document *document, const struct token *token, uint32_t end) {
   struct text text = {document->text, end};
@@ -708,7 +710,7 @@ static void mark_lower_words(struct whosaid_document *document, const struct set
 
 whosaid_status split_tokens(struct whosaid_document *document, whosaid_error *error) {
   struct set lower_words = {0};
-  int failed = set_grow(&lower_words) || split_all(document, &lower_words);
+  int failed = VECTOR_RESERVE(&document->tokens, document->length / BYTES_A_TOKEN + 16) || set_grow(&lower_words) || split_all(document, &lower_words);
   if (!failed) mark_lower_words(document, &lower_words);
   free(lower_words.places);
   return failed ? error_memory(error) : WHOSAID_OK;

@@ -3,8 +3,7 @@
 
 #include <stdlib.h>
 
-int vector_grow(void **items, uint32_t *room, size_t size) {
-  size_t wanted = *room ? (size_t)*room * 2 : 16;
+int vector_reserve(void **items, uint32_t *room, size_t wanted, size_t size) {
   if (wanted > UINT32_MAX || wanted > SIZE_MAX / size) return -1;
   void *grown = realloc(*items, wanted * size);
   if (!grown) return -1;
@@ -12,6 +11,8 @@ int vector_grow(void **items, uint32_t *room, size_t size) {
   *room = (uint32_t)wanted;
   return 0;
 }
+
+int vector_grow(void **items, uint32_t *room, size_t size) { return vector_reserve(items, room, *room ? (size_t)*room * 2 : 16, size); }
 
 void vector_free(void **items, uint32_t *count, uint32_t *room) {
   free(*items);

@@ -25,10 +25,15 @@
        ? NULL                                                                                                            \
        : (memset(&(vector)->items[(vector)->count], 0, sizeof *(vector)->items), &(vector)->items[(vector)->count++]))
 
+/* Makes room for so many items in all, where one knows how many there will be: 0, or -1 when memory is out. */
+#define VECTOR_RESERVE(vector, wanted) \
+  ((wanted) > (vector)->room ? vector_reserve((void **)&(vector)->items, &(vector)->room, wanted, sizeof *(vector)->items) : 0)
+
 #define VECTOR_FREE(vector) vector_free((void **)&(vector)->items, &(vector)->count, &(vector)->room)
 
 /* Twice the room: 0, or -1 when memory is out (the items stay as they were). */
 int vector_grow(void **items, uint32_t *room, size_t size);
+int vector_reserve(void **items, uint32_t *room, size_t wanted, size_t size);
 void vector_free(void **items, uint32_t *count, uint32_t *room);
 
 #endif

@@ -360,7 +360,7 @@ INLINE void add_candidate(void *context, uint32_t last, uint32_t entry, uint32_t
   else move_candidate(proposal->items, proposal->first_candidate, added);
 }
 
-enum { AHEAD = 64 };
+enum { AHEAD = 64, CANDIDATES_A_TOKEN = 3 /* with those of rules; texts have two or so */ };
 
 INLINE void prefetch_slot(const struct gazetteer *gazetteer, uint64_t key) {
   __builtin_prefetch(&gazetteer->slots[slot_position(key, gazetteer->head->slot_count)]);
@@ -398,6 +398,7 @@ whosaid_status gazetteer_propose(const struct gazetteer *shared, struct whosaid_
   const struct gazetteer own = {.head = &head, .slots = shared->slots, .names = shared->names, .entries = shared->entries}, *gazetteer = &own;
   struct token *tokens = document->tokens.items;
   uint32_t end = 0; /* of the sentence */
+  if (VECTOR_RESERVE(&document->candidates, (size_t)document->tokens.count * CANDIDATES_A_TOKEN + 16)) return error_memory(error);
   struct proposal proposal = {.items = document->candidates.items, .count = document->candidates.count, .room = document->candidates.room};
   for (uint32_t start = 0; start < document->tokens.count && !proposal.failed; start += AHEAD) {
     uint64_t slots[AHEAD];
