@@ -5,6 +5,8 @@
 #include "base/error.h"
 #include "base/utf8.h"
 #include "document.h"
+#include "model/model.h"
+#include "model/recall.h"
 
 typedef whosaid_status (*stage)(struct whosaid_document *document, whosaid_error *error);
 
@@ -53,8 +55,11 @@ static whosaid_status make_document(const whosaid_model *model, const char *text
   made->model = model;
   made->options = options;
   whosaid_status status = take_text(made, text, length, error);
+  if (!status && model && !(made->recall = recall_take(model->recalls))) status = error_memory(error);
   for (size_t i = 0; !status && i < sizeof STAGES / sizeof *STAGES && STAGES[i] != stop; i++) status = STAGES[i](made, error);
+  if (model) recall_leave(model->recalls, made->recall);
   made->options = NULL;
+  made->recall = NULL;
   if (status) whosaid_document_free(made);
   else *document = made;
   return status;

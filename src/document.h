@@ -97,6 +97,7 @@ struct statement {
 struct whosaid_document {
   const struct whosaid_model *model;
   const whosaid_analysis_options *options; /* while it is being made; NULL: none are set */
+  struct recall *recall;       /* too; NULL where there is no model */
   struct arena arena;          /* everything that the arrays point to */
   const char *text;            /* in the arena */
   uint32_t length;

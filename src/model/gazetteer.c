@@ -9,6 +9,7 @@
 #include "base/utf8.h"
 #include "document.h"
 #include "model/gazetteer_block.h"
+#include "model/recall.h"
 #include "token.h"
 
 static const char *const TYPE_NAMES[ENTRY_TYPES] = {
@@ -281,20 +282,34 @@ INLINE void match_abbreviation(const struct gazetteer *gazetteer, const char *te
   if (slot_has_names(bits)) report_names(gazetteer, bits, &walk, 1, take, context);
 }
 
-/* `bits`: those of the first token's slot. */
-INLINE void match_from(const struct gazetteer *gazetteer, const char *text, const struct token *tokens, uint32_t count, uint64_t bits,
-                       take_hit take, void *context) {
-  if (!bits) return;
+/* `bits`: those of the token's slot. */
+INLINE void match_word(const struct gazetteer *gazetteer, const char *text, const struct token *token, uint64_t bits, take_hit take,
+                       void *context) {
+  if (!slot_has_names(bits)) return;
+  struct walk walk = start_walk(text, token, NAME_SEED);
+  report_names(gazetteer, bits, &walk, 1, take, context);
+}
+
+/* Names of two words and more; `longer`: whether such start with the first. */
+INLINE void match_longer(const struct gazetteer *gazetteer, const char *text, const struct token *tokens, uint32_t count, uint32_t longer,
+                         take_hit take, void *context) {
+  uint32_t wanted = longer_names(tokens);
+  if (!(longer & wanted)) return;
   struct walk walk = start_walk(text, tokens, NAME_SEED);
-  uint32_t longer = longer_names(tokens);
-  for (uint32_t i = 0; bits;) {
-    if (slot_has_names(bits)) report_names(gazetteer, bits, &walk, i + 1, take, context);
-    if (!(slot_longer(bits) & longer) || walk.words == LONGEST_NAME) return;
+  for (uint32_t i = 0; longer & wanted && walk.words < LONGEST_NAME;) {
     i += i + 2 < count && is_joint(text, &tokens[i + 1], &tokens[i + 2]) ? 2 : 1;
     if (i >= count) return;
     walk_word(&walk, &tokens[i]);
-    bits = find_slot(gazetteer, walk.key);
+    uint64_t bits = find_slot(gazetteer, walk.key);
+    if (slot_has_names(bits)) report_names(gazetteer, bits, &walk, i + 1, take, context);
+    longer = slot_longer(bits);
   }
+}
+
+INLINE void match_from(const struct gazetteer *gazetteer, const char *text, const struct token *tokens, uint32_t count, uint64_t bits,
+                       take_hit take, void *context) {
+  match_word(gazetteer, text, tokens, bits, take, context);
+  match_longer(gazetteer, text, tokens, count, slot_longer(bits), take, context);
 }
 
 static uint64_t find_first(const struct gazetteer *gazetteer, const struct token *token) {
@@ -366,28 +381,91 @@ INLINE void prefetch_slot(const struct gazetteer *gazetteer, uint64_t key) {
   __builtin_prefetch(&gazetteer->slots[slot_position(key, gazetteer->head->slot_count)]);
 }
 
-/* Finds the slots of some tokens, and asks memory for what they will need well before it is used: the slots themselves, then the names
- * to which these lead and the slots of two words. */
-INLINE void find_ahead(const struct gazetteer *gazetteer, const struct token *tokens, uint32_t count, uint64_t slots[AHEAD]) {
+/* The words before a token's own match are looked at. */
+struct ahead {
+  struct known_word *known; /* its place */
+  uint32_t form;
+  int is_known;
+  uint64_t slot;            /* of a word that is not known */
+};
+
+/* Finds the slots of the tokens that are not known, and asks memory for what they will need well before it is used: the slots themselves,
+ * then the names to which these lead and the slots of two words. */
+INLINE void find_ahead(const struct gazetteer *gazetteer, const struct whosaid_document *document, uint32_t first, uint32_t count,
+                       struct ahead ahead[AHEAD]) {
+  const struct token *tokens = document->tokens.items + first;
   uint64_t keys[AHEAD];
-  for (uint32_t i = 0; i < count; i++) prefetch_slot(gazetteer, keys[i] = extend_key(NAME_SEED, tokens[i].lower));
+  uint32_t unknown[AHEAD], unknown_count = 0;
   for (uint32_t i = 0; i < count; i++) {
-    uint64_t bits = slots[i] = find_slot(gazetteer, keys[i]);
-    if (!bits) continue;
+    struct ahead *at = &ahead[i];
+    at->form = form_of(document->text, &tokens[i]);
+    at->known = known_place(document->recall, &tokens[i]);
+    at->is_known = is_known(at->known, &tokens[i], at->form);
+    keys[i] = extend_key(NAME_SEED, tokens[i].lower);
+    if (!at->is_known) prefetch_slot(gazetteer, keys[i]);
+    else if (at->known->longer & longer_names(&tokens[i]) && i + 1 < count) prefetch_slot(gazetteer, extend_key(keys[i], tokens[i + 1].lower));
+    unknown[unknown_count] = i;
+    unknown_count += !at->is_known;
+  }
+  for (uint32_t k = 0; k < unknown_count; k++) {
+    uint32_t i = unknown[k];
+    uint64_t bits = ahead[i].slot = find_slot(gazetteer, keys[i]);
     if (slot_is_single(bits)) __builtin_prefetch(&gazetteer->entries[single_entry(bits)]);
     else if (slot_has_names(bits)) __builtin_prefetch(&gazetteer->names[slot_first_name(bits)]);
     if (slot_longer(bits) & longer_names(&tokens[i]) && i + 1 < count) prefetch_slot(gazetteer, extend_key(keys[i], tokens[i + 1].lower));
   }
 }
 
+/* What the word spells alone, from what is known of it. */
+INLINE void propose_known(const struct known_word *known, struct proposal *proposal) {
+  if (proposal->room - proposal->count < MOST_KNOWN_ENTRIES && vector_grow((void **)&proposal->items, &proposal->room, sizeof *proposal->items)) {
+    proposal->failed = 1;
+    return;
+  }
+  struct candidate *items = proposal->items + proposal->count;
+  uint32_t count = known->entry_count;
+  for (uint32_t i = 0; i < count; i++) {
+    uint32_t entry = known->entries[i];
+    items[i] = (struct candidate){
+        .first = proposal->first, .last = proposal->first + 1, .type = (uint8_t)known_entry_type(entry), .index = known_entry_index(entry)};
+  }
+  proposal->count += count;
+  proposal->classes = known->classes;
+  if (count) proposal->order = order_of(proposal->first + 1, items[count - 1].index);
+}
+
+/* What was proposed for a word alone, for the next time; not where there are more entries than there is room for. */
+INLINE void know_word(const struct ahead *ahead, const struct token *token, uint32_t longer, const struct proposal *proposal) {
+  uint32_t count = proposal->count - proposal->first_candidate;
+  if (!ahead->form || count > MOST_KNOWN_ENTRIES) return;
+  struct known_word *known = ahead->known;
+  *known = (struct known_word){.hash = token->hash, .lower = token->lower, .form = ahead->form, .classes = proposal->classes,
+                               .longer = (uint8_t)longer, .entry_count = (uint8_t)count};
+  for (uint32_t i = 0; i < count; i++) {
+    const struct candidate *candidate = &proposal->items[proposal->first_candidate + i];
+    known->entries[i] = known_entry(candidate->type, candidate->index);
+  }
+}
+
 /* At a token, of which `count` are left in its sentence. */
-INLINE void propose_at(const struct gazetteer *gazetteer, const char *text, struct token *token, uint32_t count, uint64_t slot,
+INLINE void propose_at(const struct gazetteer *gazetteer, const char *text, struct token *token, uint32_t count, const struct ahead *ahead,
                        struct proposal *proposal) {
+  uint32_t longer;
   proposal->first_candidate = proposal->count;
   proposal->classes = 0;
   proposal->order = 0;
-  match_abbreviation(gazetteer, text, token, add_candidate, proposal);
-  match_from(gazetteer, text, token, count, slot, add_candidate, proposal);
+  /* In the meantime another word may have taken the place. */
+  if (ahead->is_known && is_known(ahead->known, token, ahead->form)) {
+    propose_known(ahead->known, proposal);
+    longer = ahead->known->longer;
+  } else {
+    uint64_t slot = ahead->is_known ? find_first(gazetteer, token) : ahead->slot;
+    match_abbreviation(gazetteer, text, token, add_candidate, proposal);
+    match_word(gazetteer, text, token, slot, add_candidate, proposal);
+    longer = slot_longer(slot);
+    know_word(ahead, token, longer, proposal);
+  }
+  match_longer(gazetteer, text, token, count, longer, add_candidate, proposal);
   token->first_candidate = proposal->first_candidate;
   token->candidate_count = proposal->count - proposal->first_candidate;
   token->classes = proposal->classes;
@@ -401,13 +479,13 @@ whosaid_status gazetteer_propose(const struct gazetteer *shared, struct whosaid_
   if (VECTOR_RESERVE(&document->candidates, (size_t)document->tokens.count * CANDIDATES_A_TOKEN + 16)) return error_memory(error);
   struct proposal proposal = {.items = document->candidates.items, .count = document->candidates.count, .room = document->candidates.room};
   for (uint32_t start = 0; start < document->tokens.count && !proposal.failed; start += AHEAD) {
-    uint64_t slots[AHEAD];
+    struct ahead ahead[AHEAD];
     uint32_t stop = document->tokens.count - start < AHEAD ? document->tokens.count : start + AHEAD;
-    find_ahead(gazetteer, tokens + start, stop - start, slots);
+    find_ahead(gazetteer, document, start, stop - start, ahead);
     for (uint32_t i = start; i < stop && !proposal.failed; i++) {
       if (i >= end) end = document_sentence_end(document, tokens[i].sentence);
       proposal.first = i;
-      propose_at(gazetteer, document->text, &tokens[i], end - i, slots[i - start], &proposal);
+      propose_at(gazetteer, document->text, &tokens[i], end - i, &ahead[i - start], &proposal);
     }
   }
   document->candidates.items = proposal.items;

@@ -8,6 +8,7 @@
 #include "base/error.h"
 #include "model/gazetteer_build.h"
 #include "model/quote_weights.h"
+#include "model/recall.h"
 #include "model/rule_build.h"
 #include "model/rule_set.h"
 #include "model/sources.h"
@@ -84,6 +85,7 @@ whosaid_status whosaid_model_open(const char *directory, const char *const *adde
   struct whosaid_model *made = calloc(1, sizeof *made);
   if (!made) return error_memory(error);
   whosaid_status status = sources_find(&sources, directory, added, added_count, error);
+  if (!status && !(made->recalls = recalls_new())) status = error_memory(error);
   if (!status) status = open_sources(made, &sources, error);
   sources_free(&sources);
   if (status) whosaid_model_free(made);
@@ -104,6 +106,7 @@ whosaid_status model_compile(const char *directory, const char *output, whosaid_
 }
 
 void model_release(struct whosaid_model *model) {
+  recalls_free(model->recalls);
   gazetteer_free(model->gazetteer);
   rules_free(model->rules);
   weights_free(model->weights);

@@ -11,6 +11,7 @@ struct weights;
 struct quote_weights;
 struct word_clusters;
 struct findings;
+struct recalls;
 
 struct whosaid_model {
   struct gazetteer *gazetteer;
@@ -18,6 +19,7 @@ struct whosaid_model {
   struct weights *weights; /* of names */
   struct quote_weights *quote_weights;
   struct word_clusters *word_clusters; /* which words are used alike */
+  struct recalls *recalls; /* of words, for analyses; the only part that changes */
   struct image image; /* in which lists and weights may lie */
 };
 

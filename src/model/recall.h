@@ -1,0 +1,63 @@
+/* recall.h: what analyses have found out about words, kept from one text to the next: most words of a text have been met before.
+ *
+ * While an analysis runs it has a recall of its own, so that nothing is locked; then it leaves it to the next one. What words are
+ * does not depend on the text they stand in, nor any result on what is remembered. */
+#ifndef WHOSAID_MODEL_RECALL_H
+#define WHOSAID_MODEL_RECALL_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "document.h"
+
+enum { KNOWN_WORDS = 4096, MOST_KNOWN_ENTRIES = 9 };
+
+/* A word of ASCII letters, or a mark; in these letters. */
+struct known_word {
+  uint32_t hash, lower;
+  uint32_t form;         /* its length, first letter and some flags (form_of); 0: nothing is known here */
+  uint32_t classes;      /* as of a token */
+  uint32_t kinds;        /* enum word_kind, when are_kinds_known */
+  uint8_t are_kinds_known;
+  uint8_t longer;        /* whether longer names start with it, as its slot says (gazetteer_block.h) */
+  uint8_t entry_count;
+  uint32_t entries[MOST_KNOWN_ENTRIES]; /* that it spells alone: known_entry */
+};
+
+struct recall {
+  struct known_word words[KNOWN_WORDS]; /* by hash; a word that comes later takes the place of an earlier one */
+};
+
+enum { KNOWN_ENTRY_BITS = 25 };
+static inline uint32_t known_entry(uint32_t type, uint32_t entry) { return type << KNOWN_ENTRY_BITS | entry; }
+static inline uint32_t known_entry_type(uint32_t known) { return known >> KNOWN_ENTRY_BITS; }
+static inline uint32_t known_entry_index(uint32_t known) { return known & ((1u << KNOWN_ENTRY_BITS) - 1); }
+
+/* What tells words apart beside their hashes; 0 for a word that is not remembered. */
+static inline uint32_t form_of(const char *text, const struct token *token) {
+  const uint32_t telling = TOKEN_HAS_LETTER | TOKEN_ALL_CAPITALS | TOKEN_INITIAL;
+  uint32_t length = token->end - token->start;
+  unsigned char first = (unsigned char)text[token->start];
+  int is_plain = (token->flags & (TOKEN_PLAIN | TOKEN_ABBREVIATION)) == TOKEN_PLAIN && length < 0x100;
+  return is_plain || (length == 1 && first < 0x80) ? (token->flags & telling) << 16 | length << 8 | first : 0;
+}
+
+static inline struct known_word *known_place(struct recall *recall, const struct token *token) {
+  return &recall->words[(token->hash ^ token->hash >> 16) % KNOWN_WORDS];
+}
+
+static inline int is_known(const struct known_word *word, const struct token *token, uint32_t form) {
+  return form && word->hash == token->hash && word->lower == token->lower && word->form == form;
+}
+
+/* The recalls of a model that are not in use. */
+struct recalls;
+
+struct recalls *recalls_new(void); /* NULL when memory is out */
+void recalls_free(struct recalls *recalls);
+
+/* One that no other analysis has; NULL when memory is out. */
+struct recall *recall_take(struct recalls *recalls);
+void recall_leave(struct recalls *recalls, struct recall *recall);
+
+#endif
