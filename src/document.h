@@ -121,8 +121,7 @@ struct whosaid_document {
 whosaid_status split_sentences(struct whosaid_document *document, whosaid_error *error);    /* sentence.c: paragraphs, sections, sentences */
 whosaid_status split_tokens(struct whosaid_document *document, whosaid_error *error);       /* token.c: tokens, sentence_tokens */
 whosaid_status pair_marks(struct whosaid_document *document, whosaid_error *error);         /* quote_mark.c: marks, token flags, warnings */
-whosaid_status find_candidates(struct whosaid_document *document, whosaid_error *error);    /* candidate.c: candidates, token classes */
-whosaid_status read_word_kinds(struct whosaid_document *document, whosaid_error *error);    /* word_kind.c: kinds */
+whosaid_status find_candidates(struct whosaid_document *document, whosaid_error *error);    /* candidate.c: candidates, token classes, kinds */
 whosaid_status decide_mentions(struct whosaid_document *document, whosaid_error *error);    /* mention.c: mentions that are names */
 whosaid_status group_entities(struct whosaid_document *document, whosaid_error *error);     /* entity.c: entities */
 whosaid_status find_quotes(struct whosaid_document *document, whosaid_error *error);        /* quote.c: quotes with cue and speaker as printed */

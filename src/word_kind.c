@@ -1,12 +1,10 @@
-/* word_kind.c: tokens and the lists of language -> what each word can be. */
+/* word_kind.c: the entries of a word in the lists of language -> what it can be. */
 #include "word_kind.h"
 
 #include <string.h>
 
-#include "base/error.h"
 #include "document.h"
 #include "model/gazetteer.h"
-#include "model/model.h"
 
 static const struct {
   char name[16];
@@ -63,14 +61,8 @@ static uint32_t read_kinds(const char *text) {
   return kinds & (WORD_BASE | WORD_THIRD | WORD_PAST) && !(kinds & WORD_NOUN) ? kinds | WORD_VERB : kinds;
 }
 
-/* Kinds by the offset of their text: a document meets a few dozen different texts, and the last ones do not matter when it meets more. */
-enum { REMEMBERED = 256, STEPS = 8 };
-struct kind_memory {
-  uint32_t offset[REMEMBERED + STEPS], kinds[REMEMBERED + STEPS];
-};
-
 static uint32_t remember_kinds(struct kind_memory *memory, const struct gazetteer *gazetteer, uint32_t offset) {
-  uint32_t slot = (offset * 40503u >> 8) % REMEMBERED, last = slot + STEPS - 1; /* texts lie side by side */
+  uint32_t slot = (offset * 40503u >> 8) % REMEMBERED_KINDS, last = slot + MEMORY_STEPS - 1; /* texts lie side by side */
   if (!offset) return 0;
   while (memory->offset[slot] && memory->offset[slot] != offset && slot < last) slot++;
   if (memory->offset[slot] != offset) {
@@ -86,30 +78,14 @@ static uint32_t kinds_of_pronoun(uint32_t kinds) {
   return kinds & WORD_RELATIVE ? own | WORD_RELATIVE_PRONOUN : own;
 }
 
-static uint32_t token_kinds(const struct whosaid_document *document, struct kind_memory *memory, const struct token *token,
-                            uint32_t index) {
-  const struct gazetteer *gazetteer = document->model->gazetteer;
+uint32_t kinds_of_word(const struct gazetteer *gazetteer, struct kind_memory *memory, const struct candidate *entries, uint32_t count) {
   uint32_t kinds = 0;
-  for (uint32_t i = 0; i < token->candidate_count; i++) {
-    const struct candidate *candidate = &document->candidates.items[token->first_candidate + i];
-    if (candidate->source != FROM_GAZETTEER || candidate->last != index + 1) continue;
-    if (candidate->type != ENTRY_COMMON_WORD && candidate->type != ENTRY_PRONOUN && candidate->type != ENTRY_REPORTING_VERB) continue;
-    const struct entry *entry = gazetteer_entry(gazetteer, candidate->index);
-    if (candidate->type == ENTRY_COMMON_WORD) kinds |= remember_kinds(memory, gazetteer, entry->kind);
-    else if (candidate->type == ENTRY_PRONOUN) kinds |= kinds_of_pronoun(remember_kinds(memory, gazetteer, entry->kind));
+  for (uint32_t i = 0; i < count; i++) {
+    if (entries[i].type != ENTRY_COMMON_WORD && entries[i].type != ENTRY_PRONOUN && entries[i].type != ENTRY_REPORTING_VERB) continue;
+    const struct entry *entry = gazetteer_entry(gazetteer, entries[i].index);
+    if (entries[i].type == ENTRY_COMMON_WORD) kinds |= remember_kinds(memory, gazetteer, entry->kind);
+    else if (entries[i].type == ENTRY_PRONOUN) kinds |= kinds_of_pronoun(remember_kinds(memory, gazetteer, entry->kind));
     else if (!(entry->flags & FLAG_AMBIGUOUS)) kinds |= WORD_REPORTS;
   }
   return kinds;
-}
-
-whosaid_status read_word_kinds(struct whosaid_document *document, whosaid_error *error) {
-  const uint32_t classes = 1u << ENTRY_COMMON_WORD | 1u << ENTRY_PRONOUN | 1u << ENTRY_REPORTING_VERB;
-  struct kind_memory memory = {0};
-  uint32_t count = document->tokens.count;
-  if (count && !(document->kinds = arena_allocate(&document->arena, count * sizeof *document->kinds))) return error_memory(error);
-  for (uint32_t i = 0; i < count; i++) {
-    const struct token *token = &document->tokens.items[i];
-    document->kinds[i] = token->classes & classes ? token_kinds(document, &memory, token, i) : 0;
-  }
-  return WHOSAID_OK;
 }

@@ -2,6 +2,8 @@
 #ifndef WHOSAID_WORD_KIND_H
 #define WHOSAID_WORD_KIND_H
 
+#include <stdint.h>
+
 /* The kinds of common words and of pronouns, as bits: first those that tell what a word is, in the order in which they count. */
 enum word_kind {
   WORD_TO = 1 << 0,
@@ -40,5 +42,17 @@ enum word_kind {
 #define WORD_VERB (1u << 31)
 
 enum { TELLING_KINDS = 24 }; /* bits up to WORD_ADVERB */
+
+/* Kinds by the offset of their text: there are a few dozen different texts, and the last ones do not matter when there are more. */
+enum { REMEMBERED_KINDS = 256, MEMORY_STEPS = 8 };
+struct kind_memory {
+  uint32_t offset[REMEMBERED_KINDS + MEMORY_STEPS], kinds[REMEMBERED_KINDS + MEMORY_STEPS];
+};
+
+struct gazetteer;
+struct candidate;
+
+/* The kinds of a word that spells these entries. */
+uint32_t kinds_of_word(const struct gazetteer *gazetteer, struct kind_memory *memory, const struct candidate *entries, uint32_t count);
 
 #endif

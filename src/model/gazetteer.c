@@ -381,112 +381,119 @@ INLINE void prefetch_slot(const struct gazetteer *gazetteer, uint64_t key) {
   __builtin_prefetch(&gazetteer->slots[slot_position(key, gazetteer->head->slot_count)]);
 }
 
-/* The words before a token's own match are looked at. */
-struct ahead {
-  struct known_word *known; /* its place */
-  uint32_t form;
-  int is_known;
-  uint64_t slot;            /* of a word that is not known */
+/* Some tokens, and what is known of them. */
+struct window {
+  uint32_t first, count;
+  const struct known_word *known[AHEAD]; /* NULL for those that are to be looked up */
+  uint32_t unknown[AHEAD], unknown_count;
+  uint64_t slots[AHEAD]; /* of these, in order */
 };
 
-/* Finds the slots of the tokens that are not known, and asks memory for what they will need well before it is used: the slots themselves,
+INLINE void prefetch_longer(const struct gazetteer *gazetteer, const struct token *token, uint32_t longer, uint32_t left) {
+  if (longer & longer_names(token) && left > 1) prefetch_slot(gazetteer, extend_key(extend_key(NAME_SEED, token->lower), token[1].lower));
+}
+
+/* Finds the slots of the tokens that are not known, and asks memory for what will be needed well before it is used: the slots themselves,
  * then the names to which these lead and the slots of two words. */
-INLINE void find_ahead(const struct gazetteer *gazetteer, const struct whosaid_document *document, uint32_t first, uint32_t count,
-                       struct ahead ahead[AHEAD]) {
-  const struct token *tokens = document->tokens.items + first;
-  uint64_t keys[AHEAD];
-  uint32_t unknown[AHEAD], unknown_count = 0;
-  for (uint32_t i = 0; i < count; i++) {
-    struct ahead *at = &ahead[i];
-    at->form = form_of(document->text, &tokens[i]);
-    at->known = known_place(document->recall, &tokens[i]);
-    at->is_known = is_known(at->known, &tokens[i], at->form);
-    keys[i] = extend_key(NAME_SEED, tokens[i].lower);
-    if (!at->is_known) prefetch_slot(gazetteer, keys[i]);
-    else if (at->known->longer & longer_names(&tokens[i]) && i + 1 < count) prefetch_slot(gazetteer, extend_key(keys[i], tokens[i + 1].lower));
-    unknown[unknown_count] = i;
-    unknown_count += !at->is_known;
+INLINE void find_ahead(const struct gazetteer *gazetteer, const struct whosaid_document *document, struct window *window) {
+  const struct token *tokens = document->tokens.items + window->first;
+  uint32_t unknown_count = 0;
+  for (uint32_t i = 0; i < window->count; i++) {
+    const struct known_word *known = known_place(document->recall, &tokens[i]);
+    int is_met = is_known(known, &tokens[i], form_of(document->text, &tokens[i]));
+    window->known[i] = is_met ? known : NULL;
+    window->unknown[unknown_count] = i;
+    unknown_count += !is_met;
+    if (is_met) prefetch_longer(gazetteer, &tokens[i], known->longer, window->count - i);
+    else prefetch_slot(gazetteer, extend_key(NAME_SEED, tokens[i].lower));
   }
+  window->unknown_count = unknown_count;
   for (uint32_t k = 0; k < unknown_count; k++) {
-    uint32_t i = unknown[k];
-    uint64_t bits = ahead[i].slot = find_slot(gazetteer, keys[i]);
+    uint32_t i = window->unknown[k];
+    uint64_t bits = window->slots[k] = find_first(gazetteer, &tokens[i]);
     if (slot_is_single(bits)) __builtin_prefetch(&gazetteer->entries[single_entry(bits)]);
     else if (slot_has_names(bits)) __builtin_prefetch(&gazetteer->names[slot_first_name(bits)]);
-    if (slot_longer(bits) & longer_names(&tokens[i]) && i + 1 < count) prefetch_slot(gazetteer, extend_key(keys[i], tokens[i + 1].lower));
+    prefetch_longer(gazetteer, &tokens[i], slot_longer(bits), window->count - i);
   }
 }
 
-/* What the word spells alone, from what is known of it. */
+/* What a word spells alone, from what is known of it. */
 INLINE void propose_known(const struct known_word *known, struct proposal *proposal) {
   if (proposal->room - proposal->count < MOST_KNOWN_ENTRIES && vector_grow((void **)&proposal->items, &proposal->room, sizeof *proposal->items)) {
     proposal->failed = 1;
     return;
   }
-  struct candidate *items = proposal->items + proposal->count;
-  uint32_t count = known->entry_count;
-  for (uint32_t i = 0; i < count; i++) {
-    uint32_t entry = known->entries[i];
-    items[i] = (struct candidate){
-        .first = proposal->first, .last = proposal->first + 1, .type = (uint8_t)known_entry_type(entry), .index = known_entry_index(entry)};
+  uint32_t first = proposal->first, count = known->entry_count;
+  struct candidate *item = proposal->items + proposal->count;
+  for (const uint32_t *entry = known->entries, *end = entry + count; entry < end; entry++, item++) {
+    *item = (struct candidate){.first = first, .last = first + 1, .type = (uint8_t)known_entry_type(*entry), .index = known_entry_index(*entry)};
   }
   proposal->count += count;
   proposal->classes = known->classes;
-  if (count) proposal->order = order_of(proposal->first + 1, items[count - 1].index);
+  if (count) proposal->order = order_of(first + 1, item[-1].index);
 }
 
-/* What was proposed for a word alone, for the next time; not where there are more entries than there is room for. */
-INLINE void know_word(const struct ahead *ahead, const struct token *token, uint32_t longer, const struct proposal *proposal) {
-  uint32_t count = proposal->count - proposal->first_candidate;
-  if (!ahead->form || count > MOST_KNOWN_ENTRIES) return;
-  struct known_word *known = ahead->known;
-  *known = (struct known_word){.hash = token->hash, .lower = token->lower, .form = ahead->form, .classes = proposal->classes,
-                               .longer = (uint8_t)longer, .entry_count = (uint8_t)count};
-  for (uint32_t i = 0; i < count; i++) {
-    const struct candidate *candidate = &proposal->items[proposal->first_candidate + i];
-    known->entries[i] = known_entry(candidate->type, candidate->index);
+/* Keeps what the tokens that were looked up are alone, for the next time; not where there are more entries than there is room for. */
+static void know_words(const struct gazetteer *gazetteer, struct whosaid_document *document, const struct candidate *candidates,
+                       const struct window *window) {
+  for (uint32_t k = 0; k < window->unknown_count; k++) {
+    uint32_t i = window->first + window->unknown[k], count = 0;
+    const struct token *token = &document->tokens.items[i];
+    const struct candidate *alone = candidates + token->first_candidate + token->candidate_count; /* they stand behind the longer ones */
+    for (; count < token->candidate_count && alone[-1].last == i + 1; alone--) count++;
+    uint32_t form = form_of(document->text, token), kinds = kinds_of_word(gazetteer, &document->recall->kinds, alone, count);
+    document->kinds[i] = kinds;
+    if (!form || count > MOST_KNOWN_ENTRIES) continue;
+    struct known_word *known = known_place(document->recall, token);
+    *known = (struct known_word){.hash = token->hash, .lower = token->lower, .form = form, .classes = token->classes, .kinds = kinds,
+                                 .longer = (uint8_t)slot_longer(window->slots[k]), .entry_count = (uint8_t)count};
+    for (uint32_t e = 0; e < count; e++) known->entries[e] = known_entry(alone[e].type, alone[e].index);
   }
 }
 
-/* At a token, of which `count` are left in its sentence. */
-INLINE void propose_at(const struct gazetteer *gazetteer, const char *text, struct token *token, uint32_t count, const struct ahead *ahead,
-                       struct proposal *proposal) {
-  uint32_t longer;
-  proposal->first_candidate = proposal->count;
-  proposal->classes = 0;
-  proposal->order = 0;
-  /* In the meantime another word may have taken the place. */
-  if (ahead->is_known && is_known(ahead->known, token, ahead->form)) {
-    propose_known(ahead->known, proposal);
-    longer = ahead->known->longer;
-  } else {
-    uint64_t slot = ahead->is_known ? find_first(gazetteer, token) : ahead->slot;
-    match_abbreviation(gazetteer, text, token, add_candidate, proposal);
-    match_word(gazetteer, text, token, slot, add_candidate, proposal);
-    longer = slot_longer(slot);
-    know_word(ahead, token, longer, proposal);
+INLINE void propose_window(const struct gazetteer *gazetteer, struct whosaid_document *document, const struct window *window,
+                           struct proposal *proposal) {
+  const uint64_t *slot = window->slots;
+  uint32_t end = 0; /* of the sentence */
+  for (uint32_t i = window->first; i < window->first + window->count && !proposal->failed; i++) {
+    struct token *token = &document->tokens.items[i];
+    const struct known_word *known = window->known[i - window->first];
+    uint32_t longer, first_candidate = proposal->count;
+    if (i >= end) end = document_sentence_end(document, token->sentence);
+    proposal->first = i;
+    proposal->first_candidate = first_candidate;
+    proposal->classes = 0;
+    proposal->order = 0;
+    if (known) {
+      propose_known(known, proposal);
+      longer = known->longer;
+      document->kinds[i] = known->kinds;
+    } else {
+      match_abbreviation(gazetteer, document->text, token, add_candidate, proposal);
+      match_word(gazetteer, document->text, token, *slot, add_candidate, proposal);
+      longer = slot_longer(*slot++);
+    }
+    match_longer(gazetteer, document->text, token, end - i, longer, add_candidate, proposal);
+    token->first_candidate = first_candidate;
+    token->candidate_count = proposal->count - first_candidate;
+    token->classes = proposal->classes;
   }
-  match_longer(gazetteer, text, token, count, longer, add_candidate, proposal);
-  token->first_candidate = proposal->first_candidate;
-  token->candidate_count = proposal->count - proposal->first_candidate;
-  token->classes = proposal->classes;
 }
 
 whosaid_status gazetteer_propose(const struct gazetteer *shared, struct whosaid_document *document, whosaid_error *error) {
   const struct gazetteer_head head = *shared->head; /* copies, which nothing that is written can change */
-  const struct gazetteer own = {.head = &head, .slots = shared->slots, .names = shared->names, .entries = shared->entries}, *gazetteer = &own;
-  struct token *tokens = document->tokens.items;
-  uint32_t end = 0; /* of the sentence */
-  if (VECTOR_RESERVE(&document->candidates, (size_t)document->tokens.count * CANDIDATES_A_TOKEN + 16)) return error_memory(error);
+  const struct gazetteer own = {.head = &head, .slots = shared->slots, .names = shared->names, .entries = shared->entries};
+  uint32_t count = document->tokens.count;
+  document->kinds = arena_allocate(&document->arena, count * sizeof *document->kinds);
+  if (!document->kinds || VECTOR_RESERVE(&document->candidates, (size_t)count * CANDIDATES_A_TOKEN + 16)) return error_memory(error);
   struct proposal proposal = {.items = document->candidates.items, .count = document->candidates.count, .room = document->candidates.room};
-  for (uint32_t start = 0; start < document->tokens.count && !proposal.failed; start += AHEAD) {
-    struct ahead ahead[AHEAD];
-    uint32_t stop = document->tokens.count - start < AHEAD ? document->tokens.count : start + AHEAD;
-    find_ahead(gazetteer, document, start, stop - start, ahead);
-    for (uint32_t i = start; i < stop && !proposal.failed; i++) {
-      if (i >= end) end = document_sentence_end(document, tokens[i].sentence);
-      proposal.first = i;
-      propose_at(gazetteer, document->text, &tokens[i], end - i, &ahead[i - start], &proposal);
-    }
+  for (uint32_t start = 0; start < count && !proposal.failed; start += AHEAD) {
+    struct window window;
+    window.first = start;
+    window.count = count - start < AHEAD ? count - start : AHEAD;
+    find_ahead(&own, document, &window);
+    propose_window(&own, document, &window, &proposal);
+    if (!proposal.failed) know_words(shared, document, proposal.items, &window);
   }
   document->candidates.items = proposal.items;
   document->candidates.count = proposal.count;

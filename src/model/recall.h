@@ -9,6 +9,7 @@
 #include <stdint.h>
 
 #include "document.h"
+#include "word_kind.h"
 
 enum { KNOWN_WORDS = 4096, MOST_KNOWN_ENTRIES = 9 };
 
@@ -17,8 +18,7 @@ struct known_word {
   uint32_t hash, lower;
   uint32_t form;         /* its length, first letter and some flags (form_of); 0: nothing is known here */
   uint32_t classes;      /* as of a token */
-  uint32_t kinds;        /* enum word_kind, when are_kinds_known */
-  uint8_t are_kinds_known;
+  uint32_t kinds;        /* enum word_kind */
   uint8_t longer;        /* whether longer names start with it, as its slot says (gazetteer_block.h) */
   uint8_t entry_count;
   uint32_t entries[MOST_KNOWN_ENTRIES]; /* that it spells alone: known_entry */
@@ -26,6 +26,7 @@ struct known_word {
 
 struct recall {
   struct known_word words[KNOWN_WORDS]; /* by hash; a word that comes later takes the place of an earlier one */
+  struct kind_memory kinds;
 };
 
 enum { KNOWN_ENTRY_BITS = 25 };
