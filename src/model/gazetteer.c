@@ -44,36 +44,38 @@ const char *entry_type_name(enum entry_type type) { return (unsigned)type < ENTR
 static uint64_t round_up(uint64_t size) { return (size + 7) & ~(uint64_t)7; }
 
 /* Where each array starts, and after the last one the size of all. */
-static void place_arrays(const struct gazetteer_head *head, uint64_t offsets[8]) {
-  const uint64_t sizes[7] = {
-      (uint64_t)head->slot_count * sizeof(struct slot),   (uint64_t)head->name_count * sizeof(struct name),
+static void place_arrays(const struct gazetteer_head *head, uint64_t offsets[9]) {
+  const uint64_t sizes[8] = {
+      (uint64_t)head->slot_count * sizeof(struct slot),   (uint64_t)head->bucket_count * sizeof(uint16_t), (uint64_t)head->name_count * sizeof(struct name),
       (uint64_t)head->entry_count * sizeof(struct entry), (uint64_t)head->note_count * sizeof(struct note),
       (uint64_t)head->site_count * sizeof(struct site),   (uint64_t)head->list_count * sizeof(struct list_record),
       head->strings_length,
   };
   offsets[0] = round_up(sizeof *head);
-  for (int i = 0; i < 7; i++) offsets[i + 1] = offsets[i] + round_up(sizes[i]);
+  for (int i = 0; i < 8; i++) offsets[i + 1] = offsets[i] + round_up(sizes[i]);
 }
 
 uint64_t gazetteer_block_size(const struct gazetteer_head *head) {
-  uint64_t offsets[8];
+  uint64_t offsets[9];
   place_arrays(head, offsets);
-  return offsets[7];
+  return offsets[8];
 }
 
 void gazetteer_attach(struct gazetteer *gazetteer, const void *block) {
   const char *base = block;
-  uint64_t offsets[8];
-  place_arrays(block, offsets);
+  const struct gazetteer_head *head = block;
+  uint64_t offsets[9];
+  place_arrays(head, offsets);
   *gazetteer = (struct gazetteer){
-      .head = block,
+      .head = head,
       .slots = (const struct slot *)(const void *)(base + offsets[0]),
-      .names = (const struct name *)(const void *)(base + offsets[1]),
-      .entries = (const struct entry *)(const void *)(base + offsets[2]),
-      .notes = (const struct note *)(const void *)(base + offsets[3]),
-      .sites = (const struct site *)(const void *)(base + offsets[4]),
-      .lists = (const struct list_record *)(const void *)(base + offsets[5]),
-      .strings = base + offsets[6],
+      .places = {(const uint16_t *)(const void *)(base + offsets[1]), head->bucket_count, head->slot_count},
+      .names = (const struct name *)(const void *)(base + offsets[2]),
+      .entries = (const struct entry *)(const void *)(base + offsets[3]),
+      .notes = (const struct note *)(const void *)(base + offsets[4]),
+      .sites = (const struct site *)(const void *)(base + offsets[5]),
+      .lists = (const struct list_record *)(const void *)(base + offsets[6]),
+      .strings = base + offsets[7],
   };
 }
 
@@ -84,7 +86,7 @@ struct image_part gazetteer_part(const struct gazetteer *gazetteer) {
 whosaid_status gazetteer_open(struct image_part part, struct gazetteer **gazetteer, whosaid_error *error) {
   const struct gazetteer_head *head = part.bytes;
   *gazetteer = NULL;
-  if (part.size < sizeof *head || part.size != gazetteer_block_size(head) || !head->slot_count || !head->strings_length) {
+  if (part.size < sizeof *head || part.size != gazetteer_block_size(head) || !head->slot_count || !head->bucket_count || !head->strings_length) {
     return error_set(error, WHOSAID_BAD_DATA, 0, 0, "its gazetteer has an impossible size");
   }
   struct gazetteer *made = malloc(sizeof *made);
@@ -184,13 +186,8 @@ int is_joint(const char *text, const struct token *token, const struct token *ne
 
 /* The bits of the key's slot, 0 when there is none. */
 INLINE uint64_t find_slot(const struct gazetteer *gazetteer, uint64_t key) {
-  uint32_t count = gazetteer->head->slot_count, position = slot_position(key, count);
-  for (uint32_t tried = 0; tried < count; tried++) {
-    uint64_t bits = gazetteer->slots[position].bits;
-    if (!bits || slot_tag(bits) == slot_tag(key)) return bits;
-    if (++position == count) position = 0;
-  }
-  return 0;
+  uint64_t bits = gazetteer->slots[key_place(&gazetteer->places, key)].bits;
+  return slot_tag(bits) == slot_tag(key) ? bits : 0;
 }
 
 /* What is known of the words walked over so far. */
@@ -378,7 +375,7 @@ INLINE void add_candidate(void *context, uint32_t last, uint32_t entry, uint32_t
 enum { AHEAD = 64, CANDIDATES_A_TOKEN = 3 /* with those of rules; texts have two or so */ };
 
 INLINE void prefetch_slot(const struct gazetteer *gazetteer, uint64_t key) {
-  __builtin_prefetch(&gazetteer->slots[slot_position(key, gazetteer->head->slot_count)]);
+  __builtin_prefetch(&gazetteer->slots[key_place(&gazetteer->places, key)]);
 }
 
 /* Some tokens, and what is known of them. */
@@ -482,7 +479,7 @@ INLINE void propose_window(const struct gazetteer *gazetteer, struct whosaid_doc
 
 whosaid_status gazetteer_propose(const struct gazetteer *shared, struct whosaid_document *document, whosaid_error *error) {
   const struct gazetteer_head head = *shared->head; /* copies, which nothing that is written can change */
-  const struct gazetteer own = {.head = &head, .slots = shared->slots, .names = shared->names, .entries = shared->entries};
+  const struct gazetteer own = {.head = &head, .slots = shared->slots, .places = shared->places, .names = shared->names, .entries = shared->entries};
   uint32_t count = document->tokens.count;
   document->kinds = arena_allocate(&document->arena, count * sizeof *document->kinds);
   if (!document->kinds || VECTOR_RESERVE(&document->candidates, (size_t)count * CANDIDATES_A_TOKEN + 16)) return error_memory(error);

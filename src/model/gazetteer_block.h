@@ -1,7 +1,7 @@
 /* gazetteer_block.h: how a gazetteer lies in memory and in an image: a head, then flat arrays without pointers.
  *
  *   "Bank of England"  -> key(bank) key(bank of) key(bank of england)        a slot each: "a longer name exists", first name record
- *   slots ─▶ names (those of one key stand together) ─▶ entries ─▶ strings
+ *   places ─▶ slots ─▶ names (those of one key stand together) ─▶ entries ─▶ strings
  *
  * A key is made of the words' lower-case hashes; a name record keeps the hash with case, so that one table serves words in any case
  * and names as they are written.
@@ -11,6 +11,7 @@
 
 #include "model/gazetteer.h"
 #include "model/image.h"
+#include "model/places.h"
 
 enum {
   LONGEST_NAME = 16 /* words; longer names are an error in a list */
@@ -69,7 +70,7 @@ struct list_record {
 };
 
 struct gazetteer_head {
-  uint32_t slot_count, name_count, entry_count, note_count, site_count, list_count;
+  uint32_t slot_count, bucket_count, name_count, entry_count, note_count, site_count, list_count;
   uint32_t strings_length;
 };
 
@@ -77,6 +78,7 @@ struct gazetteer_head {
 struct gazetteer {
   const struct gazetteer_head *head;
   const struct slot *slots;
+  struct places places; /* of the slots, by key */
   const struct name *names;
   const struct entry *entries;
   const struct note *notes;
@@ -113,8 +115,6 @@ static inline uint32_t extend_exact(uint32_t exact, uint32_t hash) {
 static inline uint32_t word_shape(const char *word, uint32_t length) { return length << 8 | (unsigned char)word[0] | 0x20; }
 
 int is_ascii(const char *word, uint32_t length);
-
-static inline uint32_t slot_position(uint64_t key, uint32_t slot_count) { return (uint32_t)((key >> 32) * slot_count >> 32); }
 
 /* The hashes of an abbreviation, which leave its stops out, as those of a text's tokens do. */
 void hash_without_stops(const char *word, uint32_t length, uint32_t *hash, uint32_t *lower);

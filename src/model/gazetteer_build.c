@@ -341,26 +341,74 @@ whosaid_status gazetteer_build_list(struct gazetteer_build *build, const struct 
 
 /* ---- The block ---- */
 
-static struct slot *seek_slot(struct slot *slots, uint32_t count, uint64_t key) {
-  uint32_t position = slot_position(key, count);
-  while (slots[position].bits && slot_tag(slots[position].bits) != slot_tag(key)) {
-    if (++position == count) position = 0;
+/* The slots while they are filled. */
+struct slots {
+  struct places places;
+  struct slot *items;
+};
+
+static int note_key(uint64_t *table, uint64_t mask, uint64_t key) {
+  uint64_t at = key >> 20 & mask;
+  while (table[at] && table[at] != key) at = (at + 1) & mask;
+  int is_new = key && !table[at];
+  table[at] = key;
+  return is_new;
+}
+
+/* All keys, each once; NULL when memory is out. */
+static uint64_t *collect_keys(const struct gazetteer_build *build, uint32_t *count) {
+  uint64_t all = (uint64_t)build->prefixes.count + build->spellings.count, mask = 1024;
+  while (mask < all * 2) mask *= 2;
+  uint64_t *keys = malloc((all + 1) * sizeof *keys), *table = calloc(mask--, sizeof *table);
+  *count = 0;
+  for (uint32_t i = 0; keys && table && i < build->prefixes.count; i++) {
+    uint64_t key = build->prefixes.items[i].key;
+    if (note_key(table, mask, key)) keys[(*count)++] = key;
   }
-  slots[position].bits |= slot_tag(key);
-  return &slots[position];
+  for (uint32_t i = 0; keys && table && i < build->spellings.count; i++) {
+    uint64_t key = build->spellings.items[i].key;
+    if (note_key(table, mask, key)) keys[(*count)++] = key;
+  }
+  if (!table) free(keys), keys = NULL;
+  free(table);
+  return keys;
+}
+
+static void free_slots(struct slots *slots) {
+  places_free(&slots->places);
+  free(slots->items);
+}
+
+/* A slot for every key, empty. */
+static int make_slots(const struct gazetteer_build *build, struct slots *slots) {
+  uint32_t count;
+  uint64_t *keys = collect_keys(build, &count);
+  *slots = (struct slots){.items = NULL};
+  int failed = !keys || places_make(&slots->places, keys, count);
+  free(keys);
+  if (!failed) slots->items = calloc(slots->places.count, sizeof *slots->items);
+  if (slots->items) return 0;
+  free_slots(slots);
+  return -1;
+}
+
+static struct slot *seek_slot(const struct slots *slots, uint64_t key) {
+  struct slot *slot = &slots->items[key_place(&slots->places, key)];
+  slot->bits |= slot_tag(key);
+  return slot;
 }
 
 /* A name that may lie in a slot. */
 static int is_short(struct name name) { return name.entry >> (64 - ENTRY_SHIFT) == 0 && (!name.any_case || name.exact <= UINT16_MAX); }
 
 /* Fills the slots with "longer" bits and, for now, the number of names of each, and marks those of which all names are short. */
-static void count_names(const struct gazetteer_build *build, struct slot *slots, uint32_t slot_count) {
+static void count_names(const struct gazetteer_build *build, const struct slots *slots) {
   for (uint32_t i = 0; i < build->prefixes.count; i++) {
-    seek_slot(slots, slot_count, build->prefixes.items[i].key)->bits |= (uint64_t)build->prefixes.items[i].longer << LONGER_SHIFT;
+    seek_slot(slots, build->prefixes.items[i].key)->bits |= (uint64_t)build->prefixes.items[i].longer << LONGER_SHIFT;
   }
   for (uint32_t i = 0; i < build->spellings.count; i++) {
     const struct spelling *spelling = &build->spellings.items[i];
-    struct slot *slot = seek_slot(slots, slot_count, spelling->key);
+    struct slot *slot = seek_slot(slots, spelling->key);
     if (!slot_has_names(slot->bits)) slot->bits |= SLOT_SINGLE;
     if (!is_short(spelling->name)) slot->bits &= ~SLOT_SINGLE;
     slot->bits += (uint64_t)1 << NAME_SHIFT;
@@ -368,14 +416,15 @@ static void count_names(const struct gazetteer_build *build, struct slot *slots,
 }
 
 /* One short name lies in the slot; the others turn their count into the index (from 1) after their names. Gives how many these are. */
-static uint32_t place_names(struct slot *slots, uint32_t slot_count) {
+static uint32_t place_names(const struct slots *slots) {
   uint32_t next = 1;
-  for (uint32_t i = 0; i < slot_count; i++) {
-    uint32_t count = (uint32_t)(slots[i].bits >> NAME_SHIFT);
+  for (uint32_t i = 0; i < slots->places.count; i++) {
+    uint64_t *bits = &slots->items[i].bits;
+    uint32_t count = (uint32_t)(*bits >> NAME_SHIFT);
     if (!count) continue;
-    int is_single = count == 1 && slot_is_single(slots[i].bits);
+    int is_single = count == 1 && slot_is_single(*bits);
     if (!is_single) next += count;
-    slots[i].bits = (slots[i].bits & (SLOT_SINGLE - 1)) | (is_single ? SLOT_SINGLE : (uint64_t)next << NAME_SHIFT);
+    *bits = (*bits & (SLOT_SINGLE - 1)) | (is_single ? SLOT_SINGLE : (uint64_t)next << NAME_SHIFT);
   }
   return next - 1;
 }
@@ -385,11 +434,10 @@ static uint64_t single_bits(struct name name) {
 }
 
 /* From the last spelling to the first, so that the names of a slot stand in the order of their entries. */
-static void write_names(const struct gazetteer_build *build, struct slot *slots, uint32_t slot_count, struct name *names,
-                        uint32_t name_count) {
+static void write_names(const struct gazetteer_build *build, const struct slots *slots, struct name *names, uint32_t name_count) {
   for (uint32_t i = build->spellings.count; i-- > 0;) {
     const struct spelling *spelling = &build->spellings.items[i];
-    struct slot *slot = seek_slot(slots, slot_count, spelling->key);
+    struct slot *slot = seek_slot(slots, spelling->key);
     if (slot_is_single(slot->bits)) {
       slot->bits |= single_bits(spelling->name);
       continue;
@@ -397,36 +445,23 @@ static void write_names(const struct gazetteer_build *build, struct slot *slots,
     slot->bits -= (uint64_t)1 << NAME_SHIFT;
     names[slot_first_name(slot->bits)] = spelling->name;
   }
-  for (uint32_t i = 0; i < slot_count; i++) {
-    uint32_t first = slot_is_single(slots[i].bits) ? 0 : (uint32_t)(slots[i].bits >> NAME_SHIFT);
+  for (uint32_t i = 0; i < slots->places.count; i++) {
+    uint64_t bits = slots->items[i].bits;
+    uint32_t first = slot_is_single(bits) ? 0 : (uint32_t)(bits >> NAME_SHIFT);
     if (first > 1) names[first - 2].is_last = 1;
   }
   if (name_count) names[name_count - 1].is_last = 1;
 }
 
-static uint32_t count_used(const struct slot *slots, uint32_t count) {
-  uint32_t used = 0;
-  for (uint32_t i = 0; i < count; i++) used += slots[i].bits != 0;
-  return used;
-}
-
-/* Room for every key to have a slot, and for the names that do not lie in slots. A fifth of the slots stay empty: with half of them empty a
- * look-up ends a little sooner, but the shipped lists would not fit into 16 MB. */
-static whosaid_status count_block(const struct gazetteer_build *build, struct gazetteer_head *head, whosaid_error *error) {
-  uint64_t most = ((uint64_t)build->prefixes.count + build->spellings.count) * 3 / 2 + 16;
-  struct slot *slots = most < UINT32_MAX / 8 ? calloc(most, sizeof *slots) : NULL;
-  if (!slots) return error_memory(error);
-  count_names(build, slots, (uint32_t)most);
-  uint32_t used = count_used(slots, (uint32_t)most);
-  *head = (struct gazetteer_head){.slot_count = used + used / 4 + 16,
-                                  .name_count = place_names(slots, (uint32_t)most),
-                                  .entry_count = build->entries.count,
-                                  .note_count = build->notes.count,
-                                  .site_count = build->sites.count,
-                                  .list_count = build->lists.count,
-                                  .strings_length = build->labels.bytes.count + build->strings.bytes.count};
-  free(slots);
-  return WHOSAID_OK;
+static struct gazetteer_head make_head(const struct gazetteer_build *build, const struct slots *slots) {
+  return (struct gazetteer_head){.slot_count = slots->places.count,
+                                 .bucket_count = slots->places.bucket_count,
+                                 .name_count = place_names(slots),
+                                 .entry_count = build->entries.count,
+                                 .note_count = build->notes.count,
+                                 .site_count = build->sites.count,
+                                 .list_count = build->lists.count,
+                                 .strings_length = build->labels.bytes.count + build->strings.bytes.count};
 }
 
 /* The labels come before the other strings. */
@@ -464,12 +499,10 @@ static void write_strings(const struct gazetteer_build *build, const struct gaze
   memcpy(strings + build->labels.bytes.count, build->strings.bytes.items, build->strings.bytes.count);
 }
 
-static void write_block(const struct gazetteer_build *build, const struct gazetteer *gazetteer) {
-  const struct gazetteer_head *head = gazetteer->head;
-  struct slot *slots = (struct slot *)gazetteer->slots;
-  count_names(build, slots, head->slot_count);
-  place_names(slots, head->slot_count);
-  write_names(build, slots, head->slot_count, (struct name *)gazetteer->names, head->name_count);
+static void write_block(const struct gazetteer_build *build, const struct slots *slots, const struct gazetteer *gazetteer) {
+  write_names(build, slots, (struct name *)gazetteer->names, gazetteer->head->name_count);
+  memcpy((struct slot *)gazetteer->slots, slots->items, slots->places.count * sizeof *slots->items);
+  memcpy((uint16_t *)gazetteer->places.shifts, slots->places.shifts, slots->places.bucket_count * sizeof *slots->places.shifts);
   write_entries(build, gazetteer);
   write_strings(build, gazetteer);
 }
@@ -506,21 +539,29 @@ static whosaid_status drop_common_words(struct gazetteer_build *build, whosaid_e
   return WHOSAID_OK;
 }
 
-whosaid_status gazetteer_build_finish(struct gazetteer_build *build, struct gazetteer **gazetteer, whosaid_error *error) {
-  struct gazetteer_head head;
-  *gazetteer = NULL;
-  whosaid_status status = drop_common_words(build, error);
-  if (!status) status = count_block(build, &head, error);
-  if (status) return status;
+static whosaid_status make_block(const struct gazetteer_build *build, const struct slots *slots, struct gazetteer **gazetteer, whosaid_error *error) {
+  count_names(build, slots);
+  struct gazetteer_head head = make_head(build, slots);
   void *block = calloc(1, gazetteer_block_size(&head));
   struct gazetteer *made = malloc(sizeof *made);
   if (!block || !made) return free(block), free(made), error_memory(error);
   memcpy(block, &head, sizeof head);
   gazetteer_attach(made, block);
   made->owned = block;
-  write_block(build, made);
+  write_block(build, slots, made);
   *gazetteer = made;
   return WHOSAID_OK;
+}
+
+whosaid_status gazetteer_build_finish(struct gazetteer_build *build, struct gazetteer **gazetteer, whosaid_error *error) {
+  struct slots slots;
+  *gazetteer = NULL;
+  whosaid_status status = drop_common_words(build, error);
+  if (status) return status;
+  if (make_slots(build, &slots)) return error_memory(error);
+  status = make_block(build, &slots, gazetteer, error);
+  free_slots(&slots);
+  return status;
 }
 
 void gazetteer_free(struct gazetteer *gazetteer) {
