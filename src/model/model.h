@@ -19,7 +19,7 @@ struct whosaid_model {
   struct weights *weights; /* of names */
   struct quote_weights *quote_weights;
   struct word_clusters *word_clusters; /* which words are used alike */
-  struct recalls *recalls; /* of words, for analyses; the only part that changes */
+  struct recalls *recalls; /* of words, for analyses; the only part that changes; NULL where nothing is kept */
   struct image image; /* in which lists and weights may lie */
 };
 

@@ -22,7 +22,7 @@ void recalls_free(struct recalls *recalls) {
 }
 
 struct recall *recall_take(struct recalls *recalls) {
-  for (int i = 0; i < MOST_IDLE; i++) {
+  for (int i = 0; recalls && i < MOST_IDLE; i++) {
     if (!atomic_load_explicit(&recalls->idle[i], memory_order_relaxed)) continue;
     struct recall *taken = atomic_exchange_explicit(&recalls->idle[i], NULL, memory_order_acquire);
     if (taken) return taken;
@@ -31,7 +31,7 @@ struct recall *recall_take(struct recalls *recalls) {
 }
 
 void recall_leave(struct recalls *recalls, struct recall *recall) {
-  for (int i = 0; recall && i < MOST_IDLE; i++) {
+  for (int i = 0; recalls && recall && i < MOST_IDLE; i++) {
     struct recall *none = NULL;
     if (atomic_compare_exchange_strong_explicit(&recalls->idle[i], &none, recall, memory_order_release, memory_order_relaxed)) return;
   }

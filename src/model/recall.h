@@ -57,7 +57,7 @@ struct recalls;
 struct recalls *recalls_new(void); /* NULL when memory is out */
 void recalls_free(struct recalls *recalls);
 
-/* One that no other analysis has; NULL when memory is out. */
+/* One that no other analysis has; NULL when memory is out. `recalls` may be NULL: then nothing is kept. */
 struct recall *recall_take(struct recalls *recalls);
 void recall_leave(struct recalls *recalls, struct recall *recall);
 
