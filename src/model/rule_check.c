@@ -51,22 +51,6 @@ static int read_example(const struct rule_example *example, struct example_text 
   return !open;
 }
 
-/* The stages up to the candidates. */
-static whosaid_status read_document(const struct whosaid_model *model, const struct example_text *text, struct whosaid_document **document,
-                                    whosaid_error *error) {
-  static whosaid_status (*const STAGES[])(struct whosaid_document *, whosaid_error *) = {split_sentences, split_tokens, pair_marks,
-                                                                                         find_candidates};
-  struct whosaid_document *made = *document = calloc(1, sizeof *made);
-  if (!made) return error_memory(error);
-  made->model = model;
-  made->length = text->length;
-  made->text = arena_copy(&made->arena, text->bytes, text->length);
-  if (!made->text) return error_memory(error);
-  whosaid_status status = WHOSAID_OK;
-  for (int i = 0; !status && i < 4; i++) status = STAGES[i](made, error);
-  return status;
-}
-
 static int is_marked(const struct whosaid_document *document, uint32_t rule, struct example_span span) {
   for (uint32_t i = 0; i < document->candidates.count; i++) {
     const struct candidate *candidate = &document->candidates.items[i];
@@ -136,7 +120,7 @@ static whosaid_status check_example(const struct whosaid_model *model, const str
   struct whosaid_document *document = NULL;
   if (!read_example(example, &text)) return report(findings, example, "the brackets do not pair");
   if (!model->rules->list.items[example->rule].code) return WHOSAID_OK;
-  whosaid_status status = read_document(model, &text, &document, error);
+  whosaid_status status = document_make(model, text.bytes, text.length, decide_mentions, &document, error);
   if (!status && !example_holds(document, model->rules, example, &text)) {
     report(findings, example, example->matches ? "the rule does not mark exactly this" : "the rule matches this no line");
   }
