@@ -8,7 +8,7 @@
 
 static struct source source_of(const struct batch *batch, const struct item *item) {
   return (struct source){.format = item->format, .bytes = batch->input.items + item->start, .length = item->length, .number = item->line,
-                         .path = batch->words.items + item->path, .columns = batch->words.items + item->columns,
+                         .name = batch->words.items + item->name, .columns = batch->words.items + item->columns,
                          .columns_length = item->columns_length};
 }
 
@@ -22,13 +22,14 @@ static whosaid_status read_item(struct input *input, const struct input_options 
 }
 
 whosaid_status answer_identify(struct input *input, const struct input_options *options, const struct batch *batch, const struct item *item,
-                               struct bytes *copy) {
+                               struct bytes *copy, int *has_text) {
   struct source source = source_of(batch, item);
+  *has_text = 0;
   if (item->failed) return input_name(input, &source, NULL);
   copy->length = 0;
   if (bytes_append(copy, source.bytes, source.length)) return WHOSAID_OUT_OF_MEMORY;
   source.bytes = copy->items;
-  return input_identify(input, options, &source);
+  return input_identify(input, options, &source, has_text);
 }
 
 /* "whosaid: kherson: why not", for standard error. */

@@ -9,8 +9,8 @@
 /* Answers every item of the batch with exactly one piece, which may be empty. `input` is the thread's own, to be used again. */
 void answer_batch(const whosaid_model *model, const struct options *options, const struct output *output, struct input *input, struct batch *batch);
 
-/* The id of an item, of which nothing is changed; `copy` is room to work in. Empty when it has none. */
+/* The id of an item, of which nothing is changed, and with *has_text its text; `copy` is room to work in. The id is empty when it has none. */
 whosaid_status answer_identify(struct input *input, const struct input_options *options, const struct batch *batch, const struct item *item,
-                               struct bytes *copy);
+                               struct bytes *copy, int *has_text);
 
 #endif

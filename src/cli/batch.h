@@ -12,7 +12,7 @@ struct item {
   size_t start, length;
   enum input_format format;
   uint64_t line;          /* of its line, element, row or record in the file, from 1; 0: the bytes are the whole file */
-  size_t path;            /* where its path starts in the batch's words */
+  size_t name;            /* where its file's name for ids starts in the batch's words; empty when lines need none */
   size_t columns;         /* of CSV: where the names of the columns start in the batch's words */
   size_t columns_length;
   whosaid_status failed;  /* it could not be read */
@@ -33,7 +33,7 @@ struct tally {
 
 struct batch {
   struct bytes input;     /* what was read */
-  struct bytes words;     /* paths, columns, messages, each with a NUL after it */
+  struct bytes words;     /* names, columns, messages, each with a NUL after it */
   VECTOR(struct item) items;
   struct bytes output;    /* their pieces, in order */
   struct bytes messages;  /* for standard error: failures that have no place in the output */

@@ -30,16 +30,23 @@ static int add_words(struct batch *batch, const char *words, size_t length, size
   return bytes_append(&batch->words, words, length) || bytes_append(&batch->words, "", 1);
 }
 
-/* The items of a file follow one another, and share its path and columns. */
+/* What ids are made of: of a whole file, or of lines that are not those of the only file. */
+static int add_name(struct files *files, struct batch *batch, int is_whole, size_t *start) {
+  int is_only = !files->walk && files->options->path_count == 1 && !files->list;
+  *start = batch->words.length;
+  return !is_whole && is_only ? bytes_append(&batch->words, "", 1) : names_give(&files->names, files->path, files->within, &batch->words);
+}
+
+/* The items of a file follow one another, and share its name and columns. */
 int files_add(struct files *files, struct batch *batch, struct item item) {
   const struct item *before = batch->items.count ? &batch->items.items[batch->items.count - 1] : NULL;
   if (before && item.line > 1 && before->line + 1 == item.line && before->format == files->format) {
-    item.path = before->path;
+    item.name = before->name;
     item.columns = before->columns;
     item.columns_length = before->columns_length;
   } else {
     item.columns_length = files->columns.length;
-    if (add_words(batch, files->path, strlen(files->path), &item.path)) return -1;
+    if (add_name(files, batch, !item.line, &item.name)) return -1;
     if (add_words(batch, files->columns.items, files->columns.length, &item.columns)) return -1;
   }
   struct item *added = VECTOR_ADD(&batch->items);
@@ -103,9 +110,22 @@ static enum input_format format_of_name(const struct files *files, const char *p
 /* A file of several documents: nobody knows how many. */
 static int is_collection(const struct files *files) { return split_of(files->format) != NULL; }
 
+/* Where the name starts in a path: behind its last slash. */
+static size_t start_of_name(const char *path) {
+  const char *slash = strrchr(path, '/');
+  return slash ? (size_t)(slash - path) + 1 : 0;
+}
+
+/* "articles/" -> where the names of its files start in their paths */
+static size_t end_of_folder(const char *path) {
+  size_t length = strlen(path);
+  return length + (length && path[length - 1] != '/');
+}
+
 static int open_file(struct files *files, struct batch *batch, const char *path, const char *shown) {
   files->format = format_of_name(files, shown);
   files->path = shown;
+  files->within = files->walk ? files->root : start_of_name(shown);
   files->line = files->position = 0;
   files->scan = (struct scan){0};
   files->columns.length = files->rest.length = 0;
@@ -157,6 +177,7 @@ static int open_next(struct files *files, struct batch *batch) {
       if (!strcmp(path, "-")) status = open_file(files, batch, NULL, "stdin");
       else if (stat(path, &about) || !S_ISDIR(about.st_mode)) status = open_file(files, batch, path, path);
       else if (!(files->walk = fts_open(paths, FTS_LOGICAL | FTS_NOCHDIR, by_name))) return -1;
+      else files->root = end_of_folder(path);
     }
     if (status) return -1;
   }
@@ -332,4 +353,5 @@ void files_end(struct files *files) {
   close_file(files);
   bytes_free(&files->columns);
   bytes_free(&files->rest);
+  names_free(&files->names);
 }

@@ -6,6 +6,7 @@
 #include <stdio.h>
 
 #include "cli/batch.h"
+#include "cli/names.h"
 #include "cli/options.h"
 #include "input/stream.h"
 
@@ -36,6 +37,9 @@ struct files {
   FTS *walk;                /* within the path before it */
   struct stream stream;     /* the open file; its file is -1 when there is none */
   const char *path;         /* its name */
+  size_t within;            /* where in it the part starts that names its document */
+  size_t root;              /* the same for all files of the walk */
+  struct names names;       /* the ids of whole files */
   enum input_format format; /* its format */
   uint64_t line;            /* how many of its lines, elements, rows, records were read */
   uint64_t position;        /* bytes of it, uncompressed, before what comes next */

@@ -1,4 +1,7 @@
-/* resume.c: an output that an interrupted run left -> the ids that are in it, and which documents need no answer. */
+/* resume.c: an output that an interrupted run left -> the ids that are in it, and which documents need no answer.
+ *
+ * An id that came with a document says which one it is. One that is a file's name or a line's number may be another file's, or the file may have
+ * changed: its text must be as long as the one that was answered. */
 #include "cli/resume.h"
 
 #include <errno.h>
@@ -7,8 +10,10 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/utf8.h"
 #include "cli/answer.h"
 #include "output/format.h"
+#include "output/words.h"
 
 /* ---- Ids ----------------------------------------------------------------------------------------------------------- */
 
@@ -41,13 +46,25 @@ static int grow(struct resume *resume) {
   return 0;
 }
 
-static int add_id(struct resume *resume, const char *id) {
-  uint64_t hash;
-  if (hash_id(resume, id, &hash) || (resume->count * 2 >= resume->room && grow(resume))) return -1;
+enum { NO_LENGTH = 0 }; /* of an error; a text's length is counted from 1 */
+
+static uint64_t hash_with_length(uint64_t hash, uint64_t length) {
+  hash = (hash ^ (length + 0x9E3779B97F4A7C15u)) * 0x100000001B3u;
+  return hash + !hash;
+}
+
+static int add_hash(struct resume *resume, uint64_t hash) {
+  if (resume->count * 2 >= resume->room && grow(resume)) return -1;
   struct known *known = find(resume->known, resume->room, hash);
   resume->count += !known->hash;
   known->hash = hash;
   known->count++;
+  return 0;
+}
+
+static int add_id(struct resume *resume, const char *id, uint64_t length) {
+  uint64_t hash;
+  if (hash_id(resume, id, &hash) || add_hash(resume, hash) || add_hash(resume, hash_with_length(hash, length))) return -1;
   resume->left++;
   return 0;
 }
@@ -70,6 +87,20 @@ static char *end_of_id(char *id, char *end) {
   return id < end ? id : NULL;
 }
 
+/* ,"offsets":"codepoint","length":2571, -> 2572 */
+static uint64_t read_length(struct resume *resume, const char *line) {
+  static const char UNIT[] = ",\"offsets\":\"", LENGTH[] = "\",\"length\":";
+  if (strncmp(line, UNIT, sizeof UNIT - 1) != 0) return NO_LENGTH;
+  line += sizeof UNIT - 1;
+  for (whosaid_unit unit = WHOSAID_CODEPOINT; unit <= WHOSAID_UTF16; unit++) {
+    size_t length = strlen(unit_word(unit));
+    if (strncmp(line, unit_word(unit), length) != 0 || strncmp(line + length, LENGTH, sizeof LENGTH - 1) != 0) continue;
+    resume->unit = unit;
+    return strtoull(line + length + sizeof LENGTH - 1, NULL, 10) + 1;
+  }
+  return NO_LENGTH;
+}
+
 /* 1: a record, whose id is added; 0: something else; -1: memory is out. */
 static int read_line(struct resume *resume, char *line, char *end) {
   static const char START[] = "{\"schema\":\"whosaid.", KEY[] = "\"id\":";
@@ -78,8 +109,9 @@ static int read_line(struct resume *resume, char *line, char *end) {
   char *id = key ? key + sizeof KEY - 1 : NULL, *behind = id ? end_of_id(id, end) : NULL;
   if (!behind) return 0;
   char after = *behind;
+  uint64_t length = read_length(resume, behind);
   *behind = '\0';
-  int failed = add_id(resume, id);
+  int failed = add_id(resume, id, length);
   *behind = after;
   return failed ? -1 : 1;
 }
@@ -120,13 +152,34 @@ int resume_begin(struct resume *resume, int file, const char *path) {
 
 /* ---- The documents as they come ------------------------------------------------------------------------------------ */
 
+static uint64_t count_length(const struct resume *resume) {
+  const struct input *input = &resume->input;
+  switch (resume->unit) {
+    case WHOSAID_CODEPOINT: return utf8_count_codepoints(input->text, input->length) + 1;
+    case WHOSAID_UTF16: return utf8_count_utf16(input->text, input->length) + 1;
+    default: return (uint64_t)input->length + 1;
+  }
+}
+
+/* A text that was read and is refused when it is analysed. */
+static int is_refused(const struct input *input, size_t most) { return input->length > most || memchr(input->text, '\0', input->length); }
+
+/* The answer to this text, or the error of one that cannot be analysed; its count is 0 when there is none. */
+static struct known *find_answer(struct resume *resume, uint64_t hash, int has_text, size_t most) {
+  uint64_t length = has_text && !is_refused(&resume->input, most) ? count_length(resume) : NO_LENGTH;
+  return find(resume->known, resume->room, hash_with_length(hash, length));
+}
+
 static int mark(struct resume *resume, const struct options *options, struct batch *batch, struct item *item) {
   uint64_t hash;
-  if (answer_identify(&resume->input, &options->input, batch, item, &resume->copy)) return -1;
+  int has_text;
+  if (answer_identify(&resume->input, &options->input, batch, item, &resume->copy, &has_text)) return -1;
   if (!resume->input.id.length) return 0;
   if (hash_id(resume, resume->input.id.items, &hash)) return -1;
   struct known *known = find(resume->known, resume->room, hash);
-  if (!known->count) return 0;
+  struct known *answer = resume->input.id_given || item->format == FROM_WARC ? NULL : find_answer(resume, hash, has_text, options->input.max_document);
+  if (!known->count || (answer && !answer->count)) return 0;
+  if (answer) answer->count--;
   known->count--;
   resume->left--;
   item->skipped = 1;

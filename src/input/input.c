@@ -44,32 +44,15 @@ int input_add_field(struct input *input, const char *key, size_t key_length, con
          bytes_append(meta, ":", 1) || input_append_json(meta, value, length);
 }
 
-whosaid_status input_number(struct input *input, uint64_t number, whosaid_error *error) {
-  char id[32];
-  int length = snprintf(id, sizeof id, "\"%llu\"", (unsigned long long)number);
-  input->id_given = 0;
-  input->id.length = 0;
-  return bytes_append(&input->id, id, (size_t)length + 1) ? error_memory(error) : WHOSAID_OK;
-}
-
-/* "news/a.html.gz" -> "a" */
-static size_t name_length(const char *name) {
-  static const char *const PACKED[] = {".gz", ".zst"};
-  size_t length = strlen(name);
-  for (size_t i = 0; i < sizeof PACKED / sizeof *PACKED; i++) {
-    size_t suffix = strlen(PACKED[i]);
-    if (length > suffix && !memcmp(name + length - suffix, PACKED[i], suffix)) length -= suffix;
-  }
-  const char *dot = memrchr(name, '.', length);
-  return dot && dot > name ? (size_t)(dot - name) : length;
-}
-
 whosaid_status input_name(struct input *input, const struct source *source, whosaid_error *error) {
-  if (source->number) return input_number(input, source->number, error);
-  const char *slash = strrchr(source->path, '/'), *name = slash ? slash + 1 : source->path;
+  char number[32] = "";
+  size_t length = strlen(source->name);
   input->id_given = 0;
   input->id.length = 0;
-  return input_append_json(&input->id, name, name_length(name)) || bytes_append(&input->id, "", 1) ? error_memory(error) : WHOSAID_OK;
+  if (source->number) snprintf(number, sizeof number, "%s%llu\"", length ? ":" : "", (unsigned long long)source->number);
+  int failed = input_append_json(&input->id, source->name, length);
+  if (!failed && source->number) failed = (input->id.length--, bytes_append(&input->id, number, strlen(number)));
+  return failed || bytes_append(&input->id, "", 1) ? error_memory(error) : WHOSAID_OK;
 }
 
 /* Formats that say nothing of an id get one beforehand, and an empty object for meta. */
@@ -93,7 +76,7 @@ static whosaid_status read_format(struct input *input, const struct input_option
 whosaid_status input_read(struct input *input, const struct input_options *options, const struct source *source, whosaid_error *error) {
   input->regions.count = 0;
   if (source->format == FROM_JSONL || source->format == FROM_JSON) {
-    return input_read_json(input, options, source->bytes, source->length, source->number, error);
+    return input_read_json(input, options, source, error);
   }
   whosaid_status status = prepare(input, source, error);
   if (!status) status = read_format(input, options, source, error);
@@ -101,17 +84,11 @@ whosaid_status input_read(struct input *input, const struct input_options *optio
   return status;
 }
 
-whosaid_status input_identify(struct input *input, const struct input_options *options, const struct source *source) {
+whosaid_status input_identify(struct input *input, const struct input_options *options, const struct source *source, int *has_text) {
   whosaid_error error = {.status = WHOSAID_OK};
-  switch (source->format) {
-    case FROM_JSONL:
-    case FROM_JSON:
-    case FROM_CSV: input_read(input, options, source, &error); break;
-    case FROM_WARC:
-      if (prepare(input, source, &error) || input_identify_warc(input, source)) return WHOSAID_OUT_OF_MEMORY;
-      break;
-    default: return input_name(input, source, &error);
-  }
+  int is_packed = source->format == FROM_WARC;
+  if (is_packed && (prepare(input, source, &error) || input_identify_warc(input, source))) return WHOSAID_OUT_OF_MEMORY;
+  *has_text = !is_packed && !input_read(input, options, source, &error);
   return error.status == WHOSAID_OUT_OF_MEMORY ? error.status : WHOSAID_OK;
 }
 

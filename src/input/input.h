@@ -24,7 +24,7 @@ struct source {
   char *bytes; /* may be changed */
   size_t length;
   uint64_t number;     /* of its line, element, row or record in the file, from 1; 0: it is the whole file */
-  const char *path;    /* of the file */
+  const char *name;    /* of the file, for the id; empty: lines are named by their number alone */
   const char *columns; /* of CSV: the first row */
   size_t columns_length;
 };
@@ -55,20 +55,18 @@ enum {
 /* Reads the document. Offsets of errors are bytes of the source; an id that could be read is there for the error record. */
 whosaid_status input_read(struct input *input, const struct input_options *options, const struct source *source, whosaid_error *error);
 
-/* The id alone, as input_read would set it. WHOSAID_OK or out of memory. */
-whosaid_status input_identify(struct input *input, const struct input_options *options, const struct source *source);
+/* The id, as input_read would set it, and with *has_text the text too, which is not read where an id is enough. WHOSAID_OK or out of memory. */
+whosaid_status input_identify(struct input *input, const struct input_options *options, const struct source *source, int *has_text);
 
-/* Sets the id of a document that has none: the file's name without directory and extension, or the number. */
+/* Sets the id of a document that has none: "a" of a whole file, "17" or "a:17" of a line. */
 whosaid_status input_name(struct input *input, const struct source *source, whosaid_error *error);
 
 void input_free(struct input *input);
 
 /* ---- The formats -------------------------------------------------------------------------------------------------- */
 
-/* Reads one line of JSON Lines, {"id", "text", …}: fields other than these two go to meta as they are, a missing id becomes the line's
- * number. Unescapes the text in place. */
-whosaid_status input_read_json(struct input *input, const struct input_options *options, char *line, size_t length, uint64_t number,
-                               whosaid_error *error);
+/* Reads one line of JSON Lines, {"id", "text", …}: fields other than these two go to meta as they are. Unescapes the text in place. */
+whosaid_status input_read_json(struct input *input, const struct input_options *options, const struct source *source, whosaid_error *error);
 
 /* One row of CSV: the columns other than text and id go to meta as strings. */
 whosaid_status input_read_csv(struct input *input, const struct input_options *options, const struct source *source, whosaid_error *error);
@@ -87,9 +85,6 @@ int input_identify_warc(struct input *input, const struct source *source);
 whosaid_status input_read_warc(struct input *input, const struct input_options *options, const struct source *source, whosaid_error *error);
 
 /* ---- Shared by them ----------------------------------------------------------------------------------------------- */
-
-/* "17", for the id of a line that has none. */
-whosaid_status input_number(struct input *input, uint64_t number, whosaid_error *error);
 
 /* Adds the text as a JSON string; what is not UTF-8 becomes U+FFFD. 0, or -1 when memory is out. */
 int input_append_json(struct bytes *json, const char *text, size_t length);

@@ -321,14 +321,15 @@ static whosaid_status check_utf8(const char *bytes, size_t length, whosaid_error
                    (unsigned char)bytes[valid], valid);
 }
 
-whosaid_status input_read_json(struct input *input, const struct input_options *options, char *bytes, size_t length, uint64_t number,
-                               whosaid_error *error) {
+whosaid_status input_read_json(struct input *input, const struct input_options *options, const struct source *source, whosaid_error *error) {
+  char *bytes = source->bytes;
+  size_t length = source->length;
   struct slice text = {0};
   struct line line = {.bytes = bytes, .length = length, .text_field = options->text_field, .id_field = options->id_field, .text = &text,
                       .error = error};
   input->meta.length = 0;
   input->fields = 0;
-  whosaid_status status = input_number(input, number, error);
+  whosaid_status status = input_name(input, source, error);
   if (!status && bytes_append(&input->meta, "{", 1)) status = error_memory(error);
   if (!status) status = check_utf8(bytes, length, error);
   if (!status) status = read_object(input, &line);

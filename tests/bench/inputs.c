@@ -39,7 +39,7 @@ static double measure_pages(const struct bytes *pages) {
       copy.length = 0;
       whosaid_error error;
       if (bytes_append(&copy, pages->items + at, length)) exit(1);
-      struct source source = {.format = FROM_HTML, .bytes = copy.items, .length = length, .path = "page"};
+      struct source source = {.format = FROM_HTML, .bytes = copy.items, .length = length, .name = "page"};
       if (input_read(&input, &OPTIONS, &source, &error)) fprintf(stderr, "%s\n", error.message), exit(1);
       at += length;
       bytes += length;

@@ -25,7 +25,7 @@ The three units count what they say
 JSON Lines are told by their name or their first brace
   $ printf '\n{"id":"x","text":""}\n' > a.jsonl; printf ' {"id":"y","text":""}' > b; printf '[x]' > c.txt
   $ whosaid -q a.jsonl b c.txt | show id error
-  1 invalid-json at 0
+  a:1 invalid-json at 0
   x fine
   y fine
   c fine
@@ -39,11 +39,48 @@ A directory is walked in order of names, hidden files left out
   $ printf '{"id":"one","text":""}\n{"id":"two","text":""}\n' > d/b/m.jsonl
   $ whosaid d | show id
   a
-  a
+  b/a
   one
   two
-  z
+  b/z
   c
+
+Each file of a run has an id of its own, which says what it is called in its folder
+  $ mkdir -p a/2022 b; for f in a/1.txt a/2022/1.txt b/1.txt a/2.html a/2.txt; do echo "<p>$f</p>" > $f; done
+  $ whosaid a | show id
+  1
+  2
+  a/2.txt
+  2022/1
+  $ whosaid a/ b | show id
+  1
+  2
+  a/2.txt
+  2022/1
+  b/1.txt
+  $ (cd a && whosaid . | show id | tail -1); whosaid a/1.txt b/1.txt b/1.txt | show id; printf 'a/2022/1.txt\nb\n' | whosaid --files-from - | show id
+  2022/1
+  1
+  b/1.txt
+  b/1.txt
+  1
+  b/1.txt
+
+A line without an id has its number, and its file's name where there are more files
+  $ mkdir d; printf '{"text":"a"}\n{"text":"b","id":"x"}\nbad\n' > d/a.jsonl; printf 'text\nc\n' > d/b.csv; printf '{"text":"e"}' > c.jsonl
+  $ whosaid -q d/a.jsonl | show id; whosaid -q d c.jsonl < /dev/null | show id; cat d/a.jsonl | whosaid -q --from jsonl - c.jsonl | show id
+  1
+  x
+  3
+  a:1
+  x
+  a:3
+  b:2
+  c:1
+  stdin:1
+  x
+  stdin:3
+  c:1
 
 Paths are answered in the order they are given
   $ echo x > b.txt; echo x > a.txt; whosaid b.txt a.txt b.txt | show id

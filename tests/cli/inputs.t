@@ -175,6 +175,19 @@ An output that is gone on with: what is there stays, a torn line is mended, anyt
   whosaid: 1 document was there already
   whosaid: 2 documents, …
   $ whosaid -q --resume -o out in.jsonl; cmp whole out
+  $ mkdir a b; echo 'One.' > a/1.txt; echo 'Two is longer.' > b/1.txt; printf 'a\0b' > b/2.txt; whosaid -q -o texts a
+  $ whosaid -q --resume -o texts b; whosaid -q --resume -o texts b; show id length error < texts
+  1 5 fine
+  1 15 fine
+  2 null nul-character at 1
+  $ echo Mended. > b/2.txt; whosaid -q --resume -o texts b; show id length error < texts | tail -1
+  2 8 fine
+  $ echo 'One, in é other words.' > a/1.txt; whosaid -q --resume -o texts a; whosaid --resume --offsets byte -o texts a; show id length error < texts | tail -1
+  whosaid: 1 document was there already
+  1 23 fine
+  $ printf '{"text":"a"}\n' > in.jsonl; whosaid -q -o lines in.jsonl; printf '{"text":"a"}\n{"text":"b","id":"1"}\n' > in.jsonl; whosaid -q --resume -o lines in.jsonl; show id length < lines
+  1 1
+  1 1
   $ printf 'notes' > mine; whosaid --resume -o mine in.jsonl; cat mine; echo
   whosaid: mine: line 1 is no record of whosaid; --resume goes on with a file of records alone
   notes

@@ -36,7 +36,7 @@ static void analyze(const struct input *input) {
 static void read_item(struct input *input, const struct options *options, const struct batch *batch, const struct item *item, int *left) {
   if (item->failed) return;
   struct source source = {.format = item->format, .bytes = batch->input.items + item->start, .length = item->length, .number = item->line,
-                          .path = batch->words.items + item->path, .columns = batch->words.items + item->columns,
+                          .name = batch->words.items + item->name, .columns = batch->words.items + item->columns,
                           .columns_length = item->columns_length};
   whosaid_error error = {.status = WHOSAID_OK};
   demand(item->start <= batch->input.length && item->length <= batch->input.length - item->start, "an item lies in its batch");
