@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "base/highest.h"
 #include "base/vector.h"
 #include "model/weights.h"
 #include "token.h"
@@ -207,7 +208,7 @@ static int place_row(struct loading *loading, struct row *row) {
   if (row->begin == MOST_NODES) return -1;
   loading->taken[row->begin] |= BEGINS;
   for (uint32_t i = row->first; i < row->last; i++) loading->taken[row->begin + loading->lines.items[i].values[row->depth]] |= TAKEN;
-  while (loading->node_count <= row->begin) loading->node_count *= 2;
+  if (loading->node_count <= row->begin) loading->node_count = row->begin + 1;
   return 0;
 }
 
@@ -322,27 +323,19 @@ struct image_part quote_weights_part(const struct quote_weights *weights) {
   return (struct image_part){weights->head, lay_out(&same, weights->head)};
 }
 
-/* All bits that are set in some of the numbers. */
-static uint64_t unite_bits(const uint16_t *numbers, uint64_t count) {
-  uint64_t bits = 0, four;
-  for (; count >= 4; numbers += 4, count -= 4) bits |= (memcpy(&four, numbers, sizeof four), four);
-  while (count) bits |= numbers[--count];
-  return (bits | bits >> 16 | bits >> 32 | bits >> 48) & UINT16_MAX;
-}
-
 /* Every row begins among the nodes. */
 static int is_whole(const struct quote_weights *weights) {
   const struct quote_weights_head *head = weights->head;
-  uint64_t begins = unite_bits(weights->firsts[0].rows, (uint64_t)head->value_count * QUOTE_FEATURES) |
-                    unite_bits(weights->thirds, (uint64_t)head->node_count + head->value_count);
+  uint16_t second = highest(weights->firsts[0].rows, (size_t)head->value_count * QUOTE_FEATURES),
+           third = highest(weights->thirds, (size_t)head->node_count + head->value_count);
   for (uint32_t i = 0; i < head->slot_count; i++) {
     if (weights->slots[i].value >= head->value_count) return 0;
   }
-  return begins < head->node_count;
+  return second < head->node_count && third < head->node_count;
 }
 
 static int is_head(const struct quote_weights_head *head) {
-  return head->features == QUOTE_FEATURES && head->node_count && head->node_count <= MOST_NODES && !(head->node_count & (head->node_count - 1)) &&
+  return head->features == QUOTE_FEATURES && head->node_count && head->node_count <= MOST_NODES &&
          head->value_count >= FIRST_WORD && head->value_count <= DIFFERENT_VALUES && head->slot_count <= MOST_SLOTS &&
          head->slot_count > head->value_count && !(head->slot_count & (head->slot_count - 1));
 }

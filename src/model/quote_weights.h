@@ -36,7 +36,7 @@ struct first_value {
 struct quote_weights_head {
   uint32_t value_count; /* with those before FIRST_WORD */
   uint32_t slot_count;  /* a power of two */
-  uint32_t node_count;  /* where rows may begin: a power of two */
+  uint32_t node_count;  /* where rows may begin */
   uint32_t features;    /* QUOTE_FEATURES */
 };
 

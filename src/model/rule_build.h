@@ -20,7 +20,7 @@ whosaid_status rules_finish(struct rules *rules, whosaid_error *error);
 /* The shipped rules as a part of an image, added to the bytes. */
 whosaid_status rules_pack(const struct rules *rules, const struct sources *sources, struct bytes *part, whosaid_error *error);
 
-/* Rules that borrow the part, to which others may be added before rules_finish; BAD_DATA when it is damaged. */
+/* Rules to which others may be added before rules_finish; BAD_DATA when it is damaged. */
 whosaid_status rules_attach(struct image_part part, const struct sources *sources, struct rules **rules, whosaid_error *error);
 
 #endif

@@ -63,8 +63,7 @@ struct rule {
   uint32_t flags; /* enum rule_flag */
   float score;
   struct slice pattern;       /* with its definitions filled in */
-  struct slice stored;        /* the same compiled, in an image; no bytes: nowhere */
-  uint64_t stored_checksum;   /* what the stored bytes must have */
+  struct slice stored;        /* the same compiled, from an image; no bytes: it was none */
   uint32_t pattern_line;
   uint32_t groups;            /* at most so many, and the whole match */
   pcre2_code *code;           /* with the marks, once it is compiled */

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "base/highest.h"
 #include "base/utf8.h"
 #include "base/vector.h"
 #include "token.h"
@@ -487,16 +488,15 @@ struct image_part weights_part(const struct weights *weights) {
 /* An image on disk may be damaged: nothing may point outside. */
 static int is_whole(const struct weights *weights) {
   const struct weights_head *head = weights->head;
-  uint32_t highest = 0, last = 0;
-  for (uint32_t i = 0; i < head->slot_count; i++) highest = weights->slots[i] > highest ? weights->slots[i] : highest;
+  uint32_t most = highest(weights->slots, head->slot_count), last = 0;
   for (int quick = 0; quick < 2; quick++) {
     const struct keyed_row *rows = (quick ? &weights->quick : &weights->named)->rows;
-    for (uint32_t i = 0; i < head->key_counts[quick]; i++) highest = rows[i].row > highest ? rows[i].row : highest;
+    for (uint32_t i = 0; i < head->key_counts[quick]; i++) most = rows[i].row > most ? rows[i].row : most;
   }
   for (uint32_t i = 0; i < head->value_count; i++) last = weights->values[i].slots > last ? weights->values[i].slots : last;
   for (uint32_t i = 0; i < NUMBERED_VALUES; i++) last = weights->numbered[i].slots > last ? weights->numbered[i].slots : last;
   uint64_t end = (uint64_t)(last > head->no_value ? last : head->no_value) + MOST_SLOTS;
-  return highest < head->row_count && end <= head->slot_count && weights->layout.closed_count <= head->slot_count && head->key_buckets[0] && head->key_buckets[1] &&
+  return most < head->row_count && end <= head->slot_count && weights->layout.closed_count <= head->slot_count && head->key_buckets[0] && head->key_buckets[1] &&
          head->value_buckets;
 }
 
