@@ -85,8 +85,8 @@ whosaid_status whosaid_model_open(const char *directory, const char *const *adde
   struct whosaid_model *made = calloc(1, sizeof *made);
   if (!made) return error_memory(error);
   whosaid_status status = sources_find(&sources, directory, added, added_count, error);
-  if (!status && !(made->recalls = recalls_new())) status = error_memory(error);
   if (!status) status = open_sources(made, &sources, error);
+  if (!status && !(made->recalls = recalls_new())) status = error_memory(error);
   sources_free(&sources);
   if (status) whosaid_model_free(made);
   else *model = made;
