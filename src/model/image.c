@@ -241,7 +241,11 @@ whosaid_status image_open(const char *path, const struct sources *sources, struc
     image_close(&image);
     return refuse(path, inner.message, error);
   }
-  *model = opened;
+  model->gazetteer = opened.gazetteer;
+  model->weights = opened.weights;
+  model->quote_weights = opened.quote_weights;
+  model->word_clusters = opened.word_clusters;
+  model->rules = opened.rules;
   model->image = image;
   return WHOSAID_OK;
 }
