@@ -48,13 +48,13 @@ all: $(BUILD)/whosaid $(BUILD)/libwhosaid.a $(BUILD)/libwhosaid.so $(BUILD)/whos
 # ---- What the system must have: make remakes and reads these files before anything else --------------------------------
 
 MODULES := libpcre2-8 libcjson libutf8proc
-PROGRAM_MODULES := zlib libzstd libxml-2.0 sqlite3 serd-0 libmd
-PACKAGES_build := gcc libc6-dev binutils pkg-config libpcre2-dev libcjson-dev libutf8proc-dev zlib1g-dev libzstd-dev libxml2-dev libsqlite3-dev libserd-dev libmd-dev
-PACKAGES_test := g++ zstd libcriterion-dev raptor2-utils jq sqlite3 python3 python3-venv python3-jsonschema chromium mandoc zsh fish build-essential debhelper fakeroot lintian
+PROGRAM_MODULES := zlib libzstd libxml-2.0 sqlite3 libmd
+PACKAGES_build := gcc libc6-dev binutils pkg-config libpcre2-dev libcjson-dev libutf8proc-dev zlib1g-dev libzstd-dev libxml2-dev libsqlite3-dev libmd-dev
+PACKAGES_test := g++ zstd libcriterion-dev libserd-dev raptor2-utils jq sqlite3 python3 python3-venv python3-jsonschema chromium mandoc zsh fish build-essential debhelper fakeroot lintian
 PACKAGES_deb := build-essential debhelper fakeroot
 PACKAGES_spark-test := python3 python3-venv default-jre-headless
 PACKAGES_lint := cppcheck clang-tidy
-PACKAGES_fuzz := clang libclang-rt-dev
+PACKAGES_fuzz := clang libclang-rt-dev libserd-dev
 PACKAGES_fit := liblbfgs-dev
 PACKAGES_gazetteers := python3 python3-venv npm scowl wordnet-base unicode-cldr-core
 PACKAGES_format := clang-format
@@ -65,12 +65,12 @@ PACKAGES_speed-guard := python3 valgrind
 
 finds_header = printf '\043include <$(2)>\n' | $(1) -E -
 HAS_build = $(call finds_header,$(CC),stdio.h) && pkg-config --exists $(MODULES) $(PROGRAM_MODULES)
-HAS_test = $(call finds_header,$(CXX) -x c++,new) && pkg-config --exists criterion && command -v chromium && $(PYTHON) -c 'import ensurepip, jsonschema' \
+HAS_test = $(call finds_header,$(CXX) -x c++,new) && pkg-config --exists criterion serd-0 && command -v chromium && $(PYTHON) -c 'import ensurepip, jsonschema' \
   && command -v rapper && command -v zstd && command -v jq && command -v sqlite3 && command -v mandoc && command -v zsh && command -v fish && command -v lintian && $(HAS_deb)
 HAS_deb = dpkg-buildpackage --version && command -v dh && command -v fakeroot
 HAS_spark-test = python3 -c 'import ensurepip' && command -v java
 HAS_lint = command -v cppcheck && command -v clang-tidy
-HAS_fuzz = clang --version && test -e "$$(clang -print-file-name=libclang_rt.fuzzer-$$(uname -m).a)"
+HAS_fuzz = clang --version && pkg-config --exists serd-0 && test -e "$$(clang -print-file-name=libclang_rt.fuzzer-$$(uname -m).a)"
 HAS_fit = $(call finds_header,$(CC),lbfgs.h)
 HAS_gazetteers = python3 -m venv -h && npm --version && dpkg -s scowl wordnet-base unicode-cldr-core
 HAS_format = command -v clang-format
@@ -87,7 +87,7 @@ NEEDS := $(if $(filter-out clean format gazetteers,$(GOALS)),build) $(if $(filte
   $(filter test lint fuzz fit gazetteers format figures guard speed-guard bench deb spark-test,$(GOALS))
 include $(NEEDS:%=build/packages/%.mk)
 
-build/packages/test.mk build/packages/fit.mk: | build/packages/build.mk  # their checks need the compiler
+build/packages/test.mk build/packages/fuzz.mk build/packages/fit.mk: | build/packages/build.mk  # their checks need the compiler
 
 # Where the check fails, apt brings the packages; then the check must pass.
 build/packages/%.mk: Makefile
@@ -180,14 +180,15 @@ $(BUILD)/tests: $(call objects,$(UNIT_SOURCES) $(filter-out src/cli/main.c,$(PRO
 # One program holds all targets: replay takes a file's from its folder, the fuzzer from the variable FUZZ.
 FUZZ_TARGETS := analyze html jsonl json csv warc compressed lists rules weights image writers
 FUZZ_OBJECTS = $(call objects,$(filter-out %/replay.c,$(wildcard tests/fuzz/*.c)) $(filter-out src/cli/main.c,$(PROGRAM_SOURCES)))
+$(BUILD)/fuzz/writers.o: FLAGS += $$(pkg-config --cflags serd-0)
 $(BUILD)/replay: $(FUZZ_OBJECTS) $(call objects,tests/fuzz/replay.c) $(BUILD)/libwhosaid.a
-	$(call say,link)$(CC) $(LDFLAGS) -o $@ $^ $(PROGRAM_LIBS)
+	$(call say,link)$(CC) $(LDFLAGS) -o $@ $^ $(PROGRAM_LIBS) -lserd-0
 
 $(BUILD)/bench-inputs: $(call objects,tests/bench/inputs.c $(filter-out src/cli/main.c,$(PROGRAM_SOURCES))) $(BUILD)/libwhosaid.a
 	$(call say,link)$(CC) $(LDFLAGS) -o $@ $^ $(PROGRAM_LIBS)
 
 $(BUILD)/fuzzer: $(FUZZ_OBJECTS) $(BUILD)/libwhosaid.a
-	$(call say,link)$(CC) $(LDFLAGS) -o $@ $^ $(PROGRAM_LIBS)
+	$(call say,link)$(CC) $(LDFLAGS) -o $@ $^ $(PROGRAM_LIBS) -lserd-0
 
 # What libFuzzer finds stays in build/fuzzing; what breaks a promise is worth a file in tests/fuzz/seeds. TARGET=html: that one alone.
 FUZZ := -fsanitize=address$(comma)undefined -fno-sanitize-recover=undefined

@@ -7,7 +7,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include "cli/interrupt.h"
@@ -32,7 +31,7 @@ static int add_words(struct batch *batch, const char *words, size_t length, size
 
 /* What ids are made of: of a whole file, or of lines that are not those of the only file. */
 static int add_name(struct files *files, struct batch *batch, int is_whole, size_t *start) {
-  int is_only = !files->walk && files->options->path_count == 1 && !files->list;
+  int is_only = !files->walk.root && files->options->path_count == 1 && !files->list;
   *start = batch->words.length;
   return !is_whole && is_only ? bytes_append(&batch->words, "", 1) : names_give(&files->names, files->path, files->within, &batch->words);
 }
@@ -84,8 +83,6 @@ static int complain(struct files *files, struct batch *batch, const char *path, 
 
 /* ---- Which file is next ---- */
 
-static int by_name(const FTSENT **a, const FTSENT **b) { return strcmp((*a)->fts_name, (*b)->fts_name); }
-
 /* "a.jsonl.gz" says what is in it. */
 static enum input_format format_of_name(const struct files *files, const char *path) {
   static const struct {
@@ -116,16 +113,10 @@ static size_t start_of_name(const char *path) {
   return slash ? (size_t)(slash - path) + 1 : 0;
 }
 
-/* "articles/" -> where the names of its files start in their paths */
-static size_t end_of_folder(const char *path) {
-  size_t length = strlen(path);
-  return length + (length && path[length - 1] != '/');
-}
-
 static int open_file(struct files *files, struct batch *batch, const char *path, const char *shown) {
   files->format = format_of_name(files, shown);
   files->path = shown;
-  files->within = files->walk ? files->root : start_of_name(shown);
+  files->within = files->walk.root ? files->walk.root : start_of_name(shown);
   files->line = files->position = 0;
   files->scan = (struct scan){0};
   files->columns.length = files->rest.length = 0;
@@ -133,22 +124,13 @@ static int open_file(struct files *files, struct batch *batch, const char *path,
   return files->stream.file < 0 ? complain(files, batch, shown, errno, !is_collection(files)) : 0;
 }
 
-/* One step of the walk through a path: opens a file, or nothing, or ends the walk. */
+/* One step of the walk through a path: opens a file, or nothing. */
 static int walk_on(struct files *files, struct batch *batch) {
-  FTSENT *entry = fts_read(files->walk);
-  if (!entry) {
-    fts_close(files->walk);
-    files->walk = NULL;
-    return 0;
-  }
-  int is_hidden = entry->fts_level > 0 && entry->fts_name[0] == '.';
-  if (is_hidden) return fts_set(files->walk, entry, FTS_SKIP), 0;
-  switch (entry->fts_info) {
-    case FTS_D:
-    case FTS_DP: return 0;
-    case FTS_DC: return complain(files, batch, entry->fts_path, ELOOP, 0);
-    case FTS_DNR: return complain(files, batch, entry->fts_path, entry->fts_errno, 0);
-    default: return open_file(files, batch, entry->fts_accpath, entry->fts_path);
+  switch (walk_next(&files->walk)) {
+    case WALK_FILE: return open_file(files, batch, files->walk.path.items, files->walk.path.items);
+    case WALK_UNREADABLE: return complain(files, batch, files->walk.path.items, errno, 0);
+    case WALK_NO_MEMORY: return -1;
+    default: return 0;
   }
 }
 
@@ -166,19 +148,12 @@ static const char *next_path(struct files *files) {
 /* Opens the next file: 1, 0 when there is none, -1 when memory is out. */
 static int open_next(struct files *files, struct batch *batch) {
   while (files->stream.file < 0) {
-    int status = 0;
-    if (files->walk) {
-      status = walk_on(files, batch);
-    } else {
-      const char *path = next_path(files);
-      char *paths[] = {(char *)(uintptr_t)path, NULL};
-      struct stat about;
-      if (!path) return 0;
-      if (!strcmp(path, "-")) status = open_file(files, batch, NULL, "stdin");
-      else if (stat(path, &about) || !S_ISDIR(about.st_mode)) status = open_file(files, batch, path, path);
-      else if (!(files->walk = fts_open(paths, FTS_LOGICAL | FTS_NOCHDIR, by_name))) return -1;
-      else files->root = end_of_folder(path);
-    }
+    const char *path = NULL;
+    int status;
+    if (files->walk.folders.count) status = walk_on(files, batch);
+    else if (!(path = next_path(files))) return 0;
+    else if (!strcmp(path, "-")) status = open_file(files, batch, NULL, "stdin");
+    else status = walk_begin(&files->walk, path);
     if (status) return -1;
   }
   return 1;
@@ -347,7 +322,7 @@ int files_read(struct files *files, struct batch *batch) {
 }
 
 void files_end(struct files *files) {
-  if (files->walk) fts_close(files->walk);
+  walk_free(&files->walk);
   if (files->list && files->list != stdin) fclose(files->list);
   free(files->line_of_list);
   close_file(files);

@@ -2,12 +2,12 @@
 #ifndef WHOSAID_CLI_FILES_H
 #define WHOSAID_CLI_FILES_H
 
-#include <fts.h>
 #include <stdio.h>
 
 #include "cli/batch.h"
 #include "cli/names.h"
 #include "cli/options.h"
+#include "cli/walk.h"
 #include "input/stream.h"
 
 /* How far the unit (line, element, row, record) that comes next has been looked through. */
@@ -34,11 +34,10 @@ struct files {
   FILE *list;    /* --files-from */
   char *line_of_list;
   size_t line_room;
-  FTS *walk;                /* within the path before it */
+  struct walk walk;         /* within the path before it */
   struct stream stream;     /* the open file; its file is -1 when there is none */
   const char *path;         /* its name */
   size_t within;            /* where in it the part starts that names its document */
-  size_t root;              /* the same for all files of the walk */
   struct names names;       /* the ids of whole files */
   enum input_format format; /* its format */
   uint64_t line;            /* how many of its lines, elements, rows, records were read */

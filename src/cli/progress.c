@@ -1,11 +1,12 @@
 /* progress.c: counts and clocks -> a line that is kept up to date on a terminal, and a summary. */
 #include "cli/progress.h"
 
-#include <fts.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
+
+#include "cli/walk.h"
 
 static double seconds_since(const struct timespec *start) {
   struct timespec now;
@@ -19,21 +20,22 @@ static uint64_t count_failed(const struct tally *tally) {
   return failed;
 }
 
-/* Bytes of all files that the command line names; 0 when one of them is no file. */
+/* Bytes of all files that the command line names; 0 when nobody knows. */
 static uint64_t measure(const struct options *options) {
+  struct walk walk = {0};
+  struct stat about;
   uint64_t total = 0;
-  if (options->files_from) return 0;
-  for (int i = 0; i < options->path_count; i++) {
-    char *paths[] = {(char *)(uintptr_t)options->paths[i], NULL};
-    FTS *walk = strcmp(paths[0], "-") != 0 ? fts_open(paths, FTS_LOGICAL | FTS_NOCHDIR, NULL) : NULL;
-    if (!walk) return 0;
-    for (FTSENT *entry; (entry = fts_read(walk));) {
-      if (entry->fts_level > 0 && entry->fts_name[0] == '.') fts_set(walk, entry, FTS_SKIP);
-      else if (entry->fts_info == FTS_F) total += (uint64_t)entry->fts_statp->st_size;
+  int is_known = !options->files_from;
+  for (int i = 0; is_known && i < options->path_count; i++) {
+    enum walk_found found = WALK_END;
+    is_known = strcmp(options->paths[i], "-") != 0 && !walk_begin(&walk, options->paths[i]);
+    while (is_known && (found = walk_next(&walk))) {
+      if (found == WALK_NO_MEMORY) is_known = 0;
+      else if (found == WALK_FILE && !stat(walk.path.items, &about) && S_ISREG(about.st_mode)) total += (uint64_t)about.st_size;
     }
-    fts_close(walk);
   }
-  return total;
+  walk_free(&walk);
+  return is_known ? total : 0;
 }
 
 /* Not where records appear on the same terminal. */

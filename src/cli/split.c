@@ -186,7 +186,7 @@ static void read_field(struct head head, const char *name, char *value, size_t r
   size_t length = strlen(name);
   *value = '\0';
   for (const char *p = head.bytes, *end = head.bytes + head.length; p && (size_t)(end - p) > length + 1;
-       p = memchr(p, '\n', (size_t)(end - p)), p += p != NULL) {
+       p = memchr(p, '\n', (size_t)(end - p)), p = p ? p + 1 : NULL) {
     if (strncasecmp(p, name, length) != 0 || p[length] != ':') continue;
     for (p += length + 1; p < end && (*p == ' ' || *p == '\t'); p++) {
     }

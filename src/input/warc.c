@@ -48,7 +48,7 @@ static struct slice take_head(struct slice *left) {
 static struct slice find_field(struct slice head, const char *name) {
   size_t length = strlen(name);
   for (char *p = head.bytes, *end = head.bytes + head.length; p && (size_t)(end - p) > length;
-       p = memchr(p, '\n', (size_t)(end - p)), p += p != NULL) {
+       p = memchr(p, '\n', (size_t)(end - p)), p = p ? p + 1 : NULL) {
     if (strncasecmp(p, name, length) != 0 || p[length] != ':') continue;
     p += length + 1;
     while (p < end && (*p == ' ' || *p == '\t')) p++;

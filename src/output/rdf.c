@@ -5,7 +5,6 @@
  *   <…#q1/target> hasSource <document>;  hasSelector <…#q1/position>, <…#q1/words>
  *
  * No node is without a name, so both formats hold the same statements and files can be joined. */
-#include <serd/serd.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -64,7 +63,7 @@ struct rdf {
   struct identity identity;
   struct bytes iri;              /* of the quote */
   struct json json;              /* of JSON-LD */
-  SerdWriter *serd;              /* of N-Quads */
+  struct writer quads;           /* of N-Quads */
   struct bytes *piece;
   struct bytes subject;          /* of the node that is open, NUL-terminated */
   int failed, values;            /* values of the list that is open */
@@ -72,12 +71,44 @@ struct rdf {
 
 /* ---- Statements: one walk, two ways to write them ---- */
 
-static SerdNode serd_node(SerdType type, const char *text) { return serd_node_from_string(type, (const uint8_t *)text); }
+/* An IRI as identity.c makes them, of ASCII characters that need no escape. */
+static void write_iri(struct writer *out, const char *before, const char *iri, size_t length) {
+  writer_text(out, before);
+  writer_bytes(out, iri, length);
+  writer_text(out, ">");
+}
 
-static void write_quad(struct rdf *rdf, const char *predicate, const SerdNode *object, const char *datatype) {
-  SerdNode graph = serd_node(SERD_URI, identity_document(&rdf->identity)), subject = serd_node(SERD_URI, rdf->subject.items);
-  SerdNode property = serd_node(SERD_URI, predicate), type = serd_node(SERD_URI, datatype ? datatype : "");
-  rdf->failed |= serd_writer_write_statement(rdf->serd, 0, &graph, &subject, &property, object, datatype ? &type : NULL, NULL) != SERD_SUCCESS;
+/* "He said \"no\"\n": what cannot stand in quotation marks is escaped, all else is UTF-8 as it is. */
+static void write_literal(struct writer *out, whosaid_string text) {
+  static const char *const ESCAPES[] = {['\t'] = "\\t", ['\n'] = "\\n", ['\r'] = "\\r", ['"'] = "\\\"", ['\\'] = "\\\\"};
+  const char *plain = text.bytes, *end = text.bytes + text.length;
+  char code[8];
+  writer_text(out, "\"");
+  for (const char *p = plain; p < end; p++) {
+    unsigned char c = (unsigned char)*p;
+    const char *escape = c < sizeof ESCAPES / sizeof *ESCAPES ? ESCAPES[c] : NULL;
+    if (!escape && c >= ' ' && c != '\x7F') continue;
+    writer_bytes(out, plain, (size_t)(p - plain));
+    plain = p + 1;
+    snprintf(code, sizeof code, "\\u%04X", c);
+    writer_text(out, escape ? escape : code);
+  }
+  writer_bytes(out, plain, (size_t)(end - plain));
+  writer_text(out, "\"");
+}
+
+/* <subject> <predicate> "object"^^<type> <graph> . */
+static void write_quad(struct rdf *rdf, const char *predicate, enum kind kind, whosaid_string object) {
+  static const char *const DATATYPES[] = {[INTEGER] = XSD "integer", [DECIMAL] = XSD "decimal", [BOOLEAN] = XSD "boolean"};
+  const char *graph = identity_document(&rdf->identity);
+  struct writer *out = &rdf->quads;
+  write_iri(out, "<", rdf->subject.items, rdf->subject.length - 1);
+  write_iri(out, " <", predicate, strlen(predicate));
+  if (kind == IRI) write_iri(out, " <", object.bytes, object.length);
+  else writer_text(out, " "), write_literal(out, object);
+  if (kind > TEXT) write_iri(out, "^^<", DATATYPES[kind], strlen(DATATYPES[kind]));
+  write_iri(out, " <", graph, strlen(graph));
+  writer_text(out, " .\n");
 }
 
 /* A node, with a "/part" behind its IRI or NULL. */
@@ -92,8 +123,8 @@ static void open_node(struct rdf *rdf, const char *iri, const char *part, const 
     json_key(&rdf->json, "@type"), json_word(&rdf->json, type->name);
     return;
   }
-  SerdNode object = serd_node(SERD_URI, type->iri);
-  write_quad(rdf, "http://www.w3.org/1999/02/22-rdf-syntax-ns#type", &object, NULL);
+  whosaid_string object = {.bytes = type->iri, .length = (uint32_t)strlen(type->iri)};
+  write_quad(rdf, "http://www.w3.org/1999/02/22-rdf-syntax-ns#type", IRI, object);
 }
 
 static void close_node(struct rdf *rdf) {
@@ -112,15 +143,9 @@ static void write_json_value(struct rdf *rdf, const struct term *term, whosaid_s
 }
 
 static void write_value(struct rdf *rdf, const struct term *term, whosaid_string text) {
-  static const char *const DATATYPES[] = {[INTEGER] = XSD "integer", [DECIMAL] = XSD "decimal", [BOOLEAN] = XSD "boolean"};
   if (!text.bytes || rdf->failed) return;
-  if (rdf->as_json) {
-    write_json_value(rdf, term, text);
-    return;
-  }
-  SerdType type = term->kind == IRI ? SERD_URI : SERD_LITERAL;
-  SerdNode object = serd_node_from_substring(type, (const uint8_t *)text.bytes, text.length);
-  write_quad(rdf, term->iri, &object, term->kind > TEXT ? DATATYPES[term->kind] : NULL);
+  if (rdf->as_json) write_json_value(rdf, term, text);
+  else write_quad(rdf, term->iri, term->kind, text);
 }
 
 /* A statement, when there is something to state. */
@@ -321,20 +346,10 @@ static void write_jsonld(struct rdf *rdf) {
   rdf->failed |= json_end(&rdf->json, NULL) != WHOSAID_OK;
 }
 
-static size_t take_serd(const void *bytes, size_t length, void *context) {
-  struct rdf *rdf = context;
-  if (!bytes_append(rdf->piece, bytes, length)) return length;
-  rdf->failed = 1;
-  return 0;
-}
-
 static void write_nquads(struct rdf *rdf) {
-  SerdEnv *environment = serd_env_new(NULL);
-  rdf->serd = serd_writer_new(SERD_NQUADS, SERD_STYLE_BULK, environment, NULL, take_serd, rdf);
-  rdf->failed = !environment || !rdf->serd;
-  if (!rdf->failed) write_graph(rdf);
-  if (rdf->serd) serd_writer_finish(rdf->serd), serd_writer_free(rdf->serd);
-  serd_env_free(environment);
+  writer_begin(&rdf->quads, format_append, rdf->piece);
+  write_graph(rdf);
+  rdf->failed |= writer_end(&rdf->quads, NULL) != WHOSAID_OK;
 }
 
 static whosaid_status write_document(const struct output *output, const struct answer *answer, struct bytes *piece, whosaid_error *error) {

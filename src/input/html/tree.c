@@ -1,5 +1,8 @@
 /* tree.c: markup -> nodes, in the order of the page. libxml2 reads the markup: it is three to four times as fast as gumbo. */
 #include <libxml/HTMLparser.h>
+#include <libxml/globals.h>
+#include <libxml/parserInternals.h>
+#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -339,29 +342,71 @@ static int has_endless_tag(const char *bytes, size_t length) {
   return 0;
 }
 
-whosaid_status page_parse(struct page *page, const char *bytes, size_t length, whosaid_error *error) {
+/* ---- The memory of libxml2: where it gets none it may go on and leave out a part of the page ---- */
+
+static _Thread_local int memory_refused;
+
+static void *note(void *made) {
+  memory_refused |= !made;
+  return made;
+}
+
+static void *noted_malloc(size_t size) { return note(malloc(size)); }
+static void *noted_realloc(void *old, size_t size) { return note(realloc(old, size)); }
+static char *noted_strdup(const char *text) { return note(strdup(text)); }
+static void note_memory(void) { xmlMemSetup(free, noted_malloc, noted_realloc, noted_strdup); }
+
+/* libxml2 before 2.12 takes the state of a thread for granted. */
+static int has_state(void) {
+#if LIBXML_VERSION < 21200
+  return xmlIsMainThread() || xmlGetGlobalState() != NULL;
+#else
+  return 1;
+#endif
+}
+
+/* NULL when memory is out. The parser's parts are put together here: when a part fails, htmlCreatePushParserCtxt of libxml2 2.9 loses the others. */
+static htmlParserCtxtPtr make_parser(void) {
+  htmlParserCtxtPtr context = has_state() ? htmlNewParserCtxt() : NULL;
+  xmlParserInputBufferPtr buffer = context ? xmlAllocParserInputBuffer(XML_CHAR_ENCODING_UTF8) : NULL;
+  xmlParserInputPtr input = buffer ? xmlNewIOInputStream(context, buffer, XML_CHAR_ENCODING_UTF8) : NULL;
+  if (input && inputPush(context, input) >= 0) return context;
+  if (!input) xmlFreeParserInputBuffer(buffer);
+  if (context) htmlFreeParserCtxt(context);
+  return NULL;
+}
+
+static void parse_markup(struct parse *parse, const char *bytes, size_t length) {
   enum { PIECE = 1 << 20 };
+  htmlCtxtUseOptions(parse->context,
+                     HTML_PARSE_RECOVER | HTML_PARSE_IGNORE_ENC | HTML_PARSE_NOIMPLIED | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING | HTML_PARSE_NONET);
+  parse->context->options |= XML_PARSE_HUGE;
+  for (size_t at = 0; at < length && !parse->status; at += PIECE) {
+    size_t piece = length - at < PIECE ? length - at : PIECE;
+    htmlParseChunk(parse->context, bytes + at, (int)piece, 0);
+  }
+  if (!parse->status) htmlParseChunk(parse->context, NULL, 0, 1);
+}
+
+whosaid_status page_parse(struct page *page, const char *bytes, size_t length, whosaid_error *error) {
+  static pthread_once_t once = PTHREAD_ONCE_INIT;
   struct parse parse = {.page = page, .error = error};
   if (has_endless_tag(bytes, length)) {
     return error_set(error, WHOSAID_LIMIT, 0, 0, "an element has more than the limit of %d attributes; mend the page's markup", MOST_ATTRIBUTES);
   }
-  htmlSAXHandler handler = {.startElement = start_element,
-                            .endElement = end_element,
-                            .characters = take_text,
-                            .cdataBlock = take_text,
-                            .ignorableWhitespace = take_text};
-  parse.context = htmlCreatePushParserCtxt(&handler, &parse, NULL, 0, NULL, XML_CHAR_ENCODING_UTF8);
+  pthread_once(&once, note_memory);
+  memory_refused = 0;
+  parse.context = make_parser();
   if (!parse.context) return error_memory(error);
+  *parse.context->sax = (htmlSAXHandler){.startElement = start_element,
+                                         .endElement = end_element,
+                                         .characters = take_text,
+                                         .cdataBlock = take_text,
+                                         .ignorableWhitespace = take_text};
+  parse.context->userData = &parse;
   if (add_node(&parse, TAG_BODY)) parse.open[parse.depth++] = 0;
-  htmlCtxtUseOptions(parse.context,
-                     HTML_PARSE_RECOVER | HTML_PARSE_IGNORE_ENC | HTML_PARSE_NOIMPLIED | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING | HTML_PARSE_NONET);
-  parse.context->options |= XML_PARSE_HUGE;
-  for (size_t at = 0; at < length && !parse.status; at += PIECE) {
-    size_t piece = length - at < PIECE ? length - at : PIECE;
-    htmlParseChunk(parse.context, bytes + at, (int)piece, 0);
-  }
-  if (!parse.status) htmlParseChunk(parse.context, NULL, 0, 1);
+  parse_markup(&parse, bytes, length);
   while (parse.depth) page->nodes.items[parse.open[--parse.depth]].end = page->nodes.count;
   htmlFreeParserCtxt(parse.context);
-  return parse.status;
+  return memory_refused && !parse.status ? error_memory(error) : parse.status;
 }
