@@ -142,6 +142,10 @@ static const char *next_path(struct files *files) {
     while (length && strchr("\r\n", files->line_of_list[length - 1])) files->line_of_list[--length] = '\0';
     if (length) return files->line_of_list;
   }
+  if (files->list && !feof(files->list)) {
+    fprintf(stderr, "whosaid: %s: %s; what it names further on is left out\n", files->options->files_from, strerror(errno));
+    files->failed = 1;
+  }
   return NULL;
 }
 

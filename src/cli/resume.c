@@ -143,6 +143,7 @@ int resume_begin(struct resume *resume, int file, const char *path) {
     if (added < 0) status = say(path, ENOMEM);
     else if (!added) status = refuse(path, number, NO_RECORD);
   }
+  if (!status && length <= 0 && !feof(lines)) status = say(path, errno);
   if (!status && length > 0 && !is_torn(line, (size_t)length)) status = refuse(path, number + 1, NO_RECORD);
   free(line);
   if (lines) fclose(lines);

@@ -71,7 +71,7 @@ static int open_part(struct sink *sink) {
     sink->temporary[0] = '\0';
     if (!had_part && errno != ENOENT) return -1;
   }
-  int file = open(*sink->temporary ? sink->temporary : sink->path, O_RDWR | O_CREAT | O_CLOEXEC, 0666);
+  int file = open(*sink->temporary ? sink->temporary : sink->path, O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0666);
   if (file < 0) return -1;
   if (!flock(file, LOCK_EX | LOCK_NB) && (!*sink->temporary || !ftruncate(file, 0))) return file;
   int code = errno;
@@ -204,10 +204,23 @@ static int is_replaced(const char *path, const char *by) {
   return same;
 }
 
+/* So that a folder whose name is there after a power cut has its files whole. */
+static int sync_files(const char *path) {
+  DIR *folder = opendir(path);
+  int failed = !folder;
+  for (struct dirent *entry; !failed && (entry = readdir(folder));) {
+    int file = is_entry(entry) ? openat(dirfd(folder), entry->d_name, O_RDONLY | O_NOFOLLOW | O_CLOEXEC) : -1;
+    failed = is_entry(entry) && (file < 0 || fsync(file));
+    if (file >= 0) close(file);
+  }
+  if (folder) closedir(folder);
+  return failed ? -1 : 0;
+}
+
 static int keep_folder(struct sink *sink) {
   mode_t mask = umask(0);
   umask(mask);
-  if (chmod(sink->temporary, 0777 & ~mask)) return -1;
+  if (sync_files(sink->temporary) || chmod(sink->temporary, 0777 & ~mask)) return -1;
   if (!rename(sink->temporary, sink->path)) return 0;
   if (errno != ENOTEMPTY && errno != EEXIST) return -1;
   if (!is_replaced(sink->path, sink->temporary)) return errno = ENOTEMPTY, -1;
@@ -226,7 +239,7 @@ static void discard(struct sink *sink) {
   if (sink->file > STDOUT_FILENO) close(sink->file);
   if (!*sink->temporary) return;
   if (sink->output.format->target == TO_FOLDER) remove_folder(sink->temporary);
-  else unlink(sink->temporary), unlink_beside(sink, "-wal"), unlink_beside(sink, "-shm");
+  else unlink(sink->temporary), unlink_beside(sink, "-wal"), unlink_beside(sink, "-shm"), unlink_beside(sink, "-journal");
 }
 
 int sink_close(struct sink *sink) {

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
+#include <zstd_errors.h>
 
 #include "base/error.h"
 
@@ -51,6 +52,7 @@ static int may_be_compressed(const struct stream *stream) {
 static ssize_t recognize(struct stream *stream, whosaid_error *error) {
   ssize_t got = 1;
   while (got > 0 && stream->raw.length < MAGIC && may_be_compressed(stream)) got = fill(stream, error);
+  if (got < 0) return got; /* a read that was interrupted goes on here */
   stream->compression = is_gzip(stream) ? GZIP : is_zstd(stream) ? ZSTD : PLAIN;
   return got;
 }
@@ -100,6 +102,7 @@ static ssize_t read_zstd(struct stream *stream, char *bytes, size_t size, whosai
     ZSTD_inBuffer in = {.src = stream->raw.items, .size = stream->raw.length, .pos = stream->at};
     size_t code = ZSTD_decompressStream(stream->zstd, &out, &in);
     stream->at = in.pos;
+    if (ZSTD_getErrorCode(code) == ZSTD_error_memory_allocation) return error_memory(error), -1;
     if (ZSTD_isError(code)) return fail(stream, "is damaged", error);
     stream->in_member = code > 0;
     if (!more && !out.pos) return fail(stream, "is cut off", error);

@@ -13,6 +13,7 @@
 #include <strings.h>
 #include <zlib.h>
 #include <zstd.h>
+#include <zstd_errors.h>
 
 #include "base/error.h"
 #include "input/input.h"
@@ -133,6 +134,7 @@ static whosaid_status inflate_body(const struct source *source, struct slice bod
       code = inflateReset(&stream) == Z_OK && *stream.next_in == 0x1F ? Z_OK : Z_STREAM_END;
     if (code == Z_BUF_ERROR && stream.avail_in) code = Z_OK;
   }
+  if (!status && code == Z_MEM_ERROR) status = error_memory(error);
   if (!status && code != Z_STREAM_END)
     status = wrong(source, (const char *)stream.next_in, "the packed answer is damaged or cut off", error);
   inflateEnd(&stream);
@@ -158,6 +160,7 @@ static whosaid_status unpack_zstd(const struct source *source, struct slice body
     if (out->length > most) status = refuse_size(most, error);
     if (in.pos == before && !to.pos) break;
   }
+  if (!status && ZSTD_getErrorCode(left) == ZSTD_error_memory_allocation) status = error_memory(error);
   if (!status && left) status = wrong(source, body.bytes + in.pos, "the packed answer is damaged or cut off", error);
   ZSTD_freeDStream(stream);
   return status;

@@ -58,7 +58,7 @@ static whosaid_status search_folder(struct search *search, const char *folder, i
     return error_set(search->error, depth ? WHOSAID_READ_FAILED : WHOSAID_NO_DATA, 0, 0, "%s: %s%s", folder, strerror(errno), advice);
   }
   whosaid_status status = WHOSAID_OK;
-  for (struct dirent *item; !status && (item = readdir(open));) {
+  for (struct dirent *item; !status && (errno = 0, item = readdir(open));) {
     if (item->d_name[0] == '.' || !strcmp(item->d_name, "build")) continue;
     char *path = join_path(search->arena, folder, item->d_name);
     struct stat about;
@@ -67,6 +67,7 @@ static whosaid_status search_folder(struct search *search, const char *folder, i
     else if (S_ISREG(about.st_mode)) status = add_path(search, path, &about);
     else if (S_ISDIR(about.st_mode) && depth < DEEPEST_FOLDER) status = search_folder(search, path, depth + 1);
   }
+  if (!status && errno) status = error_set(search->error, WHOSAID_READ_FAILED, 0, 0, "%s: %s", folder, strerror(errno));
   closedir(open);
   return status;
 }
@@ -105,8 +106,11 @@ whosaid_status datafile_fail(const struct datafile *file, uint32_t line, whosaid
 static whosaid_status read_bytes(struct datafile *file, whosaid_error *error) {
   FILE *stream = fopen(file->path, "rb");
   if (!stream) return error_set(error, WHOSAID_READ_FAILED, 0, 0, "%s: %s", file->path, strerror(errno));
-  struct stat about;
-  size_t size = fstat(fileno(stream), &about) || about.st_size > LARGEST_FILE ? 0 : (size_t)about.st_size;
+  struct stat about = {0};
+  if (fstat(fileno(stream), &about) || about.st_size > LARGEST_FILE) {
+    return fclose(stream), error_set(error, WHOSAID_LIMIT, 0, 0, "%s: longer than the limit of %d MB; split it", file->path, LARGEST_FILE >> 20);
+  }
+  size_t size = (size_t)about.st_size;
   file->bytes = malloc(size + 1);
   if (!file->bytes) return fclose(stream), error_memory(error);
   file->length = (uint32_t)fread(file->bytes, 1, size, stream);

@@ -1,13 +1,13 @@
 /* quote_weights.c: quote-weights.tsv -> rows of what features are worth. */
 #include "model/quote_weights.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/error.h"
 #include "base/highest.h"
 #include "base/vector.h"
+#include "model/lines.h"
 #include "model/weights.h"
 #include "token.h"
 
@@ -123,7 +123,8 @@ static int add_turned(struct loading *loading, struct line line) {
 }
 
 /* "feature<TAB>weight"; gives what is wrong, or NULL. */
-static const char *read_line(struct loading *loading, uint32_t number, const char *text) {
+static const char *read_line(void *context, uint32_t number, char *text) {
+  struct loading *loading = context;
   const char *tab = strchr(text, '\t');
   struct line line = {.number = number};
   if (!tab) return "a line is a feature and its weight, separated by a tab";
@@ -136,21 +137,6 @@ static const char *read_line(struct loading *loading, uint32_t number, const cha
   if (!added) return "memory ran out";
   *added = line;
   return add_turned(loading, line) ? "memory ran out" : NULL;
-}
-
-static whosaid_status read_lines(struct loading *loading, FILE *file, const char *path, whosaid_error *error) {
-  char *line = NULL;
-  size_t room = 0;
-  whosaid_status status = WHOSAID_OK;
-  uint32_t number = 0;
-  for (ssize_t length; !status && (length = getline(&line, &room, file)) >= 0;) {
-    number++;
-    while (length && (line[length - 1] == '\n' || line[length - 1] == '\r')) line[--length] = '\0';
-    const char *wrong = length && line[0] != '#' ? read_line(loading, number, line) : NULL;
-    if (wrong) status = error_set(error, WHOSAID_BAD_DATA, number, 0, "%s:%u: %s", path, number, wrong);
-  }
-  free(line);
-  return status;
 }
 
 /* ---- Rows ---- */
@@ -290,18 +276,19 @@ static whosaid_status load(struct loading *loading, FILE *file, const char *path
   loading->slots = calloc(MOST_SLOTS, sizeof *loading->slots);
   if (!loading->slots) return error_memory(error);
   number_names(loading);
-  whosaid_status status = file ? read_lines(loading, file, path, error) : WHOSAID_OK;
+  whosaid_status status = file ? lines_read(file, path, read_line, loading, error) : WHOSAID_OK;
   if (!status) status = place_rows(loading, path, error);
   return !status && write_block(loading, made) ? error_memory(error) : status;
 }
 
 whosaid_status quote_weights_load(const char *path, struct quote_weights **weights, whosaid_error *error) {
   *weights = NULL;
+  FILE *file;
+  whosaid_status status = lines_open(path, &file, error);
+  if (status) return status;
   struct quote_weights *made = calloc(1, sizeof *made);
-  if (!made) return error_memory(error);
-  FILE *file = fopen(path, "rb");
   struct loading loading = {0};
-  whosaid_status status = load(&loading, file, path, made, error);
+  status = !made ? error_memory(error) : load(&loading, file, path, made, error);
   if (file) fclose(file);
   VECTOR_FREE(&loading.lines);
   VECTOR_FREE(&loading.rows);

@@ -2,7 +2,6 @@
 #include "model/weights.h"
 
 #include <math.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -10,6 +9,7 @@
 #include "base/highest.h"
 #include "base/utf8.h"
 #include "base/vector.h"
+#include "model/lines.h"
 #include "token.h"
 
 static const char *const SLOT_NAMES[SLOTS] = {
@@ -191,7 +191,9 @@ static void find_shorter(struct line *line) {
 }
 
 /* "feature<TAB>label=weight<TAB>label=weight"; gives what is wrong, or NULL. */
-static const char *read_feature(struct build *build, char *text) {
+static const char *read_feature(void *context, uint32_t number, char *text) {
+  struct build *build = context;
+  (void)number;
   static const char *const NO_MEMORY = "memory ran out";
   char *rest = strchr(text, '\t');
   if (!rest) return "a line is a feature and its weights, separated by tabs";
@@ -211,21 +213,6 @@ static const char *read_feature(struct build *build, char *text) {
     if (wrong) return wrong;
   }
   return NULL;
-}
-
-static whosaid_status read_lines(struct build *build, FILE *file, const char *path, whosaid_error *error) {
-  char *line = NULL;
-  size_t room = 0;
-  uint32_t number = 0;
-  whosaid_status status = WHOSAID_OK;
-  for (ssize_t length; !status && (length = getline(&line, &room, file)) >= 0;) {
-    number++;
-    while (length && (line[length - 1] == '\n' || line[length - 1] == '\r')) line[--length] = '\0';
-    const char *wrong = length && line[0] != '#' ? read_feature(build, line) : NULL;
-    if (wrong) status = error_set(error, WHOSAID_BAD_DATA, number, 0, "%s:%u: %s", path, number, wrong);
-  }
-  free(line);
-  return status;
 }
 
 /* ---- Building the block ---- */
@@ -457,12 +444,13 @@ static whosaid_status build_weights(struct build *build, struct weights *weights
 
 whosaid_status weights_load(const char *path, struct weights **weights, whosaid_error *error) {
   *weights = NULL;
-  FILE *file = fopen(path, "rb");
-  if (!file) return WHOSAID_OK;
+  FILE *file;
+  whosaid_status status = lines_open(path, &file, error);
+  if (!file) return status;
   struct weights *made = calloc(1, sizeof *made);
   struct build build = {0};
   slots_lay_out(&build.layout);
-  whosaid_status status = made ? read_lines(&build, file, path, error) : error_memory(error);
+  status = made ? lines_read(file, path, read_feature, &build, error) : error_memory(error);
   fclose(file);
   if (!status) status = build_weights(&build, made, path, error);
   free_build(&build);

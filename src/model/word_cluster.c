@@ -1,12 +1,12 @@
 /* word_cluster.c: word-clusters.tsv -> a hash table from words to clusters. */
 #include "model/word_cluster.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/error.h"
 #include "base/vector.h"
+#include "model/lines.h"
 #include "token.h"
 
 enum { CLUSTER_BITS = 14 };
@@ -58,7 +58,9 @@ static int index_words(struct word_clusters *clusters) {
 static int is_digit(char c) { return c >= '0' && c <= '9'; }
 
 /* "07.12<TAB>denver houston seattle"; gives what is wrong, or NULL. */
-static const char *read_line(struct word_clusters *clusters, char *line) {
+static const char *read_line(void *context, uint32_t number, char *line) {
+  struct word_clusters *clusters = context;
+  (void)number;
   if (!is_digit(line[0]) || !is_digit(line[1]) || line[2] != '.' || !is_digit(line[3]) || !is_digit(line[4]) || line[5] != '\t') {
     return "a line is a cluster such as 07.12, a tab, and its words separated by spaces";
   }
@@ -76,27 +78,13 @@ static const char *read_line(struct word_clusters *clusters, char *line) {
   return NULL;
 }
 
-static whosaid_status read_lines(struct word_clusters *clusters, FILE *file, const char *path, whosaid_error *error) {
-  char *line = NULL;
-  size_t room = 0;
-  whosaid_status status = WHOSAID_OK;
-  uint32_t number = 0;
-  for (ssize_t length; !status && (length = getline(&line, &room, file)) >= 0;) {
-    number++;
-    while (length && (line[length - 1] == '\n' || line[length - 1] == '\r')) line[--length] = '\0';
-    const char *wrong = length && line[0] != '#' ? read_line(clusters, line) : NULL;
-    if (wrong) status = error_set(error, WHOSAID_BAD_DATA, number, 0, "%s:%u: %s", path, number, wrong);
-  }
-  free(line);
-  return status;
-}
-
 whosaid_status word_clusters_load(const char *path, struct word_clusters **clusters, whosaid_error *error) {
   *clusters = NULL;
-  FILE *file = fopen(path, "rb");
-  if (!file) return WHOSAID_OK;
+  FILE *file;
+  whosaid_status status = lines_open(path, &file, error);
+  if (!file) return status;
   struct word_clusters *made = calloc(1, sizeof *made);
-  whosaid_status status = made ? read_lines(made, file, path, error) : error_memory(error);
+  status = made ? lines_read(file, path, read_line, made, error) : error_memory(error);
   fclose(file);
   if (!status && index_words(made)) status = error_memory(error);
   if (status) word_clusters_free(made);

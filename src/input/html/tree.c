@@ -1,7 +1,6 @@
 /* tree.c: markup -> nodes, in the order of the page. libxml2 reads the markup: it is three to four times as fast as gumbo. */
 #include <libxml/HTMLparser.h>
 #include <libxml/globals.h>
-#include <libxml/parserInternals.h>
 #include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
@@ -342,19 +341,51 @@ static int has_endless_tag(const char *bytes, size_t length) {
   return 0;
 }
 
-/* ---- The memory of libxml2: where it gets none it may go on and leave out a part of the page ---- */
+/* ---- The memory of libxml2: where it gets none it may go on and leave out a part of the page, or lose what it had ---- */
 
-static _Thread_local int memory_refused;
+enum { MOST_PARTS = 64 };
+
+static _Thread_local struct {
+  int refused;
+  int is_making; /* a parser */
+  void *parts[MOST_PARTS];
+  int count;     /* of its parts */
+} memory;
 
 static void *note(void *made) {
-  memory_refused |= !made;
+  memory.refused |= !made;
+  if (made && memory.is_making && memory.count < MOST_PARTS) memory.parts[memory.count++] = made;
   return made;
 }
 
+/* Where it stands among the parts, or their count. */
+static int find_part(const void *part) {
+  int i = 0;
+  while (i < memory.count && memory.parts[i] != part) i++;
+  return i;
+}
+
 static void *noted_malloc(size_t size) { return note(malloc(size)); }
-static void *noted_realloc(void *old, size_t size) { return note(realloc(old, size)); }
 static char *noted_strdup(const char *text) { return note(strdup(text)); }
-static void note_memory(void) { xmlMemSetup(free, noted_malloc, noted_realloc, noted_strdup); }
+
+static void *noted_realloc(void *old, size_t size) {
+  int place = find_part(old);
+  void *made = realloc(old, size);
+  if (!made || !old) return note(made);
+  if (place < memory.count) memory.parts[place] = made;
+  return made;
+}
+
+static void noted_free(void *old) {
+  int place = find_part(old);
+  if (place < memory.count) memory.parts[place] = memory.parts[--memory.count];
+  free(old);
+}
+
+static void note_memory(void) {
+  xmlMemSetup(noted_free, noted_malloc, noted_realloc, noted_strdup);
+  xmlInitParser();
+}
 
 /* libxml2 before 2.12 takes the state of a thread for granted. */
 static int has_state(void) {
@@ -365,15 +396,21 @@ static int has_state(void) {
 #endif
 }
 
-/* NULL when memory is out. The parser's parts are put together here: when a part fails, htmlCreatePushParserCtxt of libxml2 2.9 loses the others. */
-static htmlParserCtxtPtr make_parser(void) {
-  htmlParserCtxtPtr context = has_state() ? htmlNewParserCtxt() : NULL;
-  xmlParserInputBufferPtr buffer = context ? xmlAllocParserInputBuffer(XML_CHAR_ENCODING_UTF8) : NULL;
-  xmlParserInputPtr input = buffer ? xmlNewIOInputStream(context, buffer, XML_CHAR_ENCODING_UTF8) : NULL;
-  if (input && inputPush(context, input) >= 0) return context;
-  if (!input) xmlFreeParserInputBuffer(buffer);
-  if (context) htmlFreeParserCtxt(context);
-  return NULL;
+/* NULL when memory is out: libxml2 2.9 then frees some parts of the parser, and the others are freed here. */
+static htmlParserCtxtPtr make_parser(struct parse *parse) {
+  htmlSAXHandler handler = {.startElement = start_element,
+                            .endElement = end_element,
+                            .characters = take_text,
+                            .cdataBlock = take_text,
+                            .ignorableWhitespace = take_text};
+  memory.is_making = 1;
+  htmlParserCtxtPtr context = htmlCreatePushParserCtxt(&handler, parse, NULL, 0, NULL, XML_CHAR_ENCODING_UTF8);
+  if (!context) {
+    xmlResetLastError();
+    while (memory.count) free(memory.parts[--memory.count]);
+  }
+  memory.is_making = memory.count = 0;
+  return context;
 }
 
 static void parse_markup(struct parse *parse, const char *bytes, size_t length) {
@@ -395,18 +432,12 @@ whosaid_status page_parse(struct page *page, const char *bytes, size_t length, w
     return error_set(error, WHOSAID_LIMIT, 0, 0, "an element has more than the limit of %d attributes; mend the page's markup", MOST_ATTRIBUTES);
   }
   pthread_once(&once, note_memory);
-  memory_refused = 0;
-  parse.context = make_parser();
-  if (!parse.context) return error_memory(error);
-  *parse.context->sax = (htmlSAXHandler){.startElement = start_element,
-                                         .endElement = end_element,
-                                         .characters = take_text,
-                                         .cdataBlock = take_text,
-                                         .ignorableWhitespace = take_text};
-  parse.context->userData = &parse;
+  memory.refused = 0;
+  if (!has_state() || !(parse.context = make_parser(&parse))) return error_memory(error);
   if (add_node(&parse, TAG_BODY)) parse.open[parse.depth++] = 0;
   parse_markup(&parse, bytes, length);
   while (parse.depth) page->nodes.items[parse.open[--parse.depth]].end = page->nodes.count;
   htmlFreeParserCtxt(parse.context);
-  return memory_refused && !parse.status ? error_memory(error) : parse.status;
+  xmlResetLastError();
+  return memory.refused && !parse.status ? error_memory(error) : parse.status;
 }
