@@ -18,7 +18,7 @@
 #   install   to PREFIX (and under DESTDIR); uninstall takes it away
 #   deb       Debian packages in build/deb
 PREFIX ?= /usr/local
-CFLAGS ?= -O2 -g
+CFLAGS ?= -O3 -g
 EVAL ?= ../shared/eval
 CORPUS ?= $(wildcard $(EVAL)/ner/*/train.jsonl $(EVAL)/ner/crossner_politics/dev.jsonl)
 QUOTE_CORPUS ?= $(EVAL)/quotes/polnear/train.jsonl
