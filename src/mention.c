@@ -155,19 +155,50 @@ static void begin_limits(struct limits *limits, const struct lattice *lattice) {
   limits->any = 1;
 }
 
-/* "Maj. Gen.": a rank written short stands outside of persons' and places' names; "Dr. Dre" and "St. Ouen" are other cases. */
+enum { NO_PERSON_OR_PLACE = (uint8_t) ~(1u << LABEL_PERSON | 1u << LABEL_PLACE), NO_NAME = 1u << LABEL_OTHER };
+
+/* A title's token: what holds it is neither a person's name nor a place's, unless it is listed; what ends with the title is no name at all. */
+static void keep_out(struct decision *decision, uint32_t segment, uint32_t token, uint32_t end) {
+  const struct lattice *lattice = &decision->lattice;
+  begin_limits(&decision->limits, lattice);
+  for (uint32_t s = 0; s < lattice->span_count; s++) {
+    uint32_t first = lattice->spans[s].first, last = lattice->spans[s].last;
+    if (first > token || last <= token) continue;
+    if ((last - first > 1 || last <= end) && listed_label(decision->document, segment + first, segment + last, 0) != LABEL_O) continue;
+    decision->limits.spans[s] &= last <= end ? NO_NAME : NO_PERSON_OR_PLACE;
+  }
+}
+
+/* "Mohammad" in "Mohammad Haji Karim": a title behind a name is a part of it. */
+static int is_name_part(const struct token *token) {
+  const uint32_t parts = 1u << ENTRY_GIVEN_NAME | 1u << ENTRY_SURNAME, others = 1u << ENTRY_TITLE | 1u << ENTRY_ROLE;
+  return token->classes & parts && !(token->classes & others);
+}
+
+/* Where the longest title ends that starts at the token and is only ever a title ("Alhaji", "Det Con"); 0 when there is none. */
+static uint32_t end_of_pure_title(const struct whosaid_document *document, uint32_t first) {
+  const struct token *token = &document->tokens.items[first];
+  uint32_t end = 0;
+  for (uint32_t k = 0; k < token->candidate_count; k++) {
+    const struct candidate *candidate = &document->candidates.items[token->first_candidate + k];
+    if (candidate->source != FROM_GAZETTEER || candidate->type != ENTRY_TITLE || candidate->last <= end) continue;
+    if (gazetteer_entry(document->model->gazetteer, candidate->index)->flags & FLAG_ALWAYS) end = candidate->last;
+  }
+  return end;
+}
+
+/* Titles stand outside of persons' and places' names: a rank written short ("Maj. Gen."; "Dr. Dre" and "St. Ouen" are other cases) and,
+ * before a name, what is only ever a title. */
 static void keep_out_titles(struct decision *decision, uint32_t segment) {
   const struct whosaid_document *document = decision->document;
   const struct lattice *lattice = &decision->lattice;
-  const uint8_t kept_out = (uint8_t) ~(1u << LABEL_PERSON | 1u << LABEL_PLACE);
   for (uint32_t i = 0; i < lattice->length; i++) {
     const struct token *token = &document->tokens.items[segment + i];
-    if (!(token->flags & TOKEN_ABBREVIATION) || (token->classes & (1u << ENTRY_TITLE | 1u << ENTRY_PLACE_HEAD)) != 1u << ENTRY_TITLE) continue;
-    begin_limits(&decision->limits, lattice);
-    for (uint32_t s = 0; s < lattice->span_count; s++) {
-      uint32_t first = lattice->spans[s].first, last = lattice->spans[s].last;
-      if (first > i || last <= i || (last - first > 1 && listed_label(document, segment + first, segment + last, 0) != LABEL_O)) continue;
-      decision->limits.spans[s] &= kept_out;
+    uint32_t end = end_of_pure_title(document, segment + i);
+    if (end && end < segment + lattice->length && !(i && is_name_part(token - 1))) {
+      for (uint32_t k = i; k < end - segment; k++) keep_out(decision, segment, k, end - segment);
+    } else if (token->flags & TOKEN_ABBREVIATION && (token->classes & (1u << ENTRY_TITLE | 1u << ENTRY_PLACE_HEAD)) == 1u << ENTRY_TITLE) {
+      keep_out(decision, segment, i, 0);
     }
   }
 }
