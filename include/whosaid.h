@@ -62,7 +62,8 @@ typedef enum whosaid_status {
   WHOSAID_INVALID_ENCODING,    /* offset: the first byte that is not of the declared encoding */
   WHOSAID_DAMAGED_COMPRESSION, /* offset: in the compressed file */
   WHOSAID_INVALID_CSV,    /* offset: in the row */
-  WHOSAID_INVALID_WARC    /* offset: in the file; for the answer of a server, in that answer */
+  WHOSAID_INVALID_WARC,   /* offset: in the file; for the answer of a server, in that answer */
+  WHOSAID_NOT_TEXT        /* a PDF, picture, archive; message says what, and what makes a text of it */
 } whosaid_status;
 
 typedef struct whosaid_error {

@@ -21,6 +21,7 @@ static const char *const STATUS_NAMES[] = {
     [WHOSAID_DAMAGED_COMPRESSION] = "damaged-compression",
     [WHOSAID_INVALID_CSV] = "invalid-csv",
     [WHOSAID_INVALID_WARC] = "invalid-warc",
+    [WHOSAID_NOT_TEXT] = "not-text",
 };
 
 const char *whosaid_status_name(whosaid_status status) {

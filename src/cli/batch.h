@@ -22,7 +22,7 @@ struct item {
   size_t end;             /* where its piece of the output ends */
 };
 
-enum { TALLY_STATUSES = WHOSAID_INVALID_WARC + 1 };
+enum { TALLY_STATUSES = WHOSAID_NOT_TEXT + 1 };
 
 /* What became of documents. */
 struct tally {

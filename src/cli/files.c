@@ -11,6 +11,7 @@
 
 #include "cli/interrupt.h"
 #include "cli/split.h"
+#include "input/foreign.h"
 #include "input/input.h"
 
 int files_begin(struct files *files, const struct options *options) {
@@ -252,6 +253,16 @@ static int detect_format(struct files *files, struct batch *batch) {
   return got < 0 ? -1 : 0;
 }
 
+/* A PDF, a picture: its error takes its place. 1, 0 when it is another file, -1 when memory is out. */
+static int refuse_foreign(struct files *files, struct batch *batch, size_t start) {
+  const char *advice, *kind = foreign_kind(batch->input.items + start, batch->input.length - start, &advice);
+  if (!kind) return 0;
+  close_file(files);
+  batch->input.length = start;
+  files->line = 0;
+  return files_add_failure(files, batch, WHOSAID_NOT_TEXT, 0, "this is %s; %s", kind, advice) ? -1 : 1;
+}
+
 static int read_whole(struct files *files, struct batch *batch) {
   size_t most = files->options->input.max_document;
   struct item item = {.start = batch->input.length};
@@ -259,6 +270,8 @@ static int read_whole(struct files *files, struct batch *batch) {
   while (got > 0 && batch->input.length - item.start <= most) got = read_some(files, batch, &batch->input);
   if (got < 0) return -1;
   if (files->stream.file < 0) return batch->input.length = item.start, 0;
+  int foreign = refuse_foreign(files, batch, item.start);
+  if (foreign) return foreign < 0 ? -1 : 0;
   close_file(files);
   item.length = batch->input.length - item.start;
   if (item.length <= most) return files_add(files, batch, item);
@@ -290,6 +303,8 @@ static int read_units(struct files *files, struct batch *batch) {
   ssize_t got = bytes_append(&batch->input, files->rest.items, files->rest.length) ? -1 : 1;
   files->rest.length = 0;
   while (got > 0) {
+    int foreign = files->position || files->line ? 0 : refuse_foreign(files, batch, start);
+    if (foreign) return foreign < 0 ? -1 : 0;
     if (cut(files, batch, &start, 0)) return -1;
     if (batch->items.count) break;
     compact(batch, &start);

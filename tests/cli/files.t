@@ -128,6 +128,39 @@ U+0000 is named by its place in the file
   $ printf 'a\0b' > nul.txt; whosaid -q nul.txt | show error
   nul-character at 1
 
+A file that is no text is told by what it is, and what makes a text of it
+  $ mkdir d; printf '%%PDF-1.7\n\342\343\n' > d/a.pdf; printf 'PK\003\004\024\0\010[Content_Types].xml \0 word/document.xml' > d/b.docx; printf '\320\317\021\340\241\261\032\341\0' > d/c.doc
+  $ printf 'PK\003\004\024\0mimetypeapplication/vnd.oasis.opendocument.text' > d/d.odt; printf 'PK\003\004\024\0mimetypeapplication/epub+zip' > d/e.epub; printf 'PK\003\004\024\0xl/workbook.xml' > d/f.xlsx
+  $ printf 'PK\003\004\024\0a.txt' > d/g.zip; printf '\211PNG\r\n\032\n\0' > d/h.png; printf '\377\330\377\340\0\020JFIF' > d/i.html; printf '{\\rtf1 Hello.}' > d/j.rtf; printf 'BZh91AY&SY\263' > d/k.txt.bz2
+  $ echo 'Hello.' > d/l.txt; tar -cf d/m.tar d/l.txt; tar -czf d/n.tgz d/l.txt; printf 'SQLite format 3\0' > d/o.csv; printf 'H\0i\0.\0' > d/p.txt; printf '\0H\0i\0.' > d/q.txt
+  $ whosaid d | jq -r '[.id, .error.code, .error.message] | join(": ")'
+  whosaid: 16 documents could not be analysed (16 not-text); see the error records
+  whosaid: 1 document, …
+  a: not-text: this is a PDF; make a text of it (pdftotext FILE, of poppler-utils)
+  b: not-text: this is a Word document; make a text of it (pandoc -t plain FILE, or libreoffice --convert-to txt FILE)
+  c: not-text: this is an old Word or Office document; make a text of it (libreoffice --convert-to txt FILE)
+  d: not-text: this is an OpenDocument text; make a text of it (pandoc -t plain FILE, or libreoffice --convert-to txt FILE)
+  e: not-text: this is an e-book (EPUB); make a text of it (pandoc -t plain FILE)
+  f: not-text: this is a spreadsheet; save it as CSV
+  g: not-text: this is a ZIP archive; unpack it and give the folder
+  h: not-text: this is a picture; make a text of it (tesseract FILE)
+  i: not-text: this is a picture; make a text of it (tesseract FILE)
+  j: not-text: this is a Rich Text document; make a text of it (pandoc -t plain FILE, or libreoffice --convert-to txt FILE)
+  k.txt: not-text: this is packed with bzip2; unpack it, or pack it with gzip or zstd
+  l: : 
+  m: not-text: this is a tar archive; unpack it and give the folder
+  n: not-text: this is a tar archive; unpack it and give the folder
+  o: not-text: this is a SQLite database; export its texts as CSV
+  p: not-text: this is UTF-16 without a byte order mark; convert it to UTF-8 (iconv -f UTF-16LE -t UTF-8 FILE)
+  q: not-text: this is UTF-16 without a byte order mark; convert it to UTF-8 (iconv -f UTF-16BE -t UTF-8 FILE)
+  $ whosaid -q < d/a.pdf | show id error; whosaid -q --from text d/b.docx | show id error; head -c 300000 /dev/zero | cat d/a.pdf - | whosaid -q --max-document 1K | show id error
+  stdin not-text
+  b not-text
+  stdin not-text
+  $ cp d/b.docx b.jsonl; whosaid -q b.jsonl | show id error; gzip d/a.pdf; whosaid -q d/a.pdf.gz | show id error
+  b not-text
+  a not-text
+
 A file name may hold anything
   $ echo x > $'q"\\\t\377é.txt'; whosaid q* | show id
   q"\	�é
