@@ -228,7 +228,7 @@ whosaid_status whosaid_write_record(const whosaid_document *document, const whos
 /* ---- The record of a failure ---- */
 
 static int has_offset(whosaid_status status) {
-  return status == WHOSAID_INVALID_UTF8 || status == WHOSAID_NUL_CHARACTER || status == WHOSAID_INVALID_JSON || status >= WHOSAID_INVALID_ENCODING;
+  return status == WHOSAID_INVALID_UTF8 || status == WHOSAID_NUL_CHARACTER || status == WHOSAID_INVALID_JSON || (status >= WHOSAID_INVALID_ENCODING && status <= WHOSAID_INVALID_WARC);
 }
 
 static void write_failure(struct json *json, const whosaid_error *failure) {
