@@ -84,7 +84,8 @@ static void show_failed(const struct progress *progress, uint64_t failed) {
     fprintf(stderr, "%s%llu %s", before, (unsigned long long)progress->tally.failed[i], whosaid_status_name((whosaid_status)i));
     before = ", ";
   }
-  fprintf(stderr, ")%s\n", progress->options->format->write_failure ? "; see the error records" : "");
+  const char *where = progress->options->format->failures;
+  fprintf(stderr, ")%s%s\n", where ? "; " : "", where ? where : "");
 }
 
 /* "whosaid: left out of web archives: 12 image/png, 3 request" */

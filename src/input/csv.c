@@ -116,9 +116,6 @@ whosaid_status input_read_csv(struct input *input, const struct input_options *o
     if (!status) status = take_field(input, options, column, value, &has_text, error);
   }
   if (!status && !row.ended) return wrong(&row, row.at, "the row has more fields than there are columns, the first one too many");
-  if (!status && !has_text) {
-    return error_set(error, WHOSAID_BAD_ARGUMENT, 0, 0, "there is no column \"%s\"; name the one with the text with --text-field",
-                     options->text_field);
-  }
+  if (!status && !has_text) return input_close_meta(input) ? error_memory(error) : input_lacks_text(input, "column", options->text_field, error);
   return status;
 }

@@ -40,8 +40,10 @@ int input_append_json(struct bytes *json, const char *text, size_t length) {
 int input_add_field(struct input *input, const char *key, size_t key_length, const char *value, size_t length) {
   struct bytes *meta = &input->meta;
   input->fields++;
-  return (meta->items[meta->length - 1] != '{' && bytes_append(meta, ",", 1)) || input_append_json(meta, key, key_length) ||
-         bytes_append(meta, ":", 1) || input_append_json(meta, value, length);
+  if ((meta->items[meta->length - 1] != '{' && bytes_append(meta, ",", 1)) || input_append_json(meta, key, key_length)) return -1;
+  size_t start = meta->length + 1;
+  if (bytes_append(meta, ":", 1) || input_append_json(meta, value, length)) return -1;
+  return input_note_field(input, key, key_length, start), 0;
 }
 
 whosaid_status input_name(struct input *input, const struct source *source, whosaid_error *error) {
@@ -57,9 +59,7 @@ whosaid_status input_name(struct input *input, const struct source *source, whos
 
 /* Formats that say nothing of an id get one beforehand, and an empty object for meta. */
 static whosaid_status prepare(struct input *input, const struct source *source, whosaid_error *error) {
-  input->meta.length = 0;
-  input->fields = 0;
-  if (bytes_append(&input->meta, "{", 1)) return error_memory(error);
+  if (input_open_meta(input)) return error_memory(error);
   return input_name(input, source, error);
 }
 
@@ -80,7 +80,7 @@ whosaid_status input_read(struct input *input, const struct input_options *optio
   }
   whosaid_status status = prepare(input, source, error);
   if (!status) status = read_format(input, options, source, error);
-  if (!status && bytes_append(&input->meta, "}", 2)) status = error_memory(error);
+  if (!status && input_close_meta(input)) status = error_memory(error);
   return status;
 }
 

@@ -37,6 +37,10 @@ struct input {
   int id_given;                   /* 1: the input names the document; 0: its id is a file name or the number of a line */
   struct bytes meta;              /* a JSON object, NUL-terminated */
   uint32_t fields;                /* in meta */
+  int has_title;                  /* among them */
+  struct {
+    size_t start, length;         /* where its value stands in meta; length 0: there is none */
+  } headline;
   struct bytes envelope;          /* the JSON line without its text */
   struct bytes unpacked;          /* the body of a packed answer */
   struct bytes decoded;           /* the bytes in UTF-8, where they were not */
@@ -88,6 +92,18 @@ whosaid_status input_read_warc(struct input *input, const struct input_options *
 
 /* Adds the text as a JSON string; what is not UTF-8 becomes U+FFFD. 0, or -1 when memory is out. */
 int input_append_json(struct bytes *json, const char *text, size_t length);
+
+/* Opens the object `meta`; 0, or -1 when memory is out. */
+int input_open_meta(struct input *input);
+
+/* Closes it, with a NUL behind; a field "headline" or "heading" becomes the title of a document without one. 0, or -1 when memory is out. */
+int input_close_meta(struct input *input);
+
+/* Takes note of a field that was added to meta; its value starts at this byte of meta. */
+void input_note_field(struct input *input, const char *key, size_t length, size_t start);
+
+/* The error that no field (`what`: "column") has the name of the text; it lists those in meta, which is closed. */
+whosaid_status input_lacks_text(struct input *input, const char *what, const char *name, whosaid_error *error);
 
 /* Adds "key":"value" to the open object `meta`. */
 int input_add_field(struct input *input, const char *key, size_t key_length, const char *value, size_t length);

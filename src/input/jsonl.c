@@ -20,6 +20,7 @@ struct line {
   size_t length, at;
   const char *text_field, *id_field; /* what is looked for in the object that is read: "a.b" is b in a; NULL: it is not here */
   struct slice *text;
+  int is_inner;                        /* it stands in another one */
   whosaid_error *error;
 };
 
@@ -145,8 +146,11 @@ static int append_compact(struct bytes *bytes, const char *json, size_t length) 
 
 static int append_member(struct input *input, const struct line *line, struct slice key, struct slice value) {
   struct bytes *meta = &input->meta;
-  return (meta->items[meta->length - 1] != '{' && bytes_append(meta, ",", 1)) || bytes_append(meta, line->bytes + key.start, key.end - key.start) ||
-         bytes_append(meta, ":", 1) || append_compact(meta, line->bytes + value.start, value.end - value.start);
+  if ((meta->items[meta->length - 1] != '{' && bytes_append(meta, ",", 1)) || bytes_append(meta, line->bytes + key.start, key.end - key.start)) return -1;
+  size_t start = meta->length + 1;
+  if (bytes_append(meta, ":", 1) || append_compact(meta, line->bytes + value.start, value.end - value.start)) return -1;
+  if (!line->is_inner && value.end > value.start) input_note_field(input, line->bytes + key.start + 1, key.end - key.start - 2, start);
+  return 0;
 }
 
 static whosaid_status take_id(struct input *input, struct line *line, struct slice value) {
@@ -173,6 +177,7 @@ static whosaid_status read_members(struct input *input, struct line *line);
 static int read_inner(struct input *input, struct line *line, struct slice key, struct slice value, whosaid_status *status) {
   struct line inner = *line;
   inner.at = value.start;
+  inner.is_inner = 1;
   inner.text_field = within(line, key, line->text_field);
   inner.id_field = within(line, key, line->id_field);
   if ((!inner.text_field && !inner.id_field) || line->bytes[value.start] != '{') return 1;
@@ -327,18 +332,13 @@ whosaid_status input_read_json(struct input *input, const struct input_options *
   struct slice text = {0};
   struct line line = {.bytes = bytes, .length = length, .text_field = options->text_field, .id_field = options->id_field, .text = &text,
                       .error = error};
-  input->meta.length = 0;
-  input->fields = 0;
-  whosaid_status status = input_name(input, source, error);
-  if (!status && bytes_append(&input->meta, "{", 1)) status = error_memory(error);
+  whosaid_status status = input_open_meta(input) ? error_memory(error) : input_name(input, source, error);
   if (!status) status = check_utf8(bytes, length, error);
   if (!status) status = read_object(input, &line);
-  if (!status && bytes_append(&input->meta, "}", 2)) status = error_memory(error);
+  if (!status && input_close_meta(input)) status = error_memory(error);
   if (!status) status = check_envelope(input, &line, text);
   if (status) return status;
-  if (text.start == text.end || bytes[text.start] != '"') {
-    return error_set(error, WHOSAID_BAD_ARGUMENT, 0, 0, text.end ? "\"%s\" must be a string" : "there is no \"%s\" in the line; name the field with --text-field",
-                     options->text_field);
-  }
+  if (!text.end) return input_lacks_text(input, "field", options->text_field, error);
+  if (bytes[text.start] != '"') return error_set(error, WHOSAID_BAD_ARGUMENT, 0, 0, "\"%s\" must be a string", options->text_field);
   return unescape_text(input, &line, text);
 }

@@ -56,6 +56,7 @@ struct format {
   const char *name, *help;
   enum format_target target;
   unsigned heeds;                    /* enum format_option */
+  const char *failures;              /* where the user sees what write_failure writes; NULL: nowhere */
   const char *separator;             /* stands between two pieces of a stream; NULL: nothing */
   whosaid_status (*begin)(struct output *output, whosaid_error *error);
   whosaid_status (*write_document)(const struct output *output, const struct answer *answer, struct bytes *piece, whosaid_error *error);

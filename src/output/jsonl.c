@@ -21,6 +21,6 @@ static whosaid_status write_failure(const struct output *output, const struct an
 }
 
 const struct format FORMAT_JSONL = {.name = "jsonl", .help = "one record a line (the default)", .heeds = OFFSETS | WITH_TEXT | SELECT,
-                                    .write_document = write_document, .write_failure = write_failure};
+                                    .write_document = write_document, .write_failure = write_failure, .failures = "see the error records"};
 const struct format FORMAT_JSON = {.name = "json", .help = "records laid out for reading", .heeds = OFFSETS | WITH_TEXT | SELECT,
-                                   .write_document = write_document, .write_failure = write_failure};
+                                   .write_document = write_document, .write_failure = write_failure, .failures = "see the error records"};

@@ -67,4 +67,4 @@ static whosaid_status end(struct output *output, whosaid_error *error) {
 }
 
 const struct format FORMAT_HTML = {.name = "html", .help = "one page to look at, with everything in it", .begin = begin,
-                                   .write_document = write_document, .write_failure = write_failure, .end = end};
+                                   .write_document = write_document, .write_failure = write_failure, .failures = "see the list of articles in the page", .end = end};

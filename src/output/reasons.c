@@ -26,4 +26,4 @@ static whosaid_status write_failure(const struct output *output, const struct an
 }
 
 const struct format FORMAT_EXPLANATION = {.name = "explanation", .help = "why each mention and quote is there, and what it won against",
-                                          .write_document = write_document, .write_failure = write_failure};
+                                          .write_document = write_document, .write_failure = write_failure, .failures = "see its place in the output"};

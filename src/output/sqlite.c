@@ -341,4 +341,4 @@ static void close_database(struct output *output) {
 
 const struct format FORMAT_SQLITE = {.name = "sqlite", .help = "a SQLite database: documents, entities, mentions, quotes, full-text search; -o FILE",
                                      .target = TO_FILE, .heeds = WITH_TEXT | MERGE | OFFSETS, .begin = begin, .write_document = write_document,
-                                     .write_failure = write_failure, .add = add, .flush = flush, .end = end, .close = close_database};
+                                     .write_failure = write_failure, .failures = "see error_message in the table documents", .add = add, .flush = flush, .end = end, .close = close_database};

@@ -40,7 +40,13 @@ Fields of JSON by name, also within others; what is left is kept under meta
   $ echo '{"a":{"id":"x"},"b.c":"Hello."}' | whosaid -q --from jsonl --text-field b.c --id-field a.id | cut -d, -f2,5
   "id":"x","meta":{"a":{}}
   $ echo '{"body":"Hello."}' | whosaid -q --from jsonl | grep -o '"message":.*'
-  "message":"there is no \"text\" in the line; name the field with --text-field","offset":null}}
+  "message":"there is no field \"text\"; there is body: say which has the text, like --text-field body","offset":null}}
+  $ echo '{"id":1,"url":"http://example.org/a-long-address","article":{"head":"Hi","body":"The bridge is shut, and the ferry runs from Kyiv instead.","n":{"x":"y"}},"tags":["a"]}' | whosaid -q --from jsonl | grep -o '"message":.*'
+  "message":"there is no field \"text\"; there are url, article.head, article.body, article.n.x, tags: say which has the text, like --text-field article.body","offset":null}}
+  $ echo '{"id":1}' | whosaid -q --from jsonl | grep -o '"message":.*'
+  "message":"there is no field \"text\", and no other one","offset":null}}
+  $ python3 -c 'import json; print(json.dumps({f"field {i}": i for i in range(500)}))' | whosaid -q --from jsonl | grep -o '"message":.*'
+  "message":"there is no field \"text\"; there are field 0, field 1, …, …: say which has the text with --text-field","offset":null}}
 
 Arrays of objects, and objects laid out over many lines
   $ printf ' [ {"id":1,"text":"a [{"},\n{"id":2,\n"text":"b"} ,{"id":"3","text":"c"}]\n' | whosaid -q | show id length
@@ -76,7 +82,19 @@ What is wrong with a table is told by its row
   6	6	invalid-utf8	5	byte 0xE9 at byte 5 of the row is not UTF-8; convert the input to UTF-8
   7	7	invalid-csv	35	a quote in the row at byte 35 of the file is never closed; quotes within a field are doubled; the rest of the file is left out
   $ printf 'id,body\n1,a\n' > t.csv; whosaid -q t.csv | grep -o '"message":.*'
-  "message":"there is no column \"text\"; name the one with the text with --text-field","offset":null}}
+  "message":"there is no column \"text\"; there is body: say which has the text, like --text-field body","offset":null}}
+
+A headline is a title where there is none
+  $ printf '%s\n' '{"headline":"Rain \u00e9","text":""}' '{"title":"T","headline":"H","text":""}' '{"heading":"G","n":{"headline":"no"},"text":""}' '{"headline":["x"],"text":""}' | whosaid -q --from jsonl | jq -c .meta
+  {"headline":"Rain é","title":"Rain é"}
+  {"title":"T","headline":"H"}
+  {"heading":"G","n":{"headline":"no"},"title":"G"}
+  {"headline":["x"]}
+  $ printf 'id,headline,text\n1,Rain,“No.”\n2,"Ann ""Lee""",Ann Lee said: “No.”\n' > t.csv; whosaid -q t.csv | jq -c .meta; whosaid -q --to tsv --columns title,speaker t.csv
+  {"headline":"Rain","title":"Rain"}
+  {"headline":"Ann \"Lee\"","title":"Ann \"Lee\""}
+  title	speaker
+  Ann "Lee"	Ann Lee
 
 Packed files in several members, and packed files that are cut or damaged
   $ { printf '{"id":1,"text":"a"}\n{"id"' | gzip; printf ':2,"text":"b"}\n' | gzip; } > m.jsonl.gz; whosaid -q m.jsonl.gz | show id error
@@ -161,6 +179,22 @@ Boilerplate and photo credits make no entities unless they are asked for
   "Anna Schmidt"
   "Getty Images"
   …
+
+What failed is told where it can be seen
+  $ printf 'id,text\n1,“No.”,\n' > t.csv; for format in jsonl json sqlite html csv explanation; do echo $format; whosaid --to $format -o out.$format t.csv 2>&1 | grep -v ' 1 error'; done
+  jsonl
+  whosaid: 1 document could not be analysed (1 invalid-csv); see the error records
+  json
+  whosaid: 1 document could not be analysed (1 invalid-csv); see the error records
+  sqlite
+  whosaid: 1 document could not be analysed (1 invalid-csv); see error_message in the table documents
+  html
+  whosaid: 1 document could not be analysed (1 invalid-csv); see the list of articles in the page
+  csv
+  whosaid: 1: the row has more fields …
+  whosaid: 1 document could not be analysed (1 invalid-csv)
+  explanation
+  whosaid: 1 document could not be analysed (1 invalid-csv); see its place in the output
 
 A summary at the end, unless it is not wanted
   $ printf '{"text":"“No,” said Anna Smith."}\nx\n' | whosaid --from jsonl 2>&1 >/dev/null
