@@ -59,6 +59,9 @@ static void cut(struct batch *batch, uint32_t item) {
   batch->cut = 1;
 }
 
+/* JSON that was finished; NULL when memory ran out on the way. */
+static const char *whole(const struct bytes *json) { return json->length && !json->items[json->length - 1] ? json->items : NULL; }
+
 /* The piece of a document, or the reason why there is none. */
 static whosaid_status answer_item(const whosaid_model *model, const struct options *options, const struct output *output, struct input *input,
                                   struct batch *batch, struct item *item) {
@@ -71,7 +74,7 @@ static whosaid_status answer_item(const whosaid_model *model, const struct optio
   whosaid_analysis_options analysis = {.regions = input->regions.items, .region_count = input->regions.count,
                                        .keep_boilerplate = options->keep_boilerplate, .max_length = options->input.max_document};
   if (!status) status = whosaid_analyze_with(model, input->text, input->length, &analysis, &document, &failure);
-  struct answer answer = {.document = document, .id = input->id.items, .id_given = input->id_given, .meta = input->meta.items, .line = item->line};
+  struct answer answer = {.document = document, .id = whole(&input->id), .id_given = input->id_given, .meta = whole(&input->meta), .line = item->line};
   if (!status) status = output->format->write_document(output, &answer, &batch->output, &failure);
   if (status == WHOSAID_WRITE_FAILED) status = error_memory(&failure); /* a piece is written to memory */
   if (!status) count(&batch->tally, document);

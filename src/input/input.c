@@ -75,6 +75,7 @@ static whosaid_status read_format(struct input *input, const struct input_option
 
 whosaid_status input_read(struct input *input, const struct input_options *options, const struct source *source, whosaid_error *error) {
   input->regions.count = 0;
+  input->id.length = input->meta.length = 0;
   if (source->format == FROM_JSONL || source->format == FROM_JSON) {
     return input_read_json(input, options, source, error);
   }
