@@ -67,11 +67,19 @@ whosaid_status model_read(struct whosaid_model *model, const struct sources *sou
   return status;
 }
 
+/* The patterns of an image lie in it as PCRE2 compiled them, which PCRE2 must be able to trust; else the rules are read from their files. */
+static whosaid_status finish_rules(struct whosaid_model *model, const struct sources *sources, int is_trusted, whosaid_error *error) {
+  if (is_trusted) return add_rules(model->rules, sources, sources->shipped, NULL, 0, error);
+  rules_free(model->rules);
+  model->rules = NULL;
+  return read_rules(sources, NULL, 0, &model->rules, error);
+}
+
 /* From an image that was made from these files, else from the files, leaving an image for the next time if that can be written. */
 static whosaid_status open_sources(struct whosaid_model *model, const struct sources *sources, whosaid_error *error) {
   char path[PATH_MAX];
   for (uint32_t place = 0; sources_image_path(sources, place, path); place++) {
-    if (!image_open(path, sources, model, NULL)) return add_rules(model->rules, sources, sources->shipped, NULL, 0, error);
+    if (!image_open(path, sources, model, NULL)) return finish_rules(model, sources, sources_trust(sources, place, path), error);
   }
   whosaid_status status = model_read(model, sources, NULL, 0, error);
   if (!status && sources_cache_path(sources, path)) image_write(path, sources, model, NULL);

@@ -69,6 +69,8 @@ whosaid_status sources_find(struct sources *sources, const char *directory, cons
   *sources = (struct sources){0};
   whosaid_status status = directory ? WHOSAID_OK : find_data_directory(found, error);
   if (status) return status;
+  const char *set = getenv("WHOSAID_DATA");
+  sources->is_beside = !directory && !(set && *set);
   if (!directory) directory = found;
   sources->directory = arena_copy(&sources->arena, directory, strlen(directory));
   if (!sources->directory) return error_memory(error);
@@ -116,12 +118,24 @@ int sources_image_path(const struct sources *sources, uint32_t place, char path[
   int shared = sources->paths.count == sources->shipped;
   *path = '\0';
   switch (place) {
-    case 0: return !shared || snprintf(path, PATH_MAX, "%s/%s", sources->directory, IMAGE_NAME) < PATH_MAX;
-    case 1:
-    case 2: return !shared || !RUNNING[place - 1](running) || name_beside(running, path);
-    case 3: return name_in_cache(sources, path);
+    case IN_DATA: return !shared || snprintf(path, PATH_MAX, "%s/%s", sources->directory, IMAGE_NAME) < PATH_MAX;
+    case BESIDE_LIBRARY:
+    case BESIDE_PROGRAM: return !shared || !RUNNING[place - BESIDE_LIBRARY](running) || name_beside(running, path);
+    case IN_CACHE: return name_in_cache(sources, path);
     default: return 0;
   }
+}
+
+/* Nobody else can write it, or put another in its place. */
+static int is_private(const char *path) {
+  struct stat about;
+  return !stat(path, &about) && (about.st_uid == geteuid() || !about.st_uid) && !(about.st_mode & (S_IWGRP | S_IWOTH));
+}
+
+int sources_trust(const struct sources *sources, uint32_t place, const char *path) {
+  char folder[PATH_MAX];
+  if (place == IN_DATA) return sources->is_beside;
+  return place != IN_CACHE || (find_cache(folder) && is_private(folder) && is_private(path));
 }
 
 int sources_cache_path(const struct sources *sources, char path[PATH_MAX]) {

@@ -12,6 +12,7 @@ struct sources {
   struct data_paths paths;
   uint32_t shipped;      /* paths before this index are the data directory's */
   const char *directory; /* the data directory */
+  int is_beside;         /* which lies beside the running library or program, and was not named */
   uint64_t identity;     /* a hash of the paths of all directories */
 };
 
@@ -25,7 +26,11 @@ void sources_free(struct sources *sources);
 
 /* Place number 0, 1, … where an image of these files may lie: in the data directory, beside the library, beside the program, in the
  * cache; 0 after the last one. With directories of the user's own only in the cache. */
+enum { IN_DATA, BESIDE_LIBRARY, BESIDE_PROGRAM, IN_CACHE };
 int sources_image_path(const struct sources *sources, uint32_t place, char path[PATH_MAX]);
+
+/* Whether what the image at this place holds compiled may be run: whoever can write it can write the program, or is its user. */
+int sources_trust(const struct sources *sources, uint32_t place, const char *path);
 
 /* The image's path in the cache, with its folder made: WHOSAID_CACHE (empty: no cache), or whosaid under XDG_CACHE_HOME or ~/.cache. */
 int sources_cache_path(const struct sources *sources, char path[PATH_MAX]);

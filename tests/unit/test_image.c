@@ -122,6 +122,31 @@ Test(image, is_left_in_the_cache_and_used_from_there) {
   remove_place(&place);
 }
 
+static int holds_compiled_patterns(const char *directory) {
+  whosaid_model *model;
+  cr_assert_eq(whosaid_model_open(directory, NULL, 0, &model, NULL), WHOSAID_OK);
+  int holds = model->image.bytes && model->rules->list.count && model->rules->list.items[0].stored.bytes;
+  whosaid_model_free(model);
+  return holds;
+}
+
+/* What PCRE2 compiled it must be able to trust: not in a directory that came from anywhere, nor where others can write. */
+Test(image, has_its_patterns_run_only_where_nobody_else_writes) {
+  struct place place = make_place();
+  char cache[96], command[128];
+  setenv("WHOSAID_CACHE", "", 1);
+  snprintf(command, sizeof command, "cp -r tests/lists/* %s", place.folder);
+  cr_assert(!system(command) && !model_compile(place.folder, place.image, NULL));
+  cr_expect(!holds_compiled_patterns(place.folder), "in a directory that was named");
+  snprintf(cache, sizeof cache, "%s/cache", place.folder);
+  setenv("WHOSAID_CACHE", cache, 1);
+  holds_compiled_patterns("tests/lists");
+  cr_expect(holds_compiled_patterns("tests/lists"), "in a cache of one's own");
+  cr_assert_eq(chmod(cache, 0777), 0);
+  cr_expect(!holds_compiled_patterns("tests/lists"), "in a cache for all");
+  remove_place(&place);
+}
+
 Test(image, is_used_for_a_copy_of_its_lists) {
   struct place place = make_place();
   char list[96];
