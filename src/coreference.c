@@ -300,9 +300,10 @@ static int is_described(const struct resolver *resolver, const struct figure *fi
 
 /* "Q: … A: …": who answers is the person the text names most, of those it names before. */
 static int is_answer(const struct resolver *resolver, const whosaid_quote *quote) {
-  const struct whosaid_document *document = resolver->document;
-  return quote->speaker.end - quote->speaker.start == 1 && document->text[quote->speaker.start] == 'A' && quote->cue.start == quote->speaker.end &&
-         document->text[quote->cue.start] == ':';
+  uint32_t token = token_at(resolver, quote->speaker.start);
+  return quote->cue.start == quote->speaker.end && resolver->document->text[quote->cue.start] == ':' &&
+         quote->speaker.end == resolver->document->tokens.items[token].end &&
+         (is_word(resolver, token, "a") || is_word(resolver, token, "answer"));
 }
 
 static uint32_t find_interviewee(const struct resolver *resolver, uint32_t before) {
@@ -394,6 +395,9 @@ static uint32_t add_unnamed(struct resolver *resolver, whosaid_speaker *speaker)
   return resolver->figures.count - 1;
 }
 
+static const whosaid_speaker NOBODY = {
+    .start = WHOSAID_NONE, .end = WHOSAID_NONE, .mention = WHOSAID_NONE, .entity = WHOSAID_NONE};
+
 static int resolve_printed(struct resolver *resolver, uint32_t index, uint32_t *found) {
   struct whosaid_document *document = resolver->document;
   whosaid_quote *quote = &document->quotes.items[index];
@@ -414,10 +418,12 @@ static int resolve_printed(struct resolver *resolver, uint32_t index, uint32_t *
     return set_figure(resolver, speaker, *found), 0;
   }
   int relative = is_word(resolver, token, "who") || is_word(resolver, token, "which");
-  if (is_answer(resolver, quote) && !resolver->answered++) resolver->interviewee = find_interviewee(resolver, speaker->start);
+  int answer = is_answer(resolver, quote);
+  if (answer && !resolver->answered++) resolver->interviewee = find_interviewee(resolver, speaker->start);
+  if (answer && resolver->interviewee == WHOSAID_NONE) return *speaker = NOBODY, 0;
   if (relative) *found = resolve_relative(resolver, token);
   else if (speaker->how == WHOSAID_BY_PRONOUN) *found = resolve_pronoun(resolver, token, quote);
-  else if (is_answer(resolver, quote)) *found = resolver->interviewee;
+  else if (answer) *found = resolver->interviewee;
   else *found = resolve_nominal(resolver, speaker);
   if (relative) speaker->how = WHOSAID_BY_PRONOUN;
   const struct figure *figure = *found == WHOSAID_NONE ? NULL : &resolver->figures.items[*found];

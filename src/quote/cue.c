@@ -192,9 +192,17 @@ static int add_mark(struct reader *reader, uint32_t token) {
 
 enum { LABEL_WORDS = 8 };
 
-static int names_person(const struct reader *reader, uint32_t token) {
+static int names(const struct reader *reader, uint32_t token, whosaid_type type) {
   uint32_t name = reader->words.items[token].name;
-  return name != WHOSAID_NONE && reader->document->mentions.items[name].type == WHOSAID_PERSON;
+  return name != WHOSAID_NONE && reader->document->mentions.items[name].type == type;
+}
+
+/* "Clinton: 547" is a line of a table. */
+static int has_words(const struct reader *reader, uint32_t token) {
+  for (uint32_t paragraph = paragraph_of(reader, token); token < reader->words.count && paragraph_of(reader, token) == paragraph; token++) {
+    if (tag_at(reader, token) > TAG_NUMBER) return 1;
+  }
+  return 0;
 }
 
 /* "BOB HILL: …", "Q: …" 2, "Bob Hill: …" 1: a speaker at the start of a paragraph that goes on after the colon. */
@@ -205,10 +213,10 @@ static int label_of(const struct reader *reader, const struct cue *cue) {
   if (first > 0 && paragraph_of(reader, first - 1) == paragraph_of(reader, first)) return 0;
   if (paragraph_of(reader, cue->last) != paragraph_of(reader, first)) return 0;
   if (document->sentences.items[document->tokens.items[first].sentence].section == WHOSAID_HEADLINE) return 0;
-  if (name != WHOSAID_NONE && document->mentions.items[name].type == WHOSAID_PLACE) return 0;
+  if ((name != WHOSAID_NONE && document->mentions.items[name].type == WHOSAID_PLACE) || !has_words(reader, cue->last)) return 0;
   for (uint32_t i = first; i < cue->first; i++) {
     uint32_t flags = document->tokens.items[i].flags;
-    if (!(flags & (TOKEN_ALL_CAPITALS | TOKEN_PUNCTUATION | TOKEN_INITIAL))) return first == cue->before && names_person(reader, first);
+    if (!(flags & (TOKEN_ALL_CAPITALS | TOKEN_PUNCTUATION | TOKEN_INITIAL))) return first == cue->before && (names(reader, first, WHOSAID_PERSON) || names(reader, first, WHOSAID_ORGANIZATION));
   }
   return 2;
 }
@@ -237,7 +245,7 @@ static void find_labels(struct reader *reader) {
     repeated = reader->cues.items[i].label && is_repeated(reader, &reader->cues.items[i]);
   for (uint32_t i = 0; i < reader->cues.count; i++) {
     struct cue *cue = &reader->cues.items[i];
-    if (cue->label == 2) cue->label = capitals > 1 || names_person(reader, cue->first - 1);
+    if (cue->label == 2) cue->label = capitals > 1 || names(reader, cue->first - 1, WHOSAID_PERSON);
     else cue->label = cue->label && repeated;
   }
 }

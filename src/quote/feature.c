@@ -11,7 +11,7 @@ const char *const VALUE_NAMES[FIRST_WORD] = {
     NULL, NULL,
     /* tags */
     "stop",   "comma", "colon", "semicolon", "dash",   "hyphen", "open",        "close",     "open-mark", "close-mark", "point",
-    "number", "he",    "him",   "his",       "the",    "some",   "preposition", "to",        "and",       "as",         "that",
+    "number", "he",    "he's", "him",   "his",       "the",    "some",   "preposition", "to",        "and",       "as",         "that",
     "wh",     "be",    "have",  "do",        "modal",  "not",    "adverb",      "day",       "name",      "capital",    "cue",
     "past",   "third", "base",  "gerund",    "person", "group",  "text",        "adjective", "plural",    "word",
     /* numbers */

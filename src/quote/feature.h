@@ -24,6 +24,7 @@ enum tag {
   TAG_POINT, /* any other mark */
   TAG_NUMBER,
   TAG_SUBJECT,    /* he, she, they, it, we, I, you */
+  TAG_CONTRACTION, /* it's, they've, I'd, that's: subject and verb */
   TAG_OBJECT,     /* him, them */
   TAG_POSSESSIVE, /* his, 's */
   TAG_DETERMINER,

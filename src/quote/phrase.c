@@ -61,7 +61,7 @@ static int is_relative(const struct reader *reader, uint32_t token) {
 /* One past the phrase that starts here; `token` itself when none does. */
 static uint32_t phrase_end(const struct reader *reader, uint32_t token, uint32_t end) {
   uint8_t tag = reader->words.items[token].tag;
-  if (tag == TAG_SUBJECT || tag == TAG_OBJECT || is_relative(reader, token)) return token + 1;
+  if (tag == TAG_SUBJECT || tag == TAG_CONTRACTION || tag == TAG_OBJECT || is_relative(reader, token)) return token + 1;
   int opens = tag == TAG_DETERMINER || tag == TAG_POSSESSIVE || tag == TAG_QUANTIFIER;
   if (!opens && !is_noun(tag)) return token;
   uint32_t last = opens ? find_noun(reader, token, end) : token + 1;

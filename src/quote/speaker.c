@@ -116,9 +116,10 @@ static void add_nobody(struct reader *reader, const struct reading *reading) {
   add_option(reader, group, WHOSAID_NONE, WHOSAID_NONE, WHOSAID_NONE, WHOSAID_NONE);
 }
 
-/* "was told that", "has been asked whether": the subject hears it. */
+/* "was told that", "has been asked whether": the subject hears it. "It was said that": nobody is named. */
 static int hears(const struct reader *reader, const struct cue *cue, const struct phrase *subject) {
-  return cue->kind == CUE_VERB && cue->passive && cue->flags & FLAG_ADDRESSEE && subject->first < cue->first && reader->teacher == NULL;
+  if (cue->kind != CUE_VERB || !cue->passive || subject->first >= cue->first || reader->teacher) return 0;
+  return cue->flags & FLAG_ADDRESSEE || document_token_is(reader->document, subject->first, "it");
 }
 
 /* "rejected claims that": who rejects them did not make them. */

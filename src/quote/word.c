@@ -74,7 +74,7 @@ static int tag_wants_noun(uint8_t before) {
 
 static int tag_wants_verb(uint8_t before) {
   return before == TAG_SUBJECT || before == TAG_MODAL || before == TAG_TO || before == TAG_WH || before == TAG_DO || before == TAG_ADVERB ||
-         before == TAG_NEGATION || before == TAG_HAVE;
+         before == TAG_NEGATION || before == TAG_HAVE || before == TAG_CONTRACTION;
 }
 
 static uint8_t verb_tag(uint32_t kinds, uint32_t classes) {
@@ -87,7 +87,10 @@ static uint8_t tag_verb(uint32_t kinds, uint32_t classes, uint8_t before) {
   if (!(kinds & (WORD_PAST | WORD_GERUND)) && (before == TAG_DETERMINER || before == TAG_POSSESSIVE))
     return tag_noun(classes); /* "the retreat" */
   int noun = kinds & WORD_NOUN || classes & NOUN_CLASSES, named = (classes & NOUN_CLASSES) != 0;
-  if (!noun || kinds & WORD_REPORTS || tag_wants_verb(before)) return verb_tag(kinds, classes);
+  int going = kinds & WORD_GERUND && (before == TAG_BE || before == TAG_CONTRACTION);
+  int modified = !(kinds & (WORD_PAST | WORD_GERUND)) && (before == TAG_PREPOSITION || before == TAG_ADJECTIVE || before == TAG_HYPHEN);
+  if (!noun && modified && !(classes & 1 << ENTRY_REPORTING_VERB)) return TAG_WORD; /* "a second-place finish" */
+  if (!noun || going || kinds & WORD_REPORTS || tag_wants_verb(before)) return verb_tag(kinds, classes);
   if (tag_wants_noun(before)) return tag_noun(classes);
   if (kinds & WORD_PAST && !named) return verb_tag(kinds, classes);
   int after_subject = before == TAG_NAME || before == TAG_COMMA || before == TAG_CLOSE_MARK;
@@ -117,6 +120,30 @@ static uint8_t tag_capital(const struct token *token, uint32_t kinds) {
   return everyday ? TAG_CAPITAL : TAG_NAME;
 }
 
+/* "it's", "they’ve", "I'd": the length of the word before the apostrophe when a short verb follows it, else 0. */
+static uint32_t contracted(const char *text, uint32_t length) {
+  static const char *const VERBS[] = {"s", "d", "m", "ll", "re", "ve"};
+  for (size_t i = 0; i < sizeof VERBS / sizeof *VERBS; i++) {
+    uint32_t verb = (uint32_t)strlen(VERBS[i]);
+    if (length < verb + 2 || memcmp(text + length - verb, VERBS[i], verb)) continue;
+    uint32_t end = length - verb;
+    if (text[end - 1] == '\'') return end - 1;
+    if (end > 3 && (!memcmp(text + end - 3, "\xE2\x80\x99", 3) || !memcmp(text + end - 3, "\xE2\x80\x98", 3))) return end - 3;
+  }
+  return 0;
+}
+
+static int is_contraction(const struct whosaid_document *document, const struct token *token) {
+  static const char *const SUBJECTS[] = {"i", "he", "she", "it", "we", "they", "you", "that", "there", "here", "this"};
+  if (token->flags & TOKEN_PLAIN) return 0;
+  const char *text = document->text + token->start;
+  uint32_t length = contracted(text, token->end - token->start);
+  for (size_t i = 0; length && i < sizeof SUBJECTS / sizeof *SUBJECTS; i++) {
+    if (strlen(SUBJECTS[i]) == length && (text[0] | 0x20) == SUBJECTS[i][0] && !memcmp(text + 1, SUBJECTS[i] + 1, length - 1)) return 1;
+  }
+  return 0;
+}
+
 static uint8_t tag_token(const struct reader *reader, uint32_t index, uint8_t before) {
   const struct whosaid_document *document = reader->document;
   const struct token *token = &document->tokens.items[index];
@@ -125,6 +152,7 @@ static uint8_t tag_token(const struct reader *reader, uint32_t index, uint8_t be
   if (token->flags & TOKEN_PUNCTUATION && !(token->flags & TOKEN_POSSESSIVE)) return tag_mark(document->text, token);
   if (token->flags & TOKEN_POSSESSIVE) return TAG_POSSESSIVE;
   if (token->flags & TOKEN_NUMBER) return TAG_NUMBER;
+  if (is_contraction(document, token)) return TAG_CONTRACTION;
   if (document_token_is(document, index, "that")) return TAG_THAT;
   uint8_t tag = tag_of_kinds(kinds);
   if (tag != TAGS && (!capital || starts || tag == TAG_SUBJECT || tag == TAG_DAY)) return tag;
@@ -167,8 +195,11 @@ static int carries_clause(const struct reader *reader, uint32_t token) {
     case TAG_DO:
     case TAG_MODAL:
     case TAG_PAST:
+    case TAG_CONTRACTION:
     case TAG_THIRD: return 1;
-    case TAG_CUE: return !(reader->document->kinds[token] & (WORD_GERUND | WORD_BASE));
+    case TAG_CUE:
+      return !(reader->document->kinds[token] & (WORD_GERUND | WORD_BASE)) ||
+             (reader->document->kinds[token] & WORD_BASE && token > 0 && reader->words.items[token - 1].tag != TAG_TO);
     case TAG_BASE: return token > 0 && reader->words.items[token - 1].tag != TAG_TO;
     default: return 0;
   }

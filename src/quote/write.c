@@ -98,10 +98,17 @@ static void write_cue(const struct reader *reader, const struct cue *cue, whosai
   out->lemma = cue->lemma;
 }
 
+/* "Q: Where were you?": a question, by nobody who is named. */
+static int is_question(const struct reader *reader, const struct reading *reading) {
+  uint32_t first = reading->speaker_first;
+  return reader->cues.items[reading->cue].label && reading->speaker_last == first + 1 &&
+         (document_token_is(reader->document, first, "q") || document_token_is(reader->document, first, "question"));
+}
+
 static void write_speaker(const struct reader *reader, const struct reading *reading, whosaid_speaker *out) {
   const struct token *tokens = reader->document->tokens.items;
   *out = (whosaid_speaker){.start = WHOSAID_NONE, .mention = WHOSAID_NONE, .entity = WHOSAID_NONE};
-  if (reading->speaker_first == reading->speaker_last) return;
+  if (reading->speaker_first == reading->speaker_last || is_question(reader, reading)) return;
   uint32_t first = reading->speaker_first, name = first;
   if (reading->speaker_last > first + 1 && tag_at(reader, first) == TAG_DETERMINER) name++;
   out->known = 1;
