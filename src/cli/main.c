@@ -27,6 +27,7 @@ static int check(const char *directory) {
   whosaid_error error;
   unsigned long findings = 0;
   whosaid_status status = whosaid_check(directory, show_finding, &findings, &error);
+  fflush(stdout);
   if (status && (status != WHOSAID_BAD_DATA || !findings)) fprintf(stderr, "whosaid: %s\n", error.message);
   return status ? CANNOT_GO_ON : DONE;
 }

@@ -193,7 +193,7 @@ static const struct option_row OPTIONS[] = {
     {0, "gazetteers", "DIR", add_gazetteers, NULL, "add your own lists and rules, which win over the others; may be given more than once"},
     {0, "explain", NULL, set_explain, NULL, "instead of records: why each mention and quote is there, and what it won against"},
     {0, "suggest", NULL, set_suggest, NULL, "instead of records: names that no list knows, with their contexts, as lists to paste from"},
-    {0, "check", "DIR", set_check, NULL, "check the lists and rules in DIR and run the rules' examples"},
+    {0, "check", "DIR", set_check, NULL, "check the lists (.tsv) and rules (.rules) in DIR and run the rules' examples"},
     {0, "compile", "FILE", set_compile, NULL, "write the lists and weights as one FILE that opens at once (whosaid.image)"},
     {'j', "jobs", "N", set_jobs, NULL, "threads (1 is the default, 0 is one for each processor); the output is the same for every N"},
     {0, "resume", NULL, set_resume, NULL, "go on with an interrupted run: what is in the -o FILE of records is not answered again"},

@@ -29,7 +29,9 @@ whosaid_status whosaid_check(const char *directory, void (*report)(void *context
   struct findings findings = {.report = report, .context = context};
   struct sources sources;
   int is_added = find_shipped(directory, shipped);
-  whosaid_status status = sources_find(&sources, is_added ? shipped : directory, &directory, (size_t)is_added, error);
+  whosaid_status status = datafile_find_unread(directory, &findings, error);
+  if (status) return status;
+  status = sources_find(&sources, is_added ? shipped : directory, &directory, (size_t)is_added, error);
   if (!status) status = check_sources(&sources, is_added ? sources.shipped : 0, &findings, error);
   sources_free(&sources);
   if (status || !findings.count) return status;

@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <sys/stat.h>
 
 #include "base/error.h"
@@ -19,7 +20,8 @@ enum { LARGEST_FILE = 512 << 20, DEEPEST_FOLDER = 8 };
 struct search {
   struct arena *arena;
   struct data_paths *paths;
-  size_t root; /* length of the data directory's path with its slash */
+  struct findings *unread; /* where files that are no data are told; NULL: nowhere */
+  size_t root;             /* length of the data directory's path with its slash */
   whosaid_error *error;
 };
 
@@ -35,7 +37,20 @@ static char *join_path(struct arena *arena, const char *folder, const char *name
   return path;
 }
 
+/* "names.csv", "names.TSV": a list under a name that is not read. */
+static void report_unread(struct search *search, const char *path) {
+  static const char *const ENDINGS[] = {".txt", ".csv", ".tab", ".xls", ".xlsx", ".ods", ".json", ".rule", ".tsv", ".rules"};
+  char finding[512];
+  size_t i = 0, count = sizeof ENDINGS / sizeof *ENDINGS, length = strlen(path);
+  while (i < count && (length < strlen(ENDINGS[i]) || strcasecmp(path + length - strlen(ENDINGS[i]), ENDINGS[i]) != 0)) i++;
+  if (i == count || ends_with(path, ".tsv") || ends_with(path, ".rules")) return;
+  snprintf(finding, sizeof finding, "%s: not read; the name of a list ends in .tsv (columns parted by TABs), that of rules in .rules", path);
+  search->unread->count++;
+  search->unread->report(search->unread->context, finding);
+}
+
 static whosaid_status add_path(struct search *search, char *path, const struct stat *status) {
+  if (search->unread) return report_unread(search, path), WHOSAID_OK;
   int is_rules = ends_with(path, ".rules");
   const char *name = path + search->root;
   if (!is_rules && (!ends_with(path, ".tsv") || !strcmp(name, "weights.tsv") || !strcmp(name, "quote-weights.tsv") || !strcmp(name, "word-clusters.tsv"))) return WHOSAID_OK;
@@ -85,6 +100,14 @@ whosaid_status datafile_find(const char *directory, struct arena *arena, struct 
   if (!status && paths->count > before) {
     qsort(paths->items + before, paths->count - before, sizeof *paths->items, compare_paths);
   }
+  return status;
+}
+
+whosaid_status datafile_find_unread(const char *directory, struct findings *findings, whosaid_error *error) {
+  struct arena arena = {0};
+  struct search search = {.arena = &arena, .unread = findings, .error = error};
+  whosaid_status status = search_folder(&search, directory, 0);
+  arena_free(&arena);
   return status;
 }
 

@@ -47,6 +47,9 @@ struct data_paths {
  * a folder `build` and a top-level weights.tsv and quote-weights.tsv. Add to `paths` for several directories. */
 whosaid_status datafile_find(const char *directory, struct arena *arena, struct data_paths *paths, whosaid_error *error);
 
+/* Reports the files under the directory that someone may take for lists and that are not read ("names.csv"). */
+whosaid_status datafile_find_unread(const char *directory, struct findings *findings, whosaid_error *error);
+
 /* Reads a whole file; close it also after a failure. With `findings`, what is wrong in it is reported and the file is empty. */
 whosaid_status datafile_open(const struct data_path *path, struct findings *findings, struct datafile *file, whosaid_error *error);
 void datafile_close(struct datafile *file);

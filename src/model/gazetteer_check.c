@@ -125,13 +125,21 @@ static void find_frequent_words(const struct gazetteer_build *build, const struc
 
 /* ---- Columns parted by spaces ---- */
 
+/* "Lee, council=17" */
+static int holds_id(const char *name) {
+  const char *equals = strchr(name, '=');
+  return equals && equals > name && equals[1] && strchr(name, ' ');
+}
+
 /* "Bea Quist   council=17" is one long name. */
 static void find_spaces(const struct gazetteer_build *build, struct findings *findings) {
   for (uint32_t i = 0; i < build->checked.count; i++) {
     const char *name = build->strings.bytes.items + build->checked.items[i].name;
-    if (!strstr(name, "  ")) continue;
+    int is_spaced = strstr(name, "  ") != NULL;
+    if (!is_spaced && !holds_id(name)) continue;
     const struct listed listed = listed_at(build, build->checked.items[i].entry);
-    report(build, findings, &listed, "\"%s\" holds several spaces in a row; columns are parted by one TAB", name, 0);
+    report(build, findings, &listed,
+           is_spaced ? "\"%s\" holds several spaces in a row; columns are parted by one TAB" : "\"%s\" holds an id; columns are parted by one TAB", name, 0);
   }
 }
 

@@ -82,25 +82,40 @@ static whosaid_status read_type(struct list *list, struct slice word, whosaid_er
   return fail_choice(list, "type", word, type_choice, ENTRY_TYPES, error);
 }
 
+/* "name, ids", "name ids" */
+static int holds_other_marks(struct slice word) {
+  return memchr(word.bytes, ',', word.length) || memchr(word.bytes, ';', word.length) || memchr(word.bytes, ' ', word.length);
+}
+
+static whosaid_status fail_column(const struct list *list, struct slice word, whosaid_error *error) {
+  if (!holds_other_marks(word)) return fail_choice(list, "column", word, column_choice, LIST_COLUMNS, error);
+  return datafile_fail(list->file, list->file->line, error, "unknown column \"%.*s\"; columns are parted by one TAB, not by commas or spaces",
+                       word.length < 80 ? (int)word.length : 80, word.bytes);
+}
+
 static whosaid_status read_columns(struct list *list, struct slice words, whosaid_error *error) {
   struct slice word;
+  uint32_t seen = 0;
+  int starts_with_other = 0;
+  whosaid_status status = WHOSAID_OK;
   list->column_count = 0;
   list->has_sites = 0;
-  uint32_t seen = 0;
-  while (slice_cut(&words, '\t', &word)) {
+  for (int is_first = 1; !status && slice_cut(&words, '\t', &word); is_first = 0) {
     word = slice_trim(word);
     uint8_t column = 0;
     while (column < LIST_COLUMNS && !slice_is(word, COLUMN_NAMES[column])) column++;
-    if (column == LIST_COLUMNS) return fail_choice(list, "column", word, column_choice, LIST_COLUMNS, error);
-    if (seen & 1u << column) {
-      return datafile_fail(list->file, list->file->line, error, "the column \"%s\" is named twice", COLUMN_NAMES[column]);
+    if (column == LIST_COLUMNS) {
+      status = fail_column(list, word, error);
+    } else if (seen & 1u << column) {
+      status = datafile_fail(list->file, list->file->line, error, "the column \"%s\" is named twice", COLUMN_NAMES[column]);
+    } else {
+      starts_with_other |= is_first && column != COLUMN_NAME;
+      seen |= 1u << column;
+      list->columns[list->column_count++] = column;
+      list->has_sites |= column == COLUMN_REGION || column == COLUMN_COORDINATES;
     }
-    seen |= 1u << column;
-    list->columns[list->column_count++] = column;
-    list->has_sites |= column == COLUMN_REGION || column == COLUMN_COORDINATES;
   }
-  if (list->columns[0] == COLUMN_NAME) return WHOSAID_OK;
-  return datafile_fail(list->file, list->file->line, error, "the first column must be \"name\"");
+  return status || !starts_with_other ? status : datafile_fail(list->file, list->file->line, error, "the first column must be \"name\"");
 }
 
 /* One `# key: value` line; other keys are remarks. */

@@ -78,7 +78,12 @@ whosaid_status sources_find(struct sources *sources, const char *directory, cons
   sources->shipped = sources->paths.count;
   sources->identity = mix_path(0xCBF29CE484222325u, sources->directory);
   for (size_t i = 0; !status && i < added_count; i++) {
+    uint32_t before = sources->paths.count;
     status = datafile_find(added[i], &sources->arena, &sources->paths, error);
+    if (!status && sources->paths.count == before) {
+      status = error_set(error, WHOSAID_NO_DATA, 0, 0, "%.300s: no list (.tsv) and no rules (.rules) in it; a list has a type in its head and a name a line",
+                         added[i]);
+    }
     sources->identity = mix_path(sources->identity, added[i]);
   }
   return status;

@@ -56,6 +56,22 @@ A data directory that is not there is told
   whosaid: …nowhere…
   [1]
 
+A folder without lists is told, and so is what is not read in one
+  $ mkdir bare mine; whosaid --check bare
+  whosaid: bare: no list (.tsv) and no rules (.rules) in it; a list has a type in its head and a name a line
+  [1]
+  $ whosaid --gazetteers bare /dev/null
+  whosaid: bare: no list (.tsv) …
+  [1]
+  $ echo 'Ann Lee' > mine/names.txt; whosaid --check mine
+  mine/names.txt: not read; the name of a list ends in .tsv (columns parted by TABs), that of rules in .rules
+  whosaid: mine: no list …
+  [1]
+  $ printf '# type: person\nAnn Leeson\n' > mine/people.tsv; echo notes > mine/README.md; whosaid --check mine
+  mine/names.txt: not read; …
+  [1]
+  $ rm mine/names.txt; whosaid --check mine
+
 A reader that closes the pipe ends the run quietly
   $ yes '{"text":"x"}' | head -100000 | whosaid --from jsonl | head -1 | show id
   1

@@ -17,7 +17,7 @@ static void add_finding(void *context, const char *finding) {
 
 static void read_expected(const char *folder, char text[ROOM]) {
   char path[256];
-  snprintf(path, sizeof path, "%s/findings.txt", folder);
+  snprintf(path, sizeof path, "%s/findings", folder);
   FILE *file = fopen(path, "rb");
   cr_assert(file, "%s", path);
   text[fread(text, 1, ROOM - 1, file)] = '\0';
