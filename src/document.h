@@ -108,6 +108,7 @@ struct whosaid_document {
   VECTOR(struct token) tokens;
   VECTOR(struct marked_span) marks;
   VECTOR(struct candidate) candidates;
+  struct word_listing *listings;       /* of each token (word_kind.h); in the arena */
   uint32_t *kinds;                     /* of each token: enum word_kind (word_kind.h); in the arena */
   VECTOR(struct statement) statements; /* in the order of the text */
   VECTOR(whosaid_mention) mentions;

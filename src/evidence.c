@@ -9,6 +9,7 @@
 #include "model/gazetteer.h"
 #include "model/model.h"
 #include "model/rule.h"
+#include "word_kind.h"
 
 /* ---- Words: every distinct word of the document once ---- */
 
@@ -97,36 +98,6 @@ static int is_joining_mark(const struct whosaid_document *document, const struct
   return c == '-' || c == '&' || c == '/' || c == '\'';
 }
 
-/* The words of the list of name particles: "van" of a person's name, "of" of other names. */
-static void note_particle(struct evidence *evidence, uint32_t i) {
-  const struct whosaid_document *document = evidence->document;
-  const struct gazetteer *gazetteer = document->model->gazetteer;
-  const struct token *token = &document->tokens.items[i];
-  for (uint32_t k = token->first_candidate; k < token->first_candidate + token->candidate_count; k++) {
-    const struct candidate *candidate = &document->candidates.items[k];
-    if (candidate->source == FROM_RULE || candidate->type != ENTRY_NAME_PARTICLE || candidate->last != i + 1) continue;
-    evidence->tokens[i].is_connector = 1;
-    evidence->tokens[i].is_particle = strcmp(gazetteer_string(gazetteer, gazetteer_entry(gazetteer, candidate->index)->kind), "connector") != 0;
-  }
-}
-
-static void note_levels(struct evidence *evidence, uint32_t i) {
-  const struct whosaid_document *document = evidence->document;
-  const struct token *token = &document->tokens.items[i];
-  struct token_evidence *found = &evidence->tokens[i];
-  if (!(token->classes & (1u << ENTRY_GIVEN_NAME | 1u << ENTRY_SURNAME | 1u << ENTRY_COMMON_WORD))) return;
-  for (uint32_t k = token->first_candidate; k < token->first_candidate + token->candidate_count; k++) {
-    const struct candidate *candidate = &document->candidates.items[k];
-    if (candidate->source == FROM_RULE || candidate->last != i + 1) continue;
-    int is_given = candidate->type == ENTRY_GIVEN_NAME, is_surname = candidate->type == ENTRY_SURNAME;
-    if (!is_given && !is_surname && candidate->type != ENTRY_COMMON_WORD) continue;
-    const struct entry *entry = gazetteer_entry(document->model->gazetteer, candidate->index);
-    uint8_t *level = is_given ? &found->given : is_surname ? &found->surname : &found->common;
-    if (entry->level >= *level) *level = (uint8_t)(entry->level + 1);
-    if (is_given || is_surname) found->ambiguous |= (entry->flags & FLAG_AMBIGUOUS) != 0;
-  }
-}
-
 static int is_tight_hyphen(const struct whosaid_document *document, uint32_t i) {
   return i < document->tokens.count && !(document->tokens.items[i].flags & TOKEN_SPACE_BEFORE) && document->text[document->tokens.items[i].start] == '-';
 }
@@ -140,15 +111,20 @@ static int may_stand_in_name(const struct evidence *evidence, uint32_t i) {
 static void read_word(struct evidence *evidence, struct word_table *table, uint32_t i) {
   const struct whosaid_document *document = evidence->document;
   const struct token *token = &document->tokens.items[i];
+  const struct word_listing listing = document->listings[i];
   struct token_evidence *found = &evidence->tokens[i];
   found->is_name_part = (token->flags & ANY_CAPITAL) != 0 || is_web_name(document, token);
   if (!found->is_name_part) {
-    if (token->classes >> ENTRY_NAME_PARTICLE & 1) note_particle(evidence, i);
+    found->is_connector = (listing.flags & LISTING_CONNECTOR) != 0; /* "of", "van" */
+    found->is_particle = (listing.flags & LISTING_PARTICLE) != 0;
     if (token->flags & (TOKEN_POSSESSIVE | TOKEN_NUMBER) || is_joining_mark(document, token)) found->is_connector = 1;
   }
   found->may_stand = (uint8_t)may_stand_in_name(evidence, i);
   if (!found->may_stand) return;
-  note_levels(evidence, i);
+  found->given = listing.given;
+  found->surname = listing.surname;
+  found->common = listing.common;
+  found->ambiguous = (listing.flags & LISTING_AMBIGUOUS) != 0;
   if (token->flags & TOKEN_HAS_LETTER) found->word = intern_word(evidence, table, token->lower);
 }
 

@@ -1,4 +1,4 @@
-/* word_kind.c: the entries of a word in the lists of language -> what it can be. */
+/* word_kind.c: the entries of a word -> what it can be, and how it is listed. */
 #include "word_kind.h"
 
 #include <string.h>
@@ -88,4 +88,23 @@ uint32_t kinds_of_word(const struct gazetteer *gazetteer, struct kind_memory *me
     else if (!(entry->flags & FLAG_AMBIGUOUS)) kinds |= WORD_REPORTS;
   }
   return kinds;
+}
+
+static void list_particle(const struct gazetteer *gazetteer, const struct entry *entry, struct word_listing *listing) {
+  int is_particle = strcmp(gazetteer_string(gazetteer, entry->kind), "connector") != 0;
+  listing->flags = (uint8_t)((listing->flags & ~LISTING_PARTICLE) | LISTING_CONNECTOR | (is_particle ? LISTING_PARTICLE : 0));
+}
+
+struct word_listing listing_of_word(const struct gazetteer *gazetteer, const struct candidate *entries, uint32_t count) {
+  struct word_listing listing = {.given = 0};
+  for (uint32_t i = 0; i < count; i++) {
+    const struct entry *entry = gazetteer_entry(gazetteer, entries[i].index);
+    int is_given = entries[i].type == ENTRY_GIVEN_NAME, is_surname = entries[i].type == ENTRY_SURNAME;
+    if (entries[i].type == ENTRY_NAME_PARTICLE) list_particle(gazetteer, entry, &listing);
+    if (!is_given && !is_surname && entries[i].type != ENTRY_COMMON_WORD) continue;
+    uint8_t *level = is_given ? &listing.given : is_surname ? &listing.surname : &listing.common;
+    if (entry->level >= *level) *level = (uint8_t)(entry->level + 1);
+    if ((is_given || is_surname) && entry->flags & FLAG_AMBIGUOUS) listing.flags |= LISTING_AMBIGUOUS;
+  }
+  return listing;
 }

@@ -43,6 +43,18 @@ enum word_kind {
 
 enum { TELLING_KINDS = 24 }; /* bits up to WORD_ADVERB */
 
+/* How a word stands in the lists of names and of common words. */
+struct word_listing {
+  uint8_t given, surname, common; /* level + 1 in these lists, 0 when not in them */
+  uint8_t flags;                  /* enum listing_flag */
+};
+
+enum listing_flag {
+  LISTING_AMBIGUOUS = 1 << 0, /* the given-name or surname entry carries the flag */
+  LISTING_CONNECTOR = 1 << 1, /* may stand inside a name: "of", "van" */
+  LISTING_PARTICLE = 1 << 2   /* a person's particle: "van", "bin" */
+};
+
 /* Kinds by the offset of their text: there are a few dozen different texts, and the last ones do not matter when there are more. */
 enum { REMEMBERED_KINDS = 256, MEMORY_STEPS = 8 };
 struct kind_memory {
@@ -52,7 +64,8 @@ struct kind_memory {
 struct gazetteer;
 struct candidate;
 
-/* The kinds of a word that spells these entries. */
+/* The kinds and the listing of a word that spells these entries. */
+struct word_listing listing_of_word(const struct gazetteer *gazetteer, const struct candidate *entries, uint32_t count);
 uint32_t kinds_of_word(const struct gazetteer *gazetteer, struct kind_memory *memory, const struct candidate *entries, uint32_t count);
 
 #endif

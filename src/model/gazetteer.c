@@ -439,11 +439,13 @@ static void know_words(const struct gazetteer *gazetteer, struct whosaid_documen
     const struct candidate *alone = candidates + token->first_candidate + token->candidate_count; /* they stand behind the longer ones */
     for (; count < token->candidate_count && alone[-1].last == i + 1; alone--) count++;
     uint32_t form = form_of(document->text, token), kinds = kinds_of_word(gazetteer, &document->recall->kinds, alone, count);
+    struct word_listing listing = listing_of_word(gazetteer, alone, count);
     document->kinds[i] = kinds;
+    document->listings[i] = listing;
     if (!form || count > MOST_KNOWN_ENTRIES) continue;
     struct known_word *known = known_place(document->recall, token);
     *known = (struct known_word){.hash = token->hash, .lower = token->lower, .form = form, .classes = token->classes, .kinds = kinds,
-                                 .longer = (uint8_t)slot_longer(window->slots[k]), .entry_count = (uint8_t)count};
+                                 .listing = listing, .longer = (uint8_t)slot_longer(window->slots[k]), .entry_count = (uint8_t)count};
     for (uint32_t e = 0; e < count; e++) known->entries[e] = known_entry(alone[e].type, alone[e].index);
   }
 }
@@ -465,6 +467,7 @@ INLINE void propose_window(const struct gazetteer *gazetteer, struct whosaid_doc
       propose_known(known, proposal);
       longer = known->longer;
       document->kinds[i] = known->kinds;
+      document->listings[i] = known->listing;
     } else {
       match_abbreviation(gazetteer, document->text, token, add_candidate, proposal);
       match_word(gazetteer, document->text, token, *slot, add_candidate, proposal);
@@ -482,7 +485,8 @@ whosaid_status gazetteer_propose(const struct gazetteer *shared, struct whosaid_
   const struct gazetteer own = {.head = &head, .slots = shared->slots, .places = shared->places, .names = shared->names, .entries = shared->entries};
   uint32_t count = document->tokens.count;
   document->kinds = arena_allocate(&document->arena, count * sizeof *document->kinds);
-  if (!document->kinds || VECTOR_RESERVE(&document->candidates, (size_t)count * CANDIDATES_A_TOKEN + 16)) return error_memory(error);
+  document->listings = arena_allocate(&document->arena, count * sizeof *document->listings);
+  if (!document->kinds || !document->listings || VECTOR_RESERVE(&document->candidates, (size_t)count * CANDIDATES_A_TOKEN + 16)) return error_memory(error);
   struct proposal proposal = {.items = document->candidates.items, .count = document->candidates.count, .room = document->candidates.room};
   for (uint32_t start = 0; start < count && !proposal.failed; start += AHEAD) {
     struct window window;

@@ -115,7 +115,7 @@ const char *entry_type_name(enum entry_type type);
 void gazetteer_match(const struct gazetteer *gazetteer, const char *text, const struct token *tokens, uint32_t count,
                      void (*found)(void *context, uint32_t last, uint32_t entry), void *context);
 
-/* The same at each of the document's tokens: adds the candidates and fills the tokens' classes, first_candidate and candidate_count, and the kinds of words. */
+/* The same at each of the document's tokens: adds the candidates and fills the tokens' classes, first_candidate and candidate_count, and the kinds and listings of words. */
 struct whosaid_document;
 whosaid_status gazetteer_propose(const struct gazetteer *gazetteer, struct whosaid_document *document, whosaid_error *error);
 

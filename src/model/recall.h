@@ -11,7 +11,7 @@
 #include "document.h"
 #include "word_kind.h"
 
-enum { KNOWN_WORDS = 4096, MOST_KNOWN_ENTRIES = 9 };
+enum { KNOWN_WORDS = 4096, MOST_KNOWN_ENTRIES = 8 };
 
 /* A word of ASCII letters, or a mark; in these letters. */
 struct known_word {
@@ -19,6 +19,7 @@ struct known_word {
   uint32_t form;         /* its length, first letter and some flags (form_of); 0: nothing is known here */
   uint32_t classes;      /* as of a token */
   uint32_t kinds;        /* enum word_kind */
+  struct word_listing listing;
   uint8_t longer;        /* whether longer names start with it, as its slot says (gazetteer_block.h) */
   uint8_t entry_count;
   uint32_t entries[MOST_KNOWN_ENTRIES]; /* that it spells alone: known_entry */
