@@ -390,27 +390,29 @@ INLINE void prefetch_longer(const struct gazetteer *gazetteer, const struct toke
   if (longer & longer_names(token) && left > 1) prefetch_slot(gazetteer, extend_key(extend_key(NAME_SEED, token->lower), token[1].lower));
 }
 
-/* Finds the slots of the tokens that are not known, and asks memory for what will be needed well before it is used: the slots themselves,
- * then the names to which these lead and the slots of two words. */
+/* Finds the slots of the tokens that are not known, and asks memory for what will be needed well before it is used: what is known of
+ * words, the slots, then the names to which these lead and the slots of two words. No loop waits for memory, nor do its branches. */
 INLINE void find_ahead(const struct gazetteer *gazetteer, const struct whosaid_document *document, struct window *window) {
   const struct token *tokens = document->tokens.items + window->first;
-  uint32_t unknown_count = 0;
-  for (uint32_t i = 0; i < window->count; i++) {
+  uint32_t count = window->count, unknown_count = 0, longer_count = 0, longer[AHEAD];
+  for (uint32_t i = 0; i < count; i++) __builtin_prefetch(known_place(document->recall, &tokens[i]));
+  for (uint32_t i = 0; i < count; i++) {
     const struct known_word *known = known_place(document->recall, &tokens[i]);
     int is_met = is_known(known, &tokens[i], form_of(document->text, &tokens[i]));
     window->known[i] = is_met ? known : NULL;
-    window->unknown[unknown_count] = i;
+    window->unknown[unknown_count] = longer[longer_count] = i;
     unknown_count += !is_met;
-    if (is_met) prefetch_longer(gazetteer, &tokens[i], known->longer, window->count - i);
-    else prefetch_slot(gazetteer, extend_key(NAME_SEED, tokens[i].lower));
+    longer_count += (uint32_t)(is_met & (known->longer != 0));
   }
   window->unknown_count = unknown_count;
+  for (uint32_t k = 0; k < unknown_count; k++) prefetch_slot(gazetteer, extend_key(NAME_SEED, tokens[window->unknown[k]].lower));
+  for (uint32_t k = 0; k < longer_count; k++) prefetch_longer(gazetteer, &tokens[longer[k]], window->known[longer[k]]->longer, count - longer[k]);
   for (uint32_t k = 0; k < unknown_count; k++) {
     uint32_t i = window->unknown[k];
     uint64_t bits = window->slots[k] = find_first(gazetteer, &tokens[i]);
     if (slot_is_single(bits)) __builtin_prefetch(&gazetteer->entries[single_entry(bits)]);
     else if (slot_has_names(bits)) __builtin_prefetch(&gazetteer->names[slot_first_name(bits)]);
-    prefetch_longer(gazetteer, &tokens[i], slot_longer(bits), window->count - i);
+    prefetch_longer(gazetteer, &tokens[i], slot_longer(bits), count - i);
   }
 }
 

@@ -11,7 +11,7 @@
 #include "document.h"
 #include "word_kind.h"
 
-enum { KNOWN_WORDS = 4096, MOST_KNOWN_ENTRIES = 8 };
+enum { KNOWN_WORDS = 8192, MOST_KNOWN_ENTRIES = 8 };
 
 /* A word of ASCII letters, or a mark; in these letters. */
 struct known_word {
@@ -49,7 +49,7 @@ static inline struct known_word *known_place(struct recall *recall, const struct
 }
 
 static inline int is_known(const struct known_word *word, const struct token *token, uint32_t form) {
-  return form && word->hash == token->hash && word->lower == token->lower && word->form == form;
+  return (form != 0) & (word->hash == token->hash) & (word->lower == token->lower) & (word->form == form);
 }
 
 /* The recalls of a model that are not in use. */
