@@ -286,9 +286,6 @@ whosaid_status evidence_collect(const struct whosaid_document *document, struct 
   find_covers(evidence);
   for (uint32_t i = 0; i < document->sentences.count; i++) read_sentence(evidence, &table, i);
   free(table.slots);
-  evidence->own_worths = arena_allocate(&evidence->arena, evidence->word_count * sizeof *evidence->own_worths);
-  if (!evidence->own_worths) return evidence_free(evidence), error_memory(error);
-  for (uint32_t i = 0; i < evidence->word_count; i++) evidence->own_worths[i].is_known = 0;
   find_runs(evidence);
   note_facts(evidence);
   return WHOSAID_OK;

@@ -68,13 +68,6 @@ struct token_evidence {
   uint8_t is_taken;              /* in a name that is decided without weighing (mention.c) */
 };
 
-/* What a word's own features are worth, in the letters it had last. */
-struct own_worth {
-  struct token_worth worth;
-  uint32_t hash; /* of these letters */
-  int is_known;
-};
-
 struct word_evidence {
   uint32_t lower;                /* the word's hash */
   uint16_t once, twice;          /* bits of enum word_fact: what at least one occurrence shows, at least two */
@@ -89,7 +82,6 @@ struct evidence {
   struct word_evidence *words;
   uint32_t word_count;
   struct known_hash *hashes;      /* KNOWN_HASHES of them, filled as they are met */
-  struct own_worth *own_worths;   /* one a word, filled as they are met (feature.c) */
   uint8_t *shouting;              /* one a sentence: 1 when most of its words are capitalized or in capitals (a headline) */
   struct arena arena;
 };

@@ -11,6 +11,7 @@
 #include "base/utf8.h"
 #include "model/gazetteer.h"
 #include "model/model.h"
+#include "model/recall.h"
 #include "model/rule.h"
 #include "model/word_cluster.h"
 #include "token.h"
@@ -282,21 +283,38 @@ static void view_shape(const struct views *views, const struct token *token, str
   view->short_shape = length > 4 ? text_value(view->shape_room, 4) : view->shape;
 }
 
+/* What weights and clusters know of a word; in analysis remembered from one text to the next. `room`: where there is no recall. */
+static inline const struct known_value_of_word *know_word(const struct views *views, uint32_t lower, struct known_value_of_word *room) {
+  const struct whosaid_document *document = views->evidence->document;
+  struct known_value_of_word *known = document->recall ? &document->recall->values[(lower ^ lower >> 16) % KNOWN_VALUES] : room;
+  if (document->recall && known->lower == lower && known->is_met) return known;
+  struct known_value value = {0};
+  if (views->weights) value = weights_value(views->weights, WORD_SPACE, lower);
+  *known = (struct known_value_of_word){.lower = lower, .pairs = value.pairs, .slots = value.slots, .is_met = 1};
+  known->has_cluster = (uint8_t)word_clusters_find(document->model->word_clusters, lower, &known->wide, &known->narrow);
+  return known;
+}
+
 static inline void view_word(const struct views *views, const struct token *token, struct view *view) {
   if (token->flags & TOKEN_NUMBER) {
     view->word = numbered_value(views->weights, NUMBER_WORD, view->text_room[0]);
     view->word.bytes = "0", view->word.length = 1;
+    return;
   }
-  else view->word = open_value(views->weights, WORD_SPACE, token->lower, views->evidence->document->text + token->start, token->end - token->start);
+  struct known_value_of_word room;
+  const struct known_value_of_word *known = know_word(views, token->lower, &room);
+  view->word = (struct value){.hash = token->lower, .pairs = known->pairs, .slots = known->slots,
+                              .bytes = views->evidence->document->text + token->start, .length = token->end - token->start};
 }
 
 /* The word's cluster as "07.12", its wider cluster as "07"; "-" for a word in none. */
 static inline void view_cluster(const struct views *views, const struct token *token, struct view *view) {
-  uint8_t wide, narrow;
-  int found = word_clusters_find(views->evidence->document->model->word_clusters, token->lower, &wide, &narrow);
+  struct known_value_of_word room;
+  const struct known_value_of_word *known = know_word(views, token->lower, &room);
+  uint32_t wide = known->wide, found = known->has_cluster;
   view->wide_code = found ? wide + 1u : 0;
   view->wide = numbered_value(views->weights, found ? FIRST_WIDE + wide : NO_CLUSTER, view->text_room[2]);
-  view->narrow = numbered_value(views->weights, found ? FIRST_NARROW + wide * 100u + narrow : NO_CLUSTER, view->text_room[3]);
+  view->narrow = numbered_value(views->weights, found ? FIRST_NARROW + wide * 100u + known->narrow : NO_CLUSTER, view->text_room[3]);
 }
 
 static const enum entry_type CLASSES_IN_ORDER[] = {
@@ -606,17 +624,30 @@ static ALWAYS_INLINE void emit_own(const struct views *views, uint32_t i, struct
   emit_two(to, CLUSTER_SHAPE, code(here->wide_code), here->shape);
 }
 
-/* The same added up, once for a word that comes again. */
-static struct token_worth own_worth(const struct views *views, uint32_t i) {
-  const struct token *token = token_at(views->evidence, i);
-  uint32_t word = views->evidence->tokens[i].word;
-  int may_come_again = word != WHOSAID_NONE && (token->flags & (TOKEN_PLAIN | TOKEN_ABBREVIATION)) == TOKEN_PLAIN;
-  struct own_worth *own = may_come_again ? &views->evidence->own_worths[word] : NULL;
-  if (own && own->is_known && own->hash == token->hash) return own->worth;
+static struct token_worth add_own(const struct views *views, uint32_t i) {
   struct receiver to = {.weights = views->weights};
   emit_own(views, i, &to);
-  if (own) *own = (struct own_worth){.worth = to.token, .hash = token->hash, .is_known = 1};
   return to.token;
+}
+
+/* The first four and the last four letters of a plain word. */
+static inline uint64_t edges_of(const char *word, uint32_t length) {
+  uint32_t edge = length < 4 ? length : 4;
+  return chunk_rest(word, edge) | chunk_rest(word + length - edge, edge) << 32;
+}
+
+/* The same added up; of a plain word once, for when it comes again in this text or the next. */
+static struct token_worth own_worth(const struct views *views, uint32_t i) {
+  const struct token *token = token_at(views->evidence, i);
+  const struct whosaid_document *document = views->evidence->document;
+  uint32_t shape = plain_shape(token);
+  if (shape == NUMBERED_VALUES || !document->recall) return add_own(views, i);
+  struct known_worth *known = &document->recall->worths[(token->hash ^ token->hash >> 16) % KNOWN_WORTHS];
+  uint64_t edges = edges_of(document->text + token->start, token->end - token->start);
+  if (known->edges != edges || known->lower != token->lower || known->shape != shape) {
+    *known = (struct known_worth){.worth = add_own(views, i), .edges = edges, .lower = token->lower, .shape = shape};
+  }
+  return known->worth;
 }
 
 static ALWAYS_INLINE void emit_token(const struct views *views, uint32_t i, struct receiver *to) {

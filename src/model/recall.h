@@ -9,6 +9,7 @@
 #include <stdint.h>
 
 #include "document.h"
+#include "model/weights.h"
 #include "word_kind.h"
 
 enum { KNOWN_WORDS = 8192, MOST_KNOWN_ENTRIES = 8 };
@@ -25,9 +26,30 @@ struct known_word {
   uint32_t entries[MOST_KNOWN_ENTRIES]; /* that it spells alone: known_entry */
 };
 
+/* A word as features ask for it (feature.c), in whatever letters. */
+struct known_value_of_word {
+  uint32_t lower;
+  uint32_t pairs, slots; /* as of a known_value of weights */
+  uint8_t wide, narrow;  /* its cluster, if it has one */
+  uint8_t has_cluster;
+  uint8_t is_met;        /* 0: nothing is known here */
+};
+
+/* What a plain word's own features are worth, in these letters. */
+struct known_worth {
+  struct token_worth worth;
+  uint64_t edges; /* its first and last four letters; 0: nothing is known here */
+  uint32_t lower;
+  uint32_t shape; /* number of its shape */
+};
+
+enum { KNOWN_VALUES = 4096, KNOWN_WORTHS = 4096 };
+
 struct recall {
   struct known_word words[KNOWN_WORDS]; /* by hash; a word that comes later takes the place of an earlier one */
   struct kind_memory kinds;
+  struct known_value_of_word values[KNOWN_VALUES]; /* by hash, as the words are */
+  struct known_worth worths[KNOWN_WORTHS];
 };
 
 enum { KNOWN_ENTRY_BITS = 25 };
