@@ -180,9 +180,7 @@ static struct belief others(const struct belief *all, const struct belief *own) 
   return rest;
 }
 
-/* 1 when there is enough to be believed besides one's own occurrence. */
-static int emit_belief(struct feature_sink *sink, enum belief_kind kind, const struct belief *all, const struct belief *own) {
-  if (all->total < LEAST_BELIEF - 0.01f) return 0; /* as most: nothing to take off */
+static int emit_others(struct feature_sink *sink, enum belief_kind kind, const struct belief *all, const struct belief *own) {
   struct belief belief = others(all, own);
   uint32_t best = 0;
   if (belief.total < LEAST_BELIEF) return 0;
@@ -195,9 +193,17 @@ static int emit_belief(struct feature_sink *sink, enum belief_kind kind, const s
   return 1;
 }
 
+/* Nothing is to be taken off most beliefs: they are too weak as they are. */
+static inline int is_believed(const struct belief *all) { return all->total >= LEAST_BELIEF - 0.01f; }
+
+/* 1 when there is enough to be believed besides one's own occurrence. */
+static inline int emit_belief(struct feature_sink *sink, enum belief_kind kind, const struct belief *all, const struct belief *own) {
+  return is_believed(all) && emit_others(sink, kind, all, own);
+}
+
 int token_elsewhere(const struct elsewhere *elsewhere, const struct evidence *evidence, const struct lattice *lattice, uint32_t first, uint32_t token, struct feature_sink *sink) {
   uint32_t word = evidence->tokens[first + token].word;
-  if (word == WHOSAID_NONE || evidence->words[word].total < 2) return 0; /* stands nowhere else */
+  if (word == WHOSAID_NONE || evidence->words[word].total < 2 || !is_believed(&elsewhere->words[word])) return 0; /* stands nowhere else */
   struct belief own = {.total = 0};
   own.mass[LABEL_O] = lattice->marginals.outside[token];
   for (uint32_t s = 0; s < lattice->span_count && lattice->spans[s].first <= token; s++) {

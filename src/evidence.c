@@ -52,8 +52,9 @@ static void cover_tokens(struct evidence *evidence, const struct candidate *cand
   uint32_t length = candidate->last - candidate->first;
   for (uint32_t i = candidate->first; i < candidate->last; i++) {
     struct cover *cover = &evidence->covers[i][kind];
-    if (evidence->tokens[i].covered >> kind & 1 && cover->length >= length) continue;
-    evidence->tokens[i].covered |= (uint8_t)(1u << kind);
+    uint8_t covered = evidence->tokens[i].covered;
+    if (covered >> kind & 1 && cover->length >= length) continue;
+    evidence->tokens[i].covered = (uint8_t)(covered | 1u << kind);
     *cover = (struct cover){.candidate = index, .length = (uint16_t)length, .offset = (uint16_t)(i - candidate->first)};
   }
 }
@@ -140,7 +141,7 @@ static void read_sentence(struct evidence *evidence, struct word_table *table, u
   uint32_t first = evidence->document->sentence_tokens.items[sentence], last = document_sentence_end(evidence->document, sentence);
   uint32_t words = 0, capitals = 0, all_capitals = 0;
   for (uint32_t i = first; i < last; i++) {
-    evidence->tokens[i].word = WHOSAID_NONE;
+    evidence->tokens[i] = (struct token_evidence){.word = WHOSAID_NONE};
     words += (tokens[i].flags & TOKEN_HAS_LETTER) != 0;
     if (is_everyday(&tokens[i])) continue;
     read_word(evidence, table, i);
@@ -271,7 +272,6 @@ static int make_room(struct evidence *evidence, struct word_table *table) {
   evidence->hashes = arena_allocate(&evidence->arena, KNOWN_HASHES * sizeof *evidence->hashes);
   if (!table->slots || !evidence->hashes || !evidence->tokens || !evidence->covers || !evidence->words || !evidence->shouting) return -1;
   memset(evidence->hashes, 0, KNOWN_HASHES * sizeof *evidence->hashes);
-  if (count) memset(evidence->tokens, 0, count * sizeof *evidence->tokens);
   if (sentences) memset(evidence->shouting, 0, sentences);
   return 0;
 }
@@ -283,8 +283,8 @@ whosaid_status evidence_collect(const struct whosaid_document *document, struct 
     free(table.slots);
     return evidence_free(evidence), error_memory(error);
   }
-  find_covers(evidence);
   for (uint32_t i = 0; i < document->sentences.count; i++) read_sentence(evidence, &table, i);
+  find_covers(evidence);
   free(table.slots);
   find_runs(evidence);
   note_facts(evidence);

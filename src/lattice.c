@@ -100,7 +100,19 @@ static uint32_t trace_back(struct step steps[MAX_SEGMENT + 1][LABELS], uint32_t 
   return count;
 }
 
+/* Of one token: a name or not. */
+static uint32_t best_of_one(const struct lattice *lattice, const struct lattice_limits *limits, struct lattice_choice *choice) {
+  double best = token_allowed(limits, 0) ? lattice->transition[LABELS][LABEL_O] : -INFINITY;
+  *choice = (struct lattice_choice){.first = 0, .last = 1, .label = LABEL_O};
+  for (uint32_t label = 1; lattice->span_count && label < LABELS; label++) {
+    double score = lattice->transition[LABELS][label] + lattice->total[0].of[span_worth_of(label)];
+    if (span_allowed(limits, 0, label) && score > best) best = score, choice->label = (uint8_t)label;
+  }
+  return choice->label != LABEL_O;
+}
+
 uint32_t lattice_best(const struct lattice *lattice, const struct lattice_limits *limits, struct lattice_choice choices[MAX_SEGMENT]) {
+  if (lattice->length == 1) return best_of_one(lattice, limits, choices);
   struct step steps[MAX_SEGMENT + 1][LABELS];
   double best[MAX_SEGMENT + 1][LABELS];
   for (uint32_t i = 0; i <= lattice->length; i++) {
