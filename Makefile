@@ -8,7 +8,7 @@
 #   spark-test  the cluster job on a real Spark cluster of this machine
 #   fuzz      random texts, files, data and images: each target (or TARGET=html) for SECONDS=60
 #   faults    memory, files and pipes that fail, at every place in turn
-#   threads   races, under ThreadSanitizer; determinism: gcc and clang, -O0 and -O3; soak: a million documents
+#   threads   races, under ThreadSanitizer; determinism: gcc and clang, -O0 and -O3 (or BUILDS=clang-O0); soak: a million documents
 #   figures   measures accuracy on the articles of EVAL and records it in tests/figures.json
 #   guard     fails when a figure has fallen below the recorded one
 #   speed-guard  fails when a byte of text costs more instructions than recorded in tests/bench/speed.md
@@ -50,7 +50,7 @@ all: $(BUILD)/whosaid $(BUILD)/libwhosaid.a $(BUILD)/libwhosaid.so $(BUILD)/whos
 MODULES := libpcre2-8 libcjson libutf8proc
 PROGRAM_MODULES := zlib libzstd libxml-2.0 sqlite3 libmd
 PACKAGES_build := gcc libc6-dev binutils pkg-config libpcre2-dev libcjson-dev libutf8proc-dev zlib1g-dev libzstd-dev libxml2-dev libsqlite3-dev libmd-dev
-PACKAGES_test := g++ zstd libcriterion-dev libserd-dev raptor2-utils jq sqlite3 python3 python3-venv python3-jsonschema chromium mandoc zsh fish build-essential debhelper fakeroot lintian
+PACKAGES_test := g++ zstd locales libcriterion-dev libserd-dev raptor2-utils jq sqlite3 python3 python3-venv python3-jsonschema chromium mandoc zsh fish build-essential debhelper fakeroot lintian
 PACKAGES_deb := build-essential debhelper fakeroot
 PACKAGES_spark-test := python3 python3-venv default-jre-headless
 PACKAGES_lint := cppcheck clang-tidy
@@ -65,7 +65,7 @@ PACKAGES_speed-guard := python3 valgrind
 
 finds_header = printf '\043include <$(2)>\n' | $(1) -E -
 HAS_build = $(call finds_header,$(CC),stdio.h) && pkg-config --exists $(MODULES) $(PROGRAM_MODULES)
-HAS_test = $(call finds_header,$(CXX) -x c++,new) && pkg-config --exists criterion serd-0 && command -v chromium && $(PYTHON) -c 'import ensurepip, jsonschema' \
+HAS_test = $(call finds_header,$(CXX) -x c++,new) && test -e /usr/share/i18n/locales/tr_TR && pkg-config --exists criterion serd-0 && command -v chromium && $(PYTHON) -c 'import ensurepip, jsonschema' \
   && command -v rapper && command -v zstd && command -v jq && command -v sqlite3 && command -v mandoc && command -v zsh && command -v fish && command -v lintian && $(HAS_deb)
 HAS_deb = dpkg-buildpackage --version && command -v dh && command -v fakeroot
 HAS_spark-test = python3 -c 'import ensurepip' && command -v java
@@ -83,7 +83,7 @@ HAS_speed-guard = python3 --version && valgrind --version
 PYTHON = $$(for p in python3 /usr/bin/python3; do $$p -c 'import jsonschema' 2>/dev/null && { echo $$p; exit; }; done; echo python3)
 
 GOALS := $(or $(MAKECMDGOALS),all)
-NEEDS := $(if $(filter-out clean format gazetteers,$(GOALS)),build) $(if $(filter lint,$(GOALS)),test fit) \
+NEEDS := $(if $(filter-out clean format gazetteers,$(GOALS)),build) $(if $(filter lint,$(GOALS)),test fit) $(if $(filter determinism,$(GOALS)),fuzz) \
   $(filter test lint fuzz fit gazetteers format figures guard speed-guard bench deb spark-test,$(GOALS))
 include $(NEEDS:%=build/packages/%.mk)
 
@@ -206,8 +206,8 @@ threads:
 	@$(MAKE) --no-print-directory BUILD=build/threads CFLAGS='-O1 -g -fsanitize=thread' LDFLAGS=-fsanitize=thread build/threads/whosaid
 	BUILD=build/threads ROUNDS=7 $(PYTHON) tests/threads
 
-determinism:
-	tests/determinism
+determinism: all
+	+BUILD=$(BUILD) tests/determinism $(BUILDS)
 
 # One process over DOCUMENTS=1000000 documents.
 soak: all

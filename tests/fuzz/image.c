@@ -1,6 +1,7 @@
 /* image.c: eight bytes after eight bytes as places and values -> a compiled image damaged there, opened and analysed with.
  *
  *   section (1) │ place (3, times 4) │ value (4)         a section of four and more: it is cut off at the place */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
@@ -34,16 +35,35 @@ static void keep(struct whole *whole, struct image_part part) {
   demand(pwrite(whole->file, part.bytes, part.size, start) == (ssize_t)part.size, "a section is kept");
 }
 
+/* A file with the first lines of another one. */
+static const char *shorten(const char *path) {
+  static char bytes[8192];
+  FILE *file = fopen(path, "rb");
+  demand(file != NULL, "shipped weights");
+  size_t length = fread(bytes, 1, sizeof bytes, file);
+  fclose(file);
+  while (length && bytes[length - 1] != '\n') length--;
+  return fuzz_open_file(bytes, length);
+}
+
+/* Of a small model: what is read is all checked before it is used, and so a small one is checked a thousand times as often. */
 static void keep_all(void) {
-  const struct whosaid_model *model = fuzz_model;
-  keep(&wholes[IMAGE_GAZETTEER], gazetteer_part(model->gazetteer));
-  keep(&wholes[IMAGE_WEIGHTS], weights_part(model->weights));
-  keep(&wholes[IMAGE_QUOTE_WEIGHTS], quote_weights_part(model->quote_weights));
-  keep(&wholes[IMAGE_WORD_CLUSTERS], word_clusters_part(model->word_clusters));
+  struct whosaid_model model = {0};
   struct bytes rules = {0};
-  demand(!sources_find(&sources, "gazetteers", NULL, 0, NULL) && !rules_pack(model->rules, &sources, &rules, NULL), "the rules as a part");
+  demand(!sources_find(&sources, "tests/lists", NULL, 0, NULL) && !model_read(&model, &sources, NULL, 0, NULL), "a small model");
+  demand(!weights_load(shorten("gazetteers/weights.tsv"), &model.weights, NULL), "weights");
+  quote_weights_free(model.quote_weights);
+  demand(!quote_weights_load(shorten("gazetteers/quote-weights.tsv"), &model.quote_weights, NULL), "weights of quotes");
+  demand(!word_clusters_load(shorten("gazetteers/word-clusters.tsv"), &model.word_clusters, NULL), "word clusters");
+  demand(!rules_pack(model.rules, &sources, &rules, NULL), "the rules as a part");
+  keep(&wholes[IMAGE_GAZETTEER], gazetteer_part(model.gazetteer));
+  keep(&wholes[IMAGE_WEIGHTS], weights_part(model.weights));
+  keep(&wholes[IMAGE_QUOTE_WEIGHTS], quote_weights_part(model.quote_weights));
+  keep(&wholes[IMAGE_WORD_CLUSTERS], word_clusters_part(model.word_clusters));
   keep(&wholes[IMAGE_RULES], (struct image_part){rules.items, rules.length});
+  fuzz_close_file();
   bytes_free(&rules);
+  model_release(&model);
 }
 
 static char *map(const struct whole *whole) {
