@@ -2,6 +2,7 @@
  *
  * A pronoun goes to the figure with the highest score among those of the last sentences: who spoke last, whether gender and number fit, how near
  * and in what place the figure was named last, how often it is named. A speaker does not name himself in his own words. */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -321,16 +322,70 @@ static int is_definite(const struct resolver *resolver, uint32_t first) {
   return is_word(resolver, first, "the") || is_word(resolver, first, "this") || is_word(resolver, first, "that");
 }
 
+/* The number that starts "34-year-old", or 0. */
+static uint32_t age_of(whosaid_string words) {
+  static const char REST[] = "-year-old";
+  uint32_t age = 0, i = 0;
+  for (; i < words.length && i < 3 && words.bytes[i] >= '0' && words.bytes[i] <= '9'; i++) age = 10 * age + (uint32_t)(words.bytes[i] - '0');
+  return words.length - i == sizeof REST - 1 && !memcmp(words.bytes + i, REST, sizeof REST - 1) ? age : 0;
+}
+
+/* Dana Moreau, 34, … the 34-year-old said: the last one before the byte offset whose age that is. */
+static uint32_t find_aged(const struct resolver *resolver, uint32_t age, uint32_t before) {
+  const struct whosaid_document *document = resolver->document;
+  char digits[8];
+  snprintf(digits, sizeof digits, "%u", (unsigned)age);
+  uint32_t next = mention_at(resolver, before);
+  for (uint32_t i = next; i-- > 0 && next - i <= WINDOW;) {
+    const whosaid_mention *mention = &document->mentions.items[i];
+    uint32_t token = token_at(resolver, mention->end);
+    if (mention->type != WHOSAID_PERSON || token + 2 >= document->tokens.count || !is_word(resolver, token, ",")) continue;
+    if (is_word(resolver, token + 1 + (is_word(resolver, token + 1, "aged") ? 1u : 0), digits)) return mention->entity;
+  }
+  return WHOSAID_NONE;
+}
+
+/* "the [company]", "the [mother] of two": the word that says who it is. */
+static uint32_t head_of(const struct resolver *resolver, uint32_t first, uint32_t last) {
+  for (uint32_t i = first + 1; i < last; i++) {
+    if (is_word(resolver, i + 1, "of") || is_word(resolver, i + 1, "for") || is_word(resolver, i + 1, "from") || is_word(resolver, i + 1, "at"))
+      return i;
+  }
+  return last;
+}
+
+/* "Ministry of Justice", "Leeds University": its name says what it is. */
+static int is_kind_named(const struct resolver *resolver, const struct figure *figure) {
+  const struct whosaid_document *document = resolver->document;
+  const whosaid_mention *mention = &document->mentions.items[document->entities.items[figure->entity].first_mention];
+  for (uint32_t i = token_at(resolver, mention->start); i < document->tokens.count && document->tokens.items[i].end <= mention->end; i++) {
+    const struct entry *noun = entry_at(resolver, i, ENTRY_ORGANIZATION_NOUN);
+    if (noun && strcmp(gazetteer_string(document->model->gazetteer, noun->kind), "company") != 0) return 1;
+  }
+  return 0;
+}
+
+/* "the company": the organization that spoke last, when it is none of another kind. */
+static int is_company(const struct resolver *resolver, const struct figure *figure, uint32_t head) {
+  const struct gazetteer *gazetteer = resolver->document->model->gazetteer;
+  const struct entry *noun = entry_at(resolver, head, ENTRY_ORGANIZATION_NOUN);
+  return noun && !strcmp(gazetteer_string(gazetteer, noun->kind), "company") && figure->type == WHOSAID_ORGANIZATION &&
+         figure->entity != WHOSAID_NONE && figure->last_spoke && resolver->spoken - figure->last_spoke < 3 && !is_kind_named(resolver, figure);
+}
+
 /* "the senator": the one described so that was mentioned last. */
 static uint32_t resolve_nominal(const struct resolver *resolver, const whosaid_speaker *speaker) {
   const struct whosaid_document *document = resolver->document;
   uint32_t first = token_at(resolver, speaker->start), last = token_at(resolver, speaker->end - 1);
   if (!is_definite(resolver, first)) return WHOSAID_NONE;
+  uint32_t age = age_of(slice(resolver, document->tokens.items[first + 1 < last ? first + 1 : last].start, speaker->end));
+  if (age) return find_aged(resolver, age, speaker->start);
+  last = head_of(resolver, first, last);
   whosaid_string head = document_slice(document, last, last + 1);
   for (uint32_t back = 1; back <= WINDOW && back <= resolver->recent.count; back++) {
     uint32_t index = resolver->recent.items[resolver->recent.count - back];
     const struct figure *figure = &resolver->figures.items[index];
-    if (is_described(resolver, figure, head)) return index;
+    if (is_described(resolver, figure, head) || is_company(resolver, figure, last)) return index;
   }
   return WHOSAID_NONE;
 }

@@ -141,6 +141,9 @@ uint32_t sentence_last(const struct reader *reader, uint32_t token);
 uint32_t paragraph_of(const struct reader *reader, uint32_t token);
 int is_capital(const struct reader *reader, uint32_t token);
 
+/* Whether a region is two or more words that all begin with a capital, but for "of", "the": “The Last Ferry”. */
+int is_titled(const struct reader *reader, const struct region *region);
+
 /* The index of the first phrase that ends after the token. */
 uint32_t phrase_at(const struct reader *reader, uint32_t token);
 

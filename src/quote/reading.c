@@ -276,12 +276,28 @@ static int is_pro_form(const struct reader *reader, struct piece right) {
   return 0;
 }
 
+static int has_lemma(const struct cue *cue, const char *lemma) {
+  return cue->lemma.length == strlen(lemma) && !memcmp(cue->lemma.bytes, lemma, cue->lemma.length);
+}
+
+/* Ann Lee wrote “The Last Ferry” in 1998: a work, by or before somebody. */
+static int is_work(const struct reader *reader, const struct cue *cue, struct piece right) {
+  if (tag_at(reader, right.first) != TAG_OPEN_MARK || right.first + 1 >= right.last || cue->before == cue->first) return 0;
+  uint32_t index = reader->words.items[right.first + 1].region, name = reader->words.items[cue->first - 1].name;
+  int person = tag_at(reader, cue->first - 1) == TAG_SUBJECT || document_token_is(reader->document, cue->first - 1, "who") ||
+               (name != WHOSAID_NONE && reader->document->mentions.items[name].type == WHOSAID_PERSON);
+  return person && index != WHOSAID_NONE && is_titled(reader, &reader->regions.items[index]) &&
+         (has_lemma(cue, "write") || has_lemma(cue, "read") || has_lemma(cue, "publish") || has_lemma(cue, "release"));
+}
+
 /* "announced the retreat", "agreed with him": a thing that is named, not something said. */
 static int is_statement(const struct reader *reader, const struct cue *cue, const struct reading *reading) {
   uint32_t left = reading->left.last - reading->left.first;
   if (left == 1 && tag_at(reader, reading->left.first) == TAG_WH && !document_token_is(reader->document, reading->left.first, "which"))
     return 0; /* "What readers say about the bridge" */
-  if (cue->kind != CUE_VERB || has_marks(reader, reading->left) || has_marks(reader, reading->right)) return 1;
+  if (cue->kind != CUE_VERB) return 1;
+  if (reading->frame == FRAME_RIGHT && is_work(reader, cue, reading->right)) return 0;
+  if (has_marks(reader, reading->left) || has_marks(reader, reading->right)) return 1;
   const struct gazetteer *gazetteer = reader->document->model->gazetteer;
   const char *kind = gazetteer_string(gazetteer, gazetteer_entry(gazetteer, cue->entry)->kind);
   if (!strcmp(kind, "thought") || (reading->frame == FRAME_RIGHT && is_pro_form(reader, reading->right))) return 0;
@@ -482,11 +498,27 @@ static int follows_quotation(const struct reader *reader, const struct cue *cue)
          tag_at(reader, cue->first - 2) == TAG_COMMA;
 }
 
+/* "The inquiry found that the doors were locked", "The doors were locked, a leaked memo shows.": what a document says, by a verb for evidence. */
+static enum frame find_evidence(const struct reader *reader, const struct cue *cue) {
+  if (cue->kind != CUE_VERB || cue->passive || cue->infinitive || cue->form == FORM_GERUND || cue->before == cue->first) return FRAME_NONE;
+  const struct gazetteer *gazetteer = reader->document->model->gazetteer;
+  if (strcmp(gazetteer_string(gazetteer, gazetteer_entry(gazetteer, cue->entry)->kind), "evidence") != 0) return FRAME_NONE;
+  int document = 0, body = tag_at(reader, cue->first - 1) == TAG_GROUP;
+  for (uint32_t i = cue->before; i < cue->first && !document; i++) document = tag_at(reader, i) == TAG_TEXT;
+  if (tag_at(reader, cue->last) == TAG_THAT) return document || body ? FRAME_RIGHT : FRAME_NONE;
+  if (!document) return FRAME_NONE;
+  int ends = tag_at(reader, cue->last) == TAG_STOP && cue->before > 0 && tag_at(reader, cue->before - 1) == TAG_COMMA;
+  return ends && count_verbs(reader, sentence_first(reader, cue->head), cue->before) ? FRAME_LEFT : FRAME_NONE;
+}
+
 /* Turns of phrase that say by themselves how the content lies; 1 when it is one. */
 static int propose_certain(struct reader *reader, uint32_t index) {
   const struct cue *cue = &reader->cues.items[index];
   if (cue->kind == CUE_NOUN) return add_owned(reader, index), 1;
   if (cue->label && tag_at(reader, cue->last) != TAG_OPEN_MARK) return add_labelled(reader, index), 1;
+  enum frame evidence = find_evidence(reader, cue);
+  if (evidence == FRAME_RIGHT) return add_frames(reader, index, (const float[FRAMES]){[FRAME_RIGHT] = LIKELY}), 1;
+  if (evidence == FRAME_LEFT) return add_frames(reader, index, (const float[FRAMES]){[FRAME_LEFT] = LIKELY}), 1;
   if (is_inverted(reader, cue)) return add_frames(reader, index, (const float[FRAMES]){[FRAME_LEFT] = 0.9f}), 1;
   return 0;
 }

@@ -152,9 +152,27 @@ static void ask_speaker(struct reader *reader, uint32_t index, const struct read
   }
 }
 
+/* "sources close | to | the talks", "officials | briefed on | the plan", "a person | with | knowledge": where the phrase after it would start. */
+static uint32_t find_insight(const struct reader *reader, uint32_t last) {
+  static const struct {
+    const char *word, *next;
+  } WORDS[] = {{"close", "to"}, {"familiar", "with"}, {"acquainted", "with"}, {"involved", "in"}, {"briefed", "on"}, {"briefed", "about"}};
+  uint32_t noun = last + 1 + (document_token_is(reader->document, last + 1, "direct") ? 1u : 0);
+  if (document_token_is(reader->document, last, "with") && document_token_is(reader->document, noun, "knowledge")) return last + 1;
+  for (size_t i = 0; i < sizeof WORDS / sizeof *WORDS && last > 0; i++) {
+    for (uint32_t at = last - 1; at <= last; at++) {
+      if (document_token_is(reader->document, at, WORDS[i].word) && document_token_is(reader->document, at + 1, WORDS[i].next)) return at + 2;
+    }
+  }
+  return last;
+}
+
 /* "a spokesman | for | the ministry": one past the phrases that belong to this one. */
 static uint32_t extend_phrase(const struct reader *reader, uint32_t index, uint32_t limit) {
-  uint32_t last = reader->phrases.items[index].last;
+  uint32_t last = reader->phrases.items[index].last, insight = find_insight(reader, last);
+  if (insight > last && index + 1 < reader->phrases.count && reader->phrases.items[index + 1].first == insight &&
+      reader->phrases.items[index + 1].last <= limit)
+    last = reader->phrases.items[++index].last;
   for (uint32_t i = index + 1; i < reader->phrases.count; i++) {
     const struct phrase *next = &reader->phrases.items[i];
     if (next->first != last + 1 || next->last > limit) break;

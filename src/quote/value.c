@@ -27,6 +27,21 @@ int is_capital(const struct reader *reader, uint32_t token) {
   return token < reader->words.count && reader->document->tokens.items[token].flags & TOKEN_CAPITAL;
 }
 
+enum { LONGEST_TITLE = 12 };
+
+int is_titled(const struct reader *reader, const struct region *region) {
+  uint32_t capitals = 0;
+  if (region->last - region->first > LONGEST_TITLE) return 0;
+  for (uint32_t i = region->first; i < region->last; i++) {
+    uint8_t tag = tag_at(reader, i);
+    if (tag == TAG_STOP) return 0;
+    if (tag <= TAG_NUMBER || tag == TAG_POSSESSIVE) continue;
+    if (is_capital(reader, i)) capitals++;
+    else if (tag != TAG_PREPOSITION && tag != TAG_DETERMINER && tag != TAG_COORDINATOR && tag != TAG_TO) return 0;
+  }
+  return capitals > 1 && is_capital(reader, region->first);
+}
+
 uint32_t phrase_at(const struct reader *reader, uint32_t token) {
   uint32_t low = 0, high = reader->phrases.count;
   while (low < high) {
