@@ -48,7 +48,8 @@ all: $(BUILD)/whosaid $(BUILD)/libwhosaid.a $(BUILD)/libwhosaid.so $(BUILD)/whos
 # ---- What the system must have: make remakes and reads these files before anything else --------------------------------
 
 MODULES := libpcre2-8 libcjson libutf8proc
-PROGRAM_MODULES := zlib libzstd libxml-2.0 sqlite3 libmd
+PROGRAM_MODULES := zlib libzstd sqlite3 libmd
+LOADED_MODULES := libxml-2.0 # with the first page, not at the start
 PACKAGES_build := gcc libc6-dev binutils pkg-config libpcre2-dev libcjson-dev libutf8proc-dev zlib1g-dev libzstd-dev libxml2-dev libsqlite3-dev libmd-dev
 PACKAGES_test := g++ zstd locales libcriterion-dev libserd-dev raptor2-utils jq sqlite3 python3 python3-venv python3-jsonschema chromium mandoc zsh fish build-essential debhelper fakeroot lintian
 PACKAGES_deb := build-essential debhelper fakeroot
@@ -64,7 +65,7 @@ PACKAGES_guard := python3
 PACKAGES_speed-guard := python3 valgrind
 
 finds_header = printf '\043include <$(2)>\n' | $(1) -E -
-HAS_build = $(call finds_header,$(CC),stdio.h) && pkg-config --exists $(MODULES) $(PROGRAM_MODULES)
+HAS_build = $(call finds_header,$(CC),stdio.h) && pkg-config --exists $(MODULES) $(PROGRAM_MODULES) $(LOADED_MODULES)
 HAS_test = $(call finds_header,$(CXX) -x c++,new) && test -e /usr/share/i18n/locales/tr_TR && pkg-config --exists criterion serd-0 && command -v chromium && $(PYTHON) -c 'import ensurepip, jsonschema' \
   && command -v rapper && command -v zstd && command -v jq && command -v sqlite3 && command -v mandoc && command -v zsh && command -v fish && command -v lintian && $(HAS_deb)
 HAS_deb = dpkg-buildpackage --version && command -v dh && command -v fakeroot
@@ -97,9 +98,10 @@ build/packages/%.mk: Makefile
 	  'apt-get update && DEBIAN_FRONTEND=noninteractive apt-get install -y --no-upgrade $(PACKAGES_$*)'; }; \
 	has || ! command -v apt-get >/dev/null || { echo "install $(PACKAGES_$*)"; fetch >build/packages/$*.log || tail build/packages/$*.log; }; \
 	has || { echo "whosaid needs what Debian calls $(PACKAGES_$*): please install these, then run make again." >&2; exit 1; }
-	@$(if $(filter build,$*),printf 'MODULE_FLAGS := %s\nMODULE_LIBS := %s\nPROGRAM_MODULE_LIBS := %s\n' \
-	  "$$(pkg-config --cflags $(MODULES) $(PROGRAM_MODULES))" "$$(pkg-config --libs $(MODULES))" \
-	  "$$(pkg-config --libs $(PROGRAM_MODULES))") > $@
+	@$(if $(filter build,$*),printf 'MODULE_FLAGS := %s\nMODULE_LIBS := %s\nPROGRAM_MODULE_LIBS := %s\nLOADED_LIBS := %s\nLIBXML := %s\n' \
+	  "$$(pkg-config --cflags $(MODULES) $(PROGRAM_MODULES) $(LOADED_MODULES))" "$$(pkg-config --libs $(MODULES))" \
+	  "$$(pkg-config --libs $(PROGRAM_MODULES))" "$$(pkg-config --libs $(LOADED_MODULES))" \
+	  "$$(readelf -d "$$($(CC) -print-file-name=libxml2.so)" | sed -n 's/.*soname: \[\(.*\)\]/\1/p')") > $@
 
 # ---- Library and program -----------------------------------------------------------------------------------------------
 
@@ -112,6 +114,8 @@ HARDENED_LINK := -Wl,-z,relro -Wl,-z,now
 FLAGS = $(HARDENING) -std=c11 -D_GNU_SOURCE -Iinclude -Isrc -fPIC -fvisibility=hidden -pthread $(WARNINGS) $(SANITIZERS) $(MODULE_FLAGS)
 LIBS = $(MODULE_LIBS) -lm -pthread $(HARDENED_LINK) $(SANITIZERS)
 PROGRAM_LIBS = $(PROGRAM_MODULE_LIBS) $(LIBS)
+
+$(BUILD)/input/html/library.o: FLAGS += -DLIBXML='"$(LIBXML)"'
 
 $(BUILD)/whosaid: $(call objects,$(PROGRAM_SOURCES)) $(BUILD)/libwhosaid.a
 	$(call say,link)$(CC) $(LDFLAGS) -o $@ $^ $(PROGRAM_LIBS)
@@ -182,13 +186,13 @@ FUZZ_TARGETS := analyze html jsonl json csv warc compressed lists rules weights 
 FUZZ_OBJECTS = $(call objects,$(filter-out %/replay.c,$(wildcard tests/fuzz/*.c)) $(filter-out src/cli/main.c,$(PROGRAM_SOURCES)))
 $(BUILD)/fuzz/writers.o: FLAGS += $$(pkg-config --cflags serd-0)
 $(BUILD)/replay: $(FUZZ_OBJECTS) $(call objects,tests/fuzz/replay.c) $(BUILD)/libwhosaid.a
-	$(call say,link)$(CC) $(LDFLAGS) -o $@ $^ $(PROGRAM_LIBS) -lserd-0
+	$(call say,link)$(CC) $(LDFLAGS) -o $@ $^ $(LOADED_LIBS) $(PROGRAM_LIBS) -lserd-0
 
 $(BUILD)/bench-inputs: $(call objects,tests/bench/inputs.c $(filter-out src/cli/main.c,$(PROGRAM_SOURCES))) $(BUILD)/libwhosaid.a
 	$(call say,link)$(CC) $(LDFLAGS) -o $@ $^ $(PROGRAM_LIBS)
 
 $(BUILD)/fuzzer: $(FUZZ_OBJECTS) $(BUILD)/libwhosaid.a
-	$(call say,link)$(CC) $(LDFLAGS) -o $@ $^ $(PROGRAM_LIBS) -lserd-0
+	$(call say,link)$(CC) $(LDFLAGS) -o $@ $^ $(LOADED_LIBS) $(PROGRAM_LIBS) -lserd-0
 
 # What libFuzzer finds stays in build/fuzzing; what breaks a promise is worth a file in tests/fuzz/seeds. TARGET=html: that one alone.
 FUZZ := -fsanitize=address$(comma)undefined -fno-sanitize-recover=undefined

@@ -2,7 +2,6 @@
 #include <cjson/cJSON.h>
 #include <errno.h>
 #include <ctype.h>
-#include <libxml/HTMLparser.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -10,6 +9,7 @@
 
 #include "base/error.h"
 #include "base/utf8.h"
+#include "input/html/library.h"
 #include "input/html/page.h"
 
 /* Ranks: JSON-LD of an article 1, then the meta tags in their order here, what the page shows, JSON-LD of the page. */
@@ -87,7 +87,7 @@ static size_t read_entity(const char *text, size_t length, uint32_t *codepoint) 
     unsigned long number = strtoul(name + 1 + hexadecimal, NULL, hexadecimal ? 16 : 10);
     *codepoint = number && number < 0x110000 && (number < 0xD800 || number > 0xDFFF) ? (uint32_t)number : 0;
   } else {
-    const htmlEntityDesc *entity = htmlEntityLookup((const xmlChar *)name);
+    const htmlEntityDesc *entity = html_library()->htmlEntityLookup((const xmlChar *)name);
     *codepoint = entity ? entity->value : 0;
   }
   return *codepoint ? size + 2 : 0;

@@ -1,12 +1,11 @@
 /* tree.c: markup -> nodes, in the order of the page. libxml2 reads the markup: it is three to four times as fast as gumbo. */
-#include <libxml/HTMLparser.h>
-#include <libxml/globals.h>
 #include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
 #include "base/error.h"
+#include "input/html/library.h"
 #include "input/html/page.h"
 
 /* Elements by name, sorted; others are taken for spans of a line. */
@@ -116,6 +115,7 @@ struct remembered {
 /* A parse on its way. */
 struct parse {
   struct page *page;
+  const struct html_library *library;
   htmlParserCtxtPtr context;
   uint32_t open[INPUT_MAX_DEPTH]; /* nodes whose end has not come */
   uint32_t depth;
@@ -128,7 +128,7 @@ struct parse {
 
 static void stop(struct parse *parse, whosaid_status status) {
   parse->status = status;
-  xmlStopParser(parse->context);
+  parse->library->xmlStopParser(parse->context);
 }
 
 static struct node *add_node(struct parse *parse, enum tag tag) {
@@ -383,16 +383,17 @@ static void noted_free(void *old) {
 }
 
 static void note_memory(void) {
-  xmlMemSetup(noted_free, noted_malloc, noted_realloc, noted_strdup);
-  xmlInitParser();
+  const struct html_library *library = html_library();
+  library->xmlMemSetup(noted_free, noted_malloc, noted_realloc, noted_strdup);
+  library->xmlInitParser();
 }
 
 /* libxml2 before 2.12 takes the state of a thread for granted. */
-static int has_state(void) {
+static int has_state(const struct html_library *library) {
 #if LIBXML_VERSION < 21200
-  return xmlIsMainThread() || xmlGetGlobalState() != NULL;
+  return library->xmlIsMainThread() || library->xmlGetGlobalState() != NULL;
 #else
-  return 1;
+  return library != NULL;
 #endif
 }
 
@@ -404,9 +405,9 @@ static htmlParserCtxtPtr make_parser(struct parse *parse) {
                             .cdataBlock = take_text,
                             .ignorableWhitespace = take_text};
   memory.is_making = 1;
-  htmlParserCtxtPtr context = htmlCreatePushParserCtxt(&handler, parse, NULL, 0, NULL, XML_CHAR_ENCODING_UTF8);
+  htmlParserCtxtPtr context = parse->library->htmlCreatePushParserCtxt(&handler, parse, NULL, 0, NULL, XML_CHAR_ENCODING_UTF8);
   if (!context) {
-    xmlResetLastError();
+    parse->library->xmlResetLastError();
     while (memory.count) free(memory.parts[--memory.count]);
   }
   memory.is_making = memory.count = 0;
@@ -415,29 +416,30 @@ static htmlParserCtxtPtr make_parser(struct parse *parse) {
 
 static void parse_markup(struct parse *parse, const char *bytes, size_t length) {
   enum { PIECE = 1 << 20 };
-  htmlCtxtUseOptions(parse->context,
+  parse->library->htmlCtxtUseOptions(parse->context,
                      HTML_PARSE_RECOVER | HTML_PARSE_IGNORE_ENC | HTML_PARSE_NOIMPLIED | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING | HTML_PARSE_NONET);
   parse->context->options |= XML_PARSE_HUGE;
   for (size_t at = 0; at < length && !parse->status; at += PIECE) {
     size_t piece = length - at < PIECE ? length - at : PIECE;
-    htmlParseChunk(parse->context, bytes + at, (int)piece, 0);
+    parse->library->htmlParseChunk(parse->context, bytes + at, (int)piece, 0);
   }
-  if (!parse->status) htmlParseChunk(parse->context, NULL, 0, 1);
+  if (!parse->status) parse->library->htmlParseChunk(parse->context, NULL, 0, 1);
 }
 
 whosaid_status page_parse(struct page *page, const char *bytes, size_t length, whosaid_error *error) {
   static pthread_once_t once = PTHREAD_ONCE_INIT;
-  struct parse parse = {.page = page, .error = error};
+  struct parse parse = {.page = page, .library = html_library(), .error = error};
+  if (!parse.library) return error_set(error, WHOSAID_READ_FAILED, 0, 0, "libxml2, which reads pages, cannot be loaded; install it");
   if (has_endless_tag(bytes, length)) {
     return error_set(error, WHOSAID_LIMIT, 0, 0, "an element has more than the limit of %d attributes; mend the page's markup", MOST_ATTRIBUTES);
   }
   pthread_once(&once, note_memory);
   memory.refused = 0;
-  if (!has_state() || !(parse.context = make_parser(&parse))) return error_memory(error);
+  if (!has_state(parse.library) || !(parse.context = make_parser(&parse))) return error_memory(error);
   if (add_node(&parse, TAG_BODY)) parse.open[parse.depth++] = 0;
   parse_markup(&parse, bytes, length);
   while (parse.depth) page->nodes.items[parse.open[--parse.depth]].end = page->nodes.count;
-  htmlFreeParserCtxt(parse.context);
-  xmlResetLastError();
+  parse.library->htmlFreeParserCtxt(parse.context);
+  parse.library->xmlResetLastError();
   return memory.refused && !parse.status ? error_memory(error) : parse.status;
 }
