@@ -33,7 +33,7 @@ struct loading {
   uint32_t value_count;
   uint32_t feature;    /* of the line before */
   uint8_t *taken;      /* by node: TAKEN, and BEGINS where a row begins */
-  uint32_t first_free; /* every node before it is taken */
+  uint32_t *next_free; /* by node: itself when it is free, else one nearer to the first free node behind it */
   uint32_t node_count;
 };
 
@@ -185,25 +185,39 @@ static int fits(const struct loading *loading, const struct row *row, uint32_t b
   return 1;
 }
 
+static uint32_t find_free(const struct loading *loading, uint32_t node) {
+  uint32_t *next = loading->next_free;
+  while (next[node] != node) node = next[node] = next[next[node]];
+  return node;
+}
+
+static void take_node(struct loading *loading, uint32_t node) {
+  loading->taken[node] |= TAKEN;
+  loading->next_free[node] = node + 1;
+}
+
 /* Finds the first place among the nodes where the row fits; -1 when there is none. */
 static int place_row(struct loading *loading, struct row *row) {
-  while (loading->taken[loading->first_free] & TAKEN) loading->first_free++;
-  uint32_t first = loading->lines.items[row->first].values[row->depth];
-  row->begin = loading->first_free > first ? loading->first_free - first : 1;
-  while (row->begin < MOST_NODES && !fits(loading, row, row->begin)) row->begin++;
-  if (row->begin == MOST_NODES) return -1;
+  uint32_t first = loading->lines.items[row->first].values[row->depth], node = find_free(loading, first + 1);
+  while (node - first < MOST_NODES && !fits(loading, row, node - first)) node = find_free(loading, node + 1);
+  if (node - first >= MOST_NODES) return -1;
+  row->begin = node - first;
   loading->taken[row->begin] |= BEGINS;
-  for (uint32_t i = row->first; i < row->last; i++) loading->taken[row->begin + loading->lines.items[i].values[row->depth]] |= TAKEN;
+  for (uint32_t i = row->first; i < row->last; i++) take_node(loading, row->begin + loading->lines.items[i].values[row->depth]);
   if (loading->node_count <= row->begin) loading->node_count = row->begin + 1;
   return 0;
 }
 
 static whosaid_status place_rows(struct loading *loading, const char *path, whosaid_error *error) {
-  loading->taken = calloc(MOST_NODES + DIFFERENT_VALUES, 1);
+  const uint32_t nodes = MOST_NODES + DIFFERENT_VALUES;
+  loading->taken = calloc(nodes, 1);
+  loading->next_free = malloc((nodes + 1) * sizeof *loading->next_free);
   if (loading->lines.count) qsort(loading->lines.items, loading->lines.count, sizeof *loading->lines.items, compare_lines);
-  if (!loading->taken || make_rows(loading, 1) || make_rows(loading, 2)) return error_memory(error);
+  if (!loading->taken || !loading->next_free || make_rows(loading, 1) || make_rows(loading, 2)) return error_memory(error);
   if (loading->rows.count) qsort(loading->rows.items, loading->rows.count, sizeof *loading->rows.items, compare_rows);
-  loading->taken[0] = TAKEN | BEGINS;
+  for (uint32_t i = 0; i <= nodes; i++) loading->next_free[i] = i;
+  take_node(loading, 0);
+  loading->taken[0] |= BEGINS;
   loading->node_count = 1;
   for (uint32_t i = 0; i < loading->rows.count; i++) {
     if (place_row(loading, &loading->rows.items[i])) return error_set(error, WHOSAID_BAD_DATA, 0, 0, "%s: too many features", path);
@@ -294,6 +308,7 @@ whosaid_status quote_weights_load(const char *path, struct quote_weights **weigh
   VECTOR_FREE(&loading.rows);
   free(loading.slots);
   free(loading.taken);
+  free(loading.next_free);
   if (status) quote_weights_free(made);
   else *weights = made;
   return status;
