@@ -10,6 +10,7 @@
 #include "document.h"
 #include "model/gazetteer.h"
 #include "model/model.h"
+#include "word_kind.h"
 
 /* Whom the text speaks of: an entity, or a speaker without a name ("a spokeswoman"). */
 struct figure {
@@ -62,6 +63,10 @@ static const struct entry *entry_at(const struct resolver *resolver, uint32_t to
 
 static whosaid_string slice(const struct resolver *resolver, uint32_t start, uint32_t end) {
   return (whosaid_string){.bytes = resolver->document->text + start, .length = end - start};
+}
+
+static int is_preposition(const struct resolver *resolver, uint32_t token) {
+  return (resolver->document->kinds[token] & WORD_PREPOSITION) != 0;
 }
 
 /* ---- Figures ---- */
@@ -121,13 +126,16 @@ static float place_of(const struct resolver *resolver, const whosaid_mention *me
   return place;
 }
 
-/* "Shoigu agreed.": a subject of a reporting verb, though nothing is quoted. */
+/* "Shoigu agreed.", "The chairman, Emeka Nnaji, described …": a subject of a reporting verb, though nothing is quoted. */
 static int speaks(const struct resolver *resolver, const whosaid_mention *mention) {
   const struct whosaid_document *document = resolver->document;
-  uint32_t next = token_at(resolver, mention->end);
+  uint32_t next = token_at(resolver, mention->end), first = token_at(resolver, mention->start);
+  next += is_word(resolver, next, ",") && first > 0 && document->sentence_tokens.items[mention->sentence] < first;
   return mention->type == WHOSAID_PERSON && next < document->tokens.count &&
          document->tokens.items[next].classes & 1u << ENTRY_REPORTING_VERB;
 }
+
+#define SPEAKING_PLACE 0.0f
 
 /* Takes note of the names that stand before the byte offset. */
 static int see_mentions(struct resolver *resolver, uint32_t offset, uint32_t quote) {
@@ -138,7 +146,7 @@ static int see_mentions(struct resolver *resolver, uint32_t offset, uint32_t quo
     if (mention->entity == WHOSAID_NONE) continue;
     float place = place_of(resolver, mention) - (float)is_quoted(resolver, mention->start, quote);
     if (note_mention(resolver, mention->entity, mention->start, mention->sentence, place)) return -1;
-    if (place >= 1 && speaks(resolver, mention)) resolver->figures.items[mention->entity].last_spoke = ++resolver->spoken;
+    if (place >= SPEAKING_PLACE && speaks(resolver, mention)) resolver->figures.items[mention->entity].last_spoke = ++resolver->spoken;
   }
   return 0;
 }
@@ -253,6 +261,15 @@ static int names_medium(const struct resolver *resolver, const whosaid_mention *
   return 1;
 }
 
+/* "chief of staff [Ann Lee]", "Leader of the Opposition [Arvind Solanki]": the name is not what "of" leads to; "an ally of Senator [Ann Lee]". */
+static int follows_office(const struct resolver *resolver, const whosaid_mention *mention) {
+  uint32_t token = token_at(resolver, mention->start);
+  if (mention->type != WHOSAID_PERSON || token == 0) return 0;
+  const struct token *before = &resolver->document->tokens.items[token - 1];
+  const uint32_t OFFICES = 1u << ENTRY_TITLE | 1u << ENTRY_ROLE;
+  return !(before->flags & TOKEN_PUNCTUATION) && !(before->classes & OFFICES) && !is_word(resolver, token - 1, "and") && !is_preposition(resolver, token - 1);
+}
+
 /* The name that a speaker's words come down to: "Pentagon spokesman [Jeff Davis]", not "a spokesman for [Clinton]", "[Clinton] aides". */
 static uint32_t head_name(const struct resolver *resolver, const whosaid_speaker *speaker) {
   const struct whosaid_document *document = resolver->document;
@@ -263,7 +280,7 @@ static uint32_t head_name(const struct resolver *resolver, const whosaid_speaker
                is_word(resolver, next, "at") || is_word(resolver, next, "from") || is_word(resolver, next, "for");
     if (is_word(resolver, next, "and") && mention->end < speaker->end) return WHOSAID_NONE;
     if (!ends) continue;
-    for (uint32_t k = first; k < document->tokens.count && document->tokens.items[k].start < mention->start; k++) {
+    for (uint32_t k = first; !follows_office(resolver, mention) && k < document->tokens.count && document->tokens.items[k].start < mention->start; k++) {
       if (is_word(resolver, k, "for") || is_word(resolver, k, "of") || is_word(resolver, k, "from") || is_word(resolver, k, "at") ||
           is_word(resolver, k, "and"))
         return WHOSAID_NONE;
@@ -373,6 +390,25 @@ static int is_company(const struct resolver *resolver, const struct figure *figu
          figure->entity != WHOSAID_NONE && figure->last_spoke && resolver->spoken - figure->last_spoke < 3 && !is_kind_named(resolver, figure);
 }
 
+/* Kofi Mensah said it was a great night. “…,” the striker said: one person, of whom nothing else was told, goes on in the same paragraph. */
+static int is_retold(const struct resolver *resolver, uint32_t head) {
+  const struct whosaid_document *document = resolver->document;
+  const struct entry *role = entry_at(resolver, head, ENTRY_ROLE);
+  if (!role || role->flags & FLAG_PLURAL || resolver->last_speaker == WHOSAID_NONE) return 0;
+  const struct figure *figure = &resolver->figures.items[resolver->last_speaker];
+  uint32_t sentence = document->tokens.items[head].sentence;
+  if (figure->entity == WHOSAID_NONE || figure->type != WHOSAID_PERSON || document->entities.items[figure->entity].description.bytes) return 0;
+  if (role->gender != WHOSAID_GENDER_UNKNOWN && figure->gender != WHOSAID_GENDER_UNKNOWN && role->gender != figure->gender) return 0;
+  uint32_t paragraph = paragraph_of(resolver, sentence);
+  if (paragraph_of(resolver, document->quotes.items[resolver->last_quote].sentence) != paragraph) return 0;
+  for (uint32_t i = mention_at(resolver, document->tokens.items[head].start); i-- > 0;) {
+    const whosaid_mention *mention = &document->mentions.items[i];
+    if (paragraph_of(resolver, mention->sentence) != paragraph) break;
+    if (mention->type == WHOSAID_PERSON && mention->entity != figure->entity) return 0;
+  }
+  return 1;
+}
+
 /* "the senator": the one described so that was mentioned last. */
 static uint32_t resolve_nominal(const struct resolver *resolver, const whosaid_speaker *speaker) {
   const struct whosaid_document *document = resolver->document;
@@ -387,7 +423,7 @@ static uint32_t resolve_nominal(const struct resolver *resolver, const whosaid_s
     const struct figure *figure = &resolver->figures.items[index];
     if (is_described(resolver, figure, head) || is_company(resolver, figure, last)) return index;
   }
-  return WHOSAID_NONE;
+  return is_retold(resolver, last) ? resolver->last_speaker : WHOSAID_NONE;
 }
 
 /* ---- Speakers ---- */

@@ -67,6 +67,8 @@ static uint32_t phrase_end(const struct reader *reader, uint32_t token, uint32_t
   uint32_t last = opens ? find_noun(reader, token, end) : token + 1;
   while (last < end && goes_on(reader, last) && !starts_person(reader, last)) last++;
   while (last > token + 1 && reader->words.items[last - 1].tag == TAG_HYPHEN) last--;
+  if (last > token + 1 && reader->words.items[last - 1].tag == TAG_QUANTIFIER && reader->words.items[last - 2].tag == TAG_NAME)
+    last--; /* "[Solanki] further said" */
   return last;
 }
 

@@ -123,10 +123,50 @@ static uint32_t subordinate_end(const struct reader *reader, const struct cue *c
   return right.last;
 }
 
+/* One past the day, or the phrase for a text, that starts here: "Tuesday", "a statement"; `token` itself when none does. */
+static uint32_t occasion_end(const struct reader *reader, uint32_t token) {
+  if (tag_at(reader, token) == TAG_DAY) {
+    while (tag_at(reader, token) == TAG_DAY) token++;
+    return token;
+  }
+  uint32_t phrase = phrase_at(reader, token);
+  if (phrase >= reader->phrases.count || reader->phrases.items[phrase].first != token) return token;
+  uint32_t last = reader->phrases.items[phrase].last;
+  return tag_at(reader, last - 1) == TAG_TEXT ? last : token;
+}
+
+/* said | in a statement | it was shut, said | on Tuesday | profit would fall: where it was said is no part of it, when a clause follows. */
+static uint32_t occasion_start(const struct reader *reader, struct piece right) {
+  if (tag_at(reader, right.first) != TAG_PREPOSITION) return right.first;
+  uint32_t end = occasion_end(reader, right.first + 1);
+  if (end == right.first + 1 || end + 2 >= right.last) return right.first;
+  if (tag_at(reader, end) == TAG_THAT || tag_at(reader, end) == TAG_CONTRACTION) return end;
+  uint32_t phrase = phrase_at(reader, end);
+  if (phrase >= reader->phrases.count || reader->phrases.items[phrase].first != end) return right.first;
+  uint32_t verb = reader->phrases.items[phrase].last;
+  return verb < right.last && count_verbs(reader, verb, verb + 1) ? end : right.first;
+}
+
+/* told the BBC | engineers were …: who is told ends with a name, what is told begins with people. */
+static uint32_t told_start(const struct reader *reader, const struct cue *cue, struct piece right) {
+  uint32_t phrase = phrase_at(reader, right.first);
+  if (!(cue->flags & FLAG_ADDRESSEE) || right.first != cue->last || phrase >= reader->phrases.count) return right.first;
+  uint32_t verb = reader->phrases.items[phrase].last, first = verb - 1;
+  uint8_t head = tag_at(reader, first);
+  if (reader->phrases.items[phrase].first != right.first || (head != TAG_PLURAL && head != TAG_PERSON)) return right.first;
+  uint32_t name = first > right.first ? reader->words.items[first - 1].name : WHOSAID_NONE;
+  int told = name != WHOSAID_NONE && reader->document->mentions.items[name].type == WHOSAID_ORGANIZATION;
+  return told && verb < right.last && count_verbs(reader, verb, verb + 1) ? first : right.first;
+}
+
 static struct piece settle_right(const struct reader *reader, const struct cue *cue, struct piece right) {
   right.first = phrase_start(reader, cue, right);
   right.first = infinitive_start(reader, cue, right);
   right.first = initial_start(reader, cue, right);
+  right.first = told_start(reader, cue, right);
+  right.first = occasion_start(reader, right);
+  if (right.first > cue->last && tag_at(reader, right.first - 1) == TAG_TO && tag_at(reader, right.first) != TAG_OPEN_MARK)
+    right.first--; /* "to comment" */
   right.last = relative_end(reader, cue, right);
   right.last = subordinate_end(reader, cue, right);
   right.last = quotation_end(reader, right);
@@ -290,6 +330,17 @@ static int is_work(const struct reader *reader, const struct cue *cue, struct pi
          (has_lemma(cue, "write") || has_lemma(cue, "read") || has_lemma(cue, "publish") || has_lemma(cue, "release"));
 }
 
+/* A verb for evidence whose subject is a document, or a body that finds or hears: "Court papers show", "the jury heard". */
+static int is_evidence(const struct reader *reader, const struct cue *cue) {
+  if (cue->kind != CUE_VERB || cue->passive || cue->infinitive || cue->form == FORM_GERUND || cue->before == cue->first) return 0;
+  const struct gazetteer *gazetteer = reader->document->model->gazetteer;
+  int body = tag_at(reader, cue->first - 1) == TAG_GROUP, document = 0;
+  if (has_lemma(cue, "hear")) return body;
+  if (strcmp(gazetteer_string(gazetteer, gazetteer_entry(gazetteer, cue->entry)->kind), "evidence") != 0) return 0;
+  for (uint32_t i = cue->before; i < cue->first && !document; i++) document = tag_at(reader, i) == TAG_TEXT;
+  return document || body;
+}
+
 /* "announced the retreat", "agreed with him": a thing that is named, not something said. */
 static int is_statement(const struct reader *reader, const struct cue *cue, const struct reading *reading) {
   uint32_t left = reading->left.last - reading->left.first;
@@ -300,7 +351,7 @@ static int is_statement(const struct reader *reader, const struct cue *cue, cons
   if (has_marks(reader, reading->left) || has_marks(reader, reading->right)) return 1;
   const struct gazetteer *gazetteer = reader->document->model->gazetteer;
   const char *kind = gazetteer_string(gazetteer, gazetteer_entry(gazetteer, cue->entry)->kind);
-  if (!strcmp(kind, "thought") || (reading->frame == FRAME_RIGHT && is_pro_form(reader, reading->right))) return 0;
+  if ((!strcmp(kind, "thought") && !is_evidence(reader, cue)) || (reading->frame == FRAME_RIGHT && is_pro_form(reader, reading->right))) return 0;
   if (reading->frame == FRAME_RIGHT && says_nothing(reader, cue, reading->right)) return 0;
   if (cue->flags & (FLAG_PHRASE | FLAG_NEGATIVE | FLAG_WEAK)) return 1;
   if (reading->frame != FRAME_RIGHT || !document_token_is(reader->document, reading->right.first, "the")) return 1;
@@ -498,15 +549,10 @@ static int follows_quotation(const struct reader *reader, const struct cue *cue)
          tag_at(reader, cue->first - 2) == TAG_COMMA;
 }
 
-/* "The inquiry found that the doors were locked", "The doors were locked, a leaked memo shows.": what a document says, by a verb for evidence. */
+/* "The inquiry found that the doors were locked", "The doors were locked, a leaked memo shows." */
 static enum frame find_evidence(const struct reader *reader, const struct cue *cue) {
-  if (cue->kind != CUE_VERB || cue->passive || cue->infinitive || cue->form == FORM_GERUND || cue->before == cue->first) return FRAME_NONE;
-  const struct gazetteer *gazetteer = reader->document->model->gazetteer;
-  if (strcmp(gazetteer_string(gazetteer, gazetteer_entry(gazetteer, cue->entry)->kind), "evidence") != 0) return FRAME_NONE;
-  int document = 0, body = tag_at(reader, cue->first - 1) == TAG_GROUP;
-  for (uint32_t i = cue->before; i < cue->first && !document; i++) document = tag_at(reader, i) == TAG_TEXT;
-  if (tag_at(reader, cue->last) == TAG_THAT) return document || body ? FRAME_RIGHT : FRAME_NONE;
-  if (!document) return FRAME_NONE;
+  if (!is_evidence(reader, cue)) return FRAME_NONE;
+  if (tag_at(reader, cue->last) == TAG_THAT) return FRAME_RIGHT;
   int ends = tag_at(reader, cue->last) == TAG_STOP && cue->before > 0 && tag_at(reader, cue->before - 1) == TAG_COMMA;
   return ends && count_verbs(reader, sentence_first(reader, cue->head), cue->before) ? FRAME_LEFT : FRAME_NONE;
 }
