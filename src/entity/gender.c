@@ -71,11 +71,18 @@ static int pronoun_vote(const struct grouping *grouping, uint32_t token) {
   return entry->gender == WHOSAID_FEMALE ? vote : -vote;
 }
 
+/* Where a mention starts; behind all when there is none. */
+static uint32_t start_of(const struct whosaid_document *document, uint32_t mention) {
+  return mention < document->mentions.count ? document->mentions.items[mention].start : WHOSAID_NONE;
+}
+
 static void vote_sentence(struct voting *voting, uint32_t sentence, uint32_t *mention) {
   const struct whosaid_document *document = voting->grouping->document;
-  uint32_t end = document_sentence_end(document, sentence);
+  uint32_t end = document_sentence_end(document, sentence), next = start_of(document, *mention);
   for (uint32_t i = document->sentence_tokens.items[sentence]; i < end; i++) {
     const struct token *token = &document->tokens.items[i];
+    int tells = token->flags & (TOKEN_OPENS_QUOTE | TOKEN_CLOSES_QUOTE) || token->classes >> ENTRY_PRONOUN & 1;
+    if (!tells && token->start < next) continue;
     if (token->flags & TOKEN_OPENS_QUOTE) voting->depth++;
     if (token->flags & TOKEN_CLOSES_QUOTE && voting->depth) voting->depth--;
     for (; *mention < document->mentions.count && document->mentions.items[*mention].start <= token->start; ++*mention) {
@@ -84,6 +91,7 @@ static void vote_sentence(struct voting *voting, uint32_t sentence, uint32_t *me
       voting->several |= voting->person != WHOSAID_NONE && voting->person != group;
       voting->person = group;
     }
+    next = start_of(document, *mention);
     int vote = voting->depth ? 0 : pronoun_vote(voting->grouping, i);
     if (!vote || voting->several) continue;
     if (voting->person != WHOSAID_NONE) voting->votes[voting->person] += vote;

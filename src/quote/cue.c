@@ -10,9 +10,10 @@
 /* The longest reporting verb that starts at the token, or NULL. */
 static const struct candidate *reporting_verb(const struct whosaid_document *document, uint32_t token) {
   const struct token *here = &document->tokens.items[token];
+  const struct candidate *candidates = document->candidates.items + here->first_candidate;
+  if (!here->candidate_count || (candidates->last == token + 1 && !(here->classes >> ENTRY_REPORTING_VERB & 1))) return NULL;
   for (uint32_t i = 0; i < here->candidate_count; i++) {
-    const struct candidate *candidate = &document->candidates.items[here->first_candidate + i];
-    if (candidate->source == FROM_GAZETTEER && candidate->type == ENTRY_REPORTING_VERB) return candidate;
+    if (candidates[i].source == FROM_GAZETTEER && candidates[i].type == ENTRY_REPORTING_VERB) return &candidates[i];
   }
   return NULL;
 }
@@ -177,6 +178,7 @@ static int after_verb(const struct reader *reader, uint32_t token) {
 /* A colon after a word, a dash or colon after a closed quotation: "WALLACE: …", “…” – Jane Roe, “…”: Jane Roe */
 static int add_mark(struct reader *reader, uint32_t token) {
   uint8_t tag = tag_at(reader, token);
+  if (tag != TAG_COLON && tag != TAG_DASH && tag != TAG_HYPHEN) return 0;
   struct cue cue = {.first = token, .last = token + 1, .head = token, .head_last = token + 1, .entry = WHOSAID_NONE};
   if (tag == TAG_COLON && after_verb(reader, token)) return 0;
   int signs = tag == TAG_COLON && token > 0 && tag_at(reader, token - 1) == TAG_CLOSE_MARK && tag_at(reader, token + 1) == TAG_NAME;
@@ -185,7 +187,7 @@ static int add_mark(struct reader *reader, uint32_t token) {
     return add_cue(reader, cue, ":");
   }
   int after_quote = token > 0 && tag_at(reader, token - 1) == TAG_CLOSE_MARK;
-  if ((tag != TAG_DASH && tag != TAG_HYPHEN && !signs) || !after_quote || tag_at(reader, token + 1) != TAG_NAME) return 0;
+  if ((tag == TAG_COLON && !signs) || !after_quote || tag_at(reader, token + 1) != TAG_NAME) return 0;
   cue.kind = CUE_DASH;
   return add_cue(reader, cue, "-");
 }

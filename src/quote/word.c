@@ -217,13 +217,15 @@ static void find_values(struct reader *reader) {
 }
 
 static int count_all_verbs(struct reader *reader) {
-  uint32_t count = 0;
-  for (uint32_t i = 0; i <= reader->words.count; i++) {
-    uint32_t *verbs = VECTOR_ADD(&reader->verbs);
-    if (!verbs) return -1;
-    *verbs = count;
-    count += i < reader->words.count && carries_clause(reader, i);
+  uint32_t count = 0, *verbs = malloc((reader->words.count + 1) * sizeof *verbs);
+  if (!verbs) return -1;
+  for (uint32_t i = 0; i < reader->words.count; i++) {
+    verbs[i] = count;
+    count += (uint32_t)carries_clause(reader, i);
   }
+  verbs[reader->words.count] = count;
+  reader->verbs.items = verbs;
+  reader->verbs.count = reader->verbs.room = reader->words.count + 1;
   return 0;
 }
 
