@@ -116,6 +116,7 @@ whosaid_status input_read_csv(struct input *input, const struct input_options *o
     if (!status) status = take_field(input, options, column, value, &has_text, error);
   }
   if (!status && !row.ended) return wrong(&row, row.at, "the row has more fields than there are columns, the first one too many");
+  if (!has_text) input->headline.length = 0;
   if (!status && !has_text) return input_close_meta(input) ? error_memory(error) : input_lacks_text(input, "column", options->text_field, error);
   return status;
 }

@@ -335,6 +335,7 @@ whosaid_status input_read_json(struct input *input, const struct input_options *
   whosaid_status status = input_open_meta(input) ? error_memory(error) : input_name(input, source, error);
   if (!status) status = check_utf8(bytes, length, error);
   if (!status) status = read_object(input, &line);
+  if (!text.end) input->headline.length = 0; /* the title would be one more field to choose from */
   if (!status && input_close_meta(input)) status = error_memory(error);
   if (!status) status = check_envelope(input, &line, text);
   if (status) return status;

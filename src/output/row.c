@@ -53,15 +53,31 @@ static void write_end(struct row *row) { write_offset(row, row->quote->end); }
 static void write_sentence(struct row *row) { writer_number(&row->out, row->quote->sentence); }
 static void write_key(struct row *row) { row_write_key(&row->out, row->text, row->quote); }
 
+static int is_mark(uint32_t c, const uint32_t *marks) {
+  while (*marks && *marks != c) marks++;
+  return *marks && c;
+}
+
+/* The mark before or behind words that are quoted within reported ones: she called the cuts “shameful”. */
+static void write_mark(struct row *row, const whosaid_part *part, int is_before) {
+  static const uint32_t OPENING[] = {'"', '\'', 0x201C, 0x2018, 0xAB, 0x201E, 0}, CLOSING[] = {'"', '\'', 0x201D, 0x2019, 0xBB, 0x201C, 0};
+  uint32_t at = is_before ? part->start : part->end, size = 0;
+  if (row->quote->type != WHOSAID_MIXED || !part->quoted || at == (is_before ? 0 : row->text.length)) return;
+  uint32_t c = is_before ? utf8_decode_before(row->text.bytes, at, &size) : utf8_decode(row->text.bytes, row->text.length, at, &size);
+  if (is_mark(c, is_before ? OPENING : CLOSING)) writer_bytes(&row->out, row->text.bytes + at - (is_before ? size : 0), size);
+}
+
 /* “It leaks,” he said. “It always did.” -> It leaks, … It always did. */
 static void write_quote(struct row *row) {
-  const whosaid_quote *quote = row->quote;
-  for (uint32_t i = 0; i < quote->part_count; i++) {
-    const whosaid_part *part = &quote->parts[i];
-    uint32_t end = i ? part[-1].end : part->start;
-    if (has_word(row->text, end, part->start)) writer_text(&row->out, " … ");
-    else write_span(row, end, part->start);
-    write_span(row, part->start, part->end);
+  const whosaid_part *parts = row->quote->parts;
+  uint32_t count = row->quote->part_count;
+  for (uint32_t i = 0; i < count; i++) {
+    int is_broken = i && has_word(row->text, parts[i - 1].end, parts[i].start);
+    if (is_broken) write_mark(row, &parts[i - 1], 0), writer_text(&row->out, " … ");
+    else if (i) write_span(row, parts[i - 1].end, parts[i].start);
+    if (!i || is_broken) write_mark(row, &parts[i], 1);
+    write_span(row, parts[i].start, parts[i].end);
+    if (i + 1 == count) write_mark(row, &parts[i], 0);
   }
 }
 
@@ -225,6 +241,19 @@ static int append_meta(struct row *row, enum meta_field field, const cJSON *valu
   return failed;
 }
 
+/* The headline with which a text starts, on one line. */
+static int append_headline(struct row *row) {
+  size_t count, end = 0;
+  const whosaid_sentence *sentences = whosaid_sentences(row->answer->document, &count);
+  while (end < count && sentences[end].section == WHOSAID_HEADLINE && sentences[end].paragraph == sentences[0].paragraph) end++;
+  row->meta_start[TITLE] = row->meta.length;
+  for (size_t i = end ? sentences[0].start : 0, stop = end ? sentences[end - 1].end : 0; i < stop; i++) {
+    char c = row->text.bytes[i];
+    if (bytes_append(&row->meta, c == '\n' || c == '\r' || c == '\t' ? " " : &c, 1)) return -1;
+  }
+  return bytes_append(&row->meta, "", 1);
+}
+
 static int read_meta(struct row *row) {
   static const char *const NAMES[] = {[URL] = "url", [TITLE] = "title", [PUBLISHED] = "published"};
   const char *meta = row->answer->meta;
@@ -233,6 +262,7 @@ static int read_meta(struct row *row) {
   int failed = !object && errno == ENOMEM;
   for (enum meta_field field = URL; field <= PUBLISHED; field++) {
     failed |= append_meta(row, field, cJSON_GetObjectItemCaseSensitive(object, NAMES[field]));
+    if (field == TITLE && !row->meta.items[row->meta_start[TITLE]]) failed |= append_headline(row);
   }
   cJSON_Delete(object);
   return failed;

@@ -45,6 +45,9 @@ Fields of JSON by name, also within others; what is left is kept under meta
   "message":"there is no field \"text\"; there are url, article.head, article.body, article.n.x, tags: say which has the text, like --text-field article.body","offset":null}}
   $ echo '{"id":1}' | whosaid -q --from jsonl | grep -o '"message":.*'
   "message":"there is no field \"text\", and no other one","offset":null}}
+  $ echo '{"headline":"A"}' | whosaid -q --from jsonl | grep -o 'there is headline: .*--text-field.*headline'; printf 'id,heading\n1,a\n' | whosaid -q --from csv | grep -o 'there is heading: .*--text-field.*heading'
+  there is headline: say which has the text, like --text-field headline
+  there is heading: say which has the text, like --text-field heading
   $ python3 -c 'import json; print(json.dumps({f"field {i}": i for i in range(500)}))' | whosaid -q --from jsonl | grep -o '"message":.*'
   "message":"there is no field \"text\"; there are field 0, field 1, …, …: say which has the text with --text-field","offset":null}}
 

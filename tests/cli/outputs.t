@@ -60,6 +60,19 @@ A quote broken by its cue is shown without the paper's words; its offsets are th
   $ whosaid -q a.txt | jq -r '.quotes[0].text'
   It leaks,” he said. “It always did.
 
+Words in marks at the end or start of reported ones have both of their marks
+  $ printf 'Anna Lind said the cuts were "shameful and stupid". Carl Moe said “nobody” had asked him.\n' > a.txt; whosaid --to tsv --columns type,quote a.txt
+  type	quote
+  mixed	the cuts were "shameful and stupid"
+  mixed	“nobody” had asked him
+
+The title of a text is its headline
+  $ printf 'Bridge closed by flood\n\nThe bridge of Turin is shut, said Anna Lind, who runs it.\n' > a.txt; whosaid --to tsv --columns title,speaker a.txt; whosaid --to table a.txt | sed -n 2p; whosaid -q a.txt | jq -c .meta
+  title	speaker
+  Bridge closed by flood	Anna Lind
+  a  Bridge closed by flood
+  {}
+
 An unfinished output leaves nothing behind, in any format
   $ python3 -c '
   > import json

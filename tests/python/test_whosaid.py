@@ -191,6 +191,8 @@ def test_data_frame_has_the_columns_and_cells_of_the_csv(model, document):
     row = table.iloc[0]
     assert row['quote'] == 'It was late, … but it stands.' and document.text[row['start']:row['end']] == document.quotes[0].text
     assert (row['url'], row['title'], row['speaker_text'], row['speaker_type']) == ('https://example.org/bridge', None, 'she', 'person')
+    titled = model.analyze('Bridge closed by flood\n\nThe cuts were “shameful”, said Anna Lind. Anna Lind called Carl Moe “a disgrace to us”.').to_dataframe()
+    assert list(titled['title']) == ['Bridge closed by flood'] * 2 and list(titled['quote']) == ['The cuts were “shameful”', '“a disgrace to us”']
     nobody = model.analyze('A spokeswoman said that the bridge was late.').to_dataframe().iloc[0]
     assert (nobody['speaker'], nobody['speaker_type'], nobody['speaker_id']) == ('spokeswoman', 'person', None)
 

@@ -1,5 +1,5 @@
 """samples.py: texts that are hard to carry, what the program says of them in each format, and what the records hold."""
-import csv, glob, json, os, re, subprocess, sys
+import csv, glob, itertools, json, os, re, subprocess, sys
 from urllib.parse import quote
 
 HERE = os.path.dirname(os.path.abspath(__file__))
@@ -75,6 +75,12 @@ def entity_iri(iri, entity, merge=False):
     return part(iri, entity['id'])
 
 
+def headline(record, text):
+    """The title of a record that came with none."""
+    run = [s for s in itertools.takewhile(lambda s: s['section'] == 'headline' and s['paragraph'] == record['sentences'][0]['paragraph'], record['sentences'])]
+    return re.sub('[\\n\\r\\t]', ' ', text[run[0]['start']:run[-1]['end']]) if run else ''
+
+
 def spoken(said, text):
     """A quote without the paper's words between its parts, from its record and the text."""
     words, end = '', None
@@ -82,7 +88,9 @@ def spoken(said, text):
         between = '' if end is None else text[end:piece['start']]
         words += (' … ' if re.search(r'[^\W_]', between) else between) + text[piece['start']:piece['end']]
         end = piece['end']
-    return words
+    if said['type'] != 'mixed': return words
+    first, last = said['parts'][0], said['parts'][-1]
+    return (text[first['start'] - 1] if first['quoted'] else '') + words + (text[last['end']] if last['quoted'] else '')
 
 
 class Expected:

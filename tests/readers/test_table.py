@@ -12,7 +12,8 @@ def read_csv(data): return list(csv.DictReader(io.StringIO(data.decode('utf-8-si
 
 def rows_of(expected):
     for record, envelope in zip(expected.records, expected.envelopes):
-        for said in record['quotes']: yield record, {**said, 'spoken': samples.spoken(said, envelope['text'])}
+        title = record['meta'].get('title') or samples.headline(record, envelope['text'])
+        for said in record['quotes']: yield record, {**said, 'spoken': samples.spoken(said, envelope['text']), 'title': title}
 
 
 def test_csv_has_a_row_for_each_quote_of_the_records(folder, expected):
@@ -27,7 +28,7 @@ def test_csv_has_a_row_for_each_quote_of_the_records(folder, expected):
                          'cue': cue.get('text', ''), 'cue_lemma': cue.get('lemma', ''), 'start': str(said['start']), 'end': str(said['end']),
                          'sentence': str(said['sentence']), 'negated': str(said['negated']).lower()}
         assert float(row['score']) == said['score'] and row['source'] == said['source'] and row['document'] == str(record['id'])
-        assert row['title'] == record['meta'].get('title', '') and row['url'] == record['meta'].get('url', '')
+        assert row['title'] == said['title'] and row['url'] == record['meta'].get('url', '')
         assert row['speaker_id'] == ';'.join(f'{scheme}={value}' for scheme, value in entity.get('ids', {}).items())
         assert int(row['words']) == len(row['quote_key'].split(' '))
 

@@ -9,6 +9,7 @@
 """
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass, field, fields
 from typing import TYPE_CHECKING, Any, Literal
@@ -161,19 +162,33 @@ class Document:
 
     def spoken(self, quote: Quote) -> str:
         """The quote without the paper's words between its parts: “It leaks,” he said. “It always did.” -> It leaks, … It always did."""
-        words, end = '', quote.start
+        opening, closing, words, before = r'["\'“‘«„]', r'["\'”’»“]', '', None
         for part in quote.parts:
-            between = self.text[end:part.start]
-            words += (' … ' if re.search(r'[^\W_]', between) else between) + self.text[part.start:part.end]
-            end = part.end
-        return words
+            between = self.text[before.end:part.start] if before else ''
+            if broken := re.search(r'[^\W_]', between): words += self._mark(quote, before, before.end, closing) + ' … '
+            else: words += between
+            if broken or not before: words += self._mark(quote, part, part.start - 1, opening)
+            words += self.text[part.start:part.end]
+            before = part
+        return words + self._mark(quote, before, before.end, closing)
+
+    def _mark(self, quote: Quote, part: Part, at: int, marks: str) -> str:
+        """The mark at words that are quoted within reported ones: she called the cuts “shameful”."""
+        mark = self.text[at:at + 1] if at >= 0 else ''
+        return mark if quote.type == 'mixed' and part.quoted and re.match(marks, mark) else ''
+
+    def _headline(self) -> str | None:
+        """With which the text starts, on one line."""
+        first = [sentence for sentence in self.sentences if sentence.paragraph == self.sentences[0].paragraph]
+        run = list(itertools.takewhile(lambda sentence: sentence.section == 'headline', first))
+        return re.sub(r'[\n\r\t]', ' ', self.text[run[0].start:run[-1].end]) if run else None
 
     def _quote_row(self, quote: Quote) -> dict[str, Any]:
         speaker, cue = quote.speaker, quote.cue
         entity, mention = (self.entity(speaker.entity), self.mention(speaker.mention)) if speaker else (None, None)
         typed = entity or mention
         mentioned = (self.entity(mention.entity) for mention in map(self.mention, quote.mentions) if mention)
-        cells = {name: self.meta.get(name) for name in ('url', 'title', 'published')}
+        cells = {'url': self.meta.get('url'), 'title': self.meta.get('title') or self._headline(), 'published': self.meta.get('published')}
         cells |= {name: getattr(quote, name) for name in ('type', 'negated', 'score', 'source', 'start', 'end', 'sentence')}
         cells |= {'document': self.id, 'quote': self.spoken(quote), 'speaker': speaker and speaker.name, 'speaker_text': speaker and speaker.text,
                   'speaker_type': typed and typed.type, 'speaker_description': entity and entity.description,
