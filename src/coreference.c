@@ -382,13 +382,17 @@ static int is_kind_named(const struct resolver *resolver, const struct figure *f
   return 0;
 }
 
-/* "the company": the organization that spoke last, when it is none of another kind. */
+/* "the company": the organization that spoke last, or that its sentence names, when it is none of another kind. */
 static int is_company(const struct resolver *resolver, const struct figure *figure, uint32_t head) {
   const struct gazetteer *gazetteer = resolver->document->model->gazetteer;
   const struct entry *noun = entry_at(resolver, head, ENTRY_ORGANIZATION_NOUN);
   return noun && !strcmp(gazetteer_string(gazetteer, noun->kind), "company") && figure->type == WHOSAID_ORGANIZATION &&
-         figure->entity != WHOSAID_NONE && figure->last_spoke && resolver->spoken - figure->last_spoke < 3 && !is_kind_named(resolver, figure);
+         figure->entity != WHOSAID_NONE && !is_kind_named(resolver, figure) &&
+         ((figure->last_spoke && resolver->spoken - figure->last_spoke < 3) ||
+          figure->last_sentence == resolver->document->tokens.items[head].sentence);
 }
+
+enum { RETOLD_TOKENS = 400 };
 
 /* Kofi Mensah said it was a great night. “…,” the striker said: one person, of whom nothing else was told, goes on in the same paragraph. */
 static int is_retold(const struct resolver *resolver, uint32_t head) {
@@ -401,7 +405,11 @@ static int is_retold(const struct resolver *resolver, uint32_t head) {
   if (role->gender != WHOSAID_GENDER_UNKNOWN && figure->gender != WHOSAID_GENDER_UNKNOWN && role->gender != figure->gender) return 0;
   uint32_t paragraph = paragraph_of(resolver, sentence);
   if (paragraph_of(resolver, document->quotes.items[resolver->last_quote].sentence) != paragraph) return 0;
-  for (uint32_t i = mention_at(resolver, document->tokens.items[head].start); i-- > 0;) {
+  for (uint32_t i = head; i-- > 0 && head - i < RETOLD_TOKENS && paragraph_of(resolver, document->tokens.items[i].sentence) == paragraph;) {
+    if (document->tokens.items[i].lower == document->tokens.items[head].lower) return 0; /* a colleague … The colleague */
+  }
+  uint32_t next = mention_at(resolver, document->tokens.items[head].start);
+  for (uint32_t i = next; i-- > 0 && next - i <= WINDOW;) {
     const whosaid_mention *mention = &document->mentions.items[i];
     if (paragraph_of(resolver, mention->sentence) != paragraph) break;
     if (mention->type == WHOSAID_PERSON && mention->entity != figure->entity) return 0;

@@ -66,6 +66,15 @@ static uint32_t phrase_start(const struct reader *reader, const struct cue *cue,
   return right.first;
 }
 
+/* called it “unbearable” and “a masterpiece”, sometimes at once: what follows the last of the words in marks and a comma is no part of it. */
+static uint32_t phrase_end(const struct reader *reader, const struct cue *cue, struct piece right) {
+  if (!(cue->flags & FLAG_PHRASE) || cue->flags & (FLAG_CLAUSE | FLAG_INFINITIVE | FLAG_DIRECT | FLAG_WEAK)) return right.last;
+  for (uint32_t i = right.last; i > right.first + 1; i--) {
+    if (tag_at(reader, i - 1) == TAG_CLOSE_MARK) return tag_at(reader, i) == TAG_COMMA ? i - 1 : right.last;
+  }
+  return right.last;
+}
+
 /* urged drivers to take the old road: the addressee is no part of it. */
 static uint32_t infinitive_start(const struct reader *reader, const struct cue *cue, struct piece right) {
   if (!(cue->flags & FLAG_ADDRESSEE) || !(cue->flags & FLAG_INFINITIVE)) return right.first;
@@ -167,6 +176,7 @@ static struct piece settle_right(const struct reader *reader, const struct cue *
   right.first = occasion_start(reader, right);
   if (right.first > cue->last && tag_at(reader, right.first - 1) == TAG_TO && tag_at(reader, right.first) != TAG_OPEN_MARK)
     right.first--; /* "to comment" */
+  right.last = phrase_end(reader, cue, right);
   right.last = relative_end(reader, cue, right);
   right.last = subordinate_end(reader, cue, right);
   right.last = quotation_end(reader, right);
@@ -341,12 +351,23 @@ static int is_evidence(const struct reader *reader, const struct cue *cue) {
   return document || body;
 }
 
+/* "Review: A slow film", "Kenya: Union calls strike": what stands before a colon in a headline speaks when it is somebody, or its words are marked. */
+static int is_topic(const struct reader *reader, const struct cue *cue, const struct reading *reading) {
+  const struct whosaid_document *document = reader->document;
+  if (document->sentences.items[document->tokens.items[cue->head].sentence].section != WHOSAID_HEADLINE || reading->frame != FRAME_RIGHT) return 0;
+  uint32_t first = reading->right.first, region = first + 1 < reading->right.last ? reader->words.items[first + 1].region : WHOSAID_NONE;
+  if (tag_at(reader, first) == TAG_OPEN_MARK && region != WHOSAID_NONE && reader->regions.items[region].last + 2 >= reading->right.last) return 0;
+  uint32_t name = cue->first > 0 ? reader->words.items[cue->first - 1].name : WHOSAID_NONE;
+  if (name != WHOSAID_NONE) return document->mentions.items[name].type == WHOSAID_PLACE;
+  return cue->first == 0 || !(document->tokens.items[cue->first - 1].classes & (1u << ENTRY_ROLE | 1u << ENTRY_TITLE | 1u << ENTRY_ORGANIZATION_NOUN));
+}
+
 /* "announced the retreat", "agreed with him": a thing that is named, not something said. */
 static int is_statement(const struct reader *reader, const struct cue *cue, const struct reading *reading) {
   uint32_t left = reading->left.last - reading->left.first;
   if (left == 1 && tag_at(reader, reading->left.first) == TAG_WH && !document_token_is(reader->document, reading->left.first, "which"))
     return 0; /* "What readers say about the bridge" */
-  if (cue->kind != CUE_VERB) return 1;
+  if (cue->kind != CUE_VERB) return cue->kind != CUE_COLON || !is_topic(reader, cue, reading);
   if (reading->frame == FRAME_RIGHT && is_work(reader, cue, reading->right)) return 0;
   if (has_marks(reader, reading->left) || has_marks(reader, reading->right)) return 1;
   const struct gazetteer *gazetteer = reader->document->model->gazetteer;
