@@ -303,6 +303,10 @@ static inline void view_word(const struct views *views, const struct token *toke
   }
   struct known_value_of_word room;
   const struct known_value_of_word *known = know_word(views, token->lower, &room);
+  if (views->weights) { /* its slots will be asked for in a while */
+    __builtin_prefetch(&views->weights->slots[known->slots]);
+    __builtin_prefetch(&views->weights->slots[known->slots + 32]);
+  }
   view->word = (struct value){.hash = token->lower, .pairs = known->pairs, .slots = known->slots,
                               .bytes = views->evidence->document->text + token->start, .length = token->end - token->start};
 }

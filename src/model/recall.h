@@ -43,7 +43,7 @@ struct known_worth {
   uint32_t shape; /* number of its shape */
 };
 
-enum { KNOWN_VALUES = 4096, KNOWN_WORTHS = 4096 };
+enum { KNOWN_VALUES = 8192, KNOWN_WORTHS = 4096 };
 
 struct recall {
   struct known_word words[KNOWN_WORDS]; /* by hash; a word that comes later takes the place of an earlier one */
