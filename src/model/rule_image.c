@@ -14,6 +14,8 @@
 #include "model/rule_set.h"
 #include "model/sources.h"
 
+enum { MOST_UNPACKED = 64 << 20 }; /* bytes; a forged head cannot ask for more */
+
 struct rules_head {
   uint64_t checksum; /* of what is packed */
   uint64_t size;     /* before it was packed */
@@ -103,7 +105,7 @@ static int collect(struct bytes *all, struct rules_head *head, struct rule_row *
   int failed = bytes_append(all, (const char *)rows, rows_size) || append_triggers(all, head, rules) ||
                append_texts(all, rows, rules, head->rule_count);
   for (uint32_t i = 0; !failed && i < head->rule_count; i++) failed = append_code(all, &rows[i], &rules->list.items[i]);
-  if (failed || all->length > UINT32_MAX) return -1;
+  if (failed || all->length > MOST_UNPACKED) return -1;
   if (rows_size) memcpy(all->items, rows, rows_size);
   head->size = all->length;
   return 0;
@@ -134,7 +136,7 @@ static int lies_in(struct place place, uint64_t size) { return place.start <= si
 /* What was packed, in the arena; NULL when memory is out or the part is damaged. */
 static const char *unpack(struct rules *rules, struct image_part part) {
   const struct rules_head *head = part.bytes;
-  if (part.size < sizeof *head || head->size > UINT32_MAX) return NULL;
+  if (part.size < sizeof *head || head->size > MOST_UNPACKED) return NULL;
   const char *packed = (const char *)(head + 1);
   uint64_t length = part.size - sizeof *head;
   if (head->checksum != image_checksum(head->size, packed, length)) return NULL;
