@@ -114,6 +114,16 @@ static size_t start_of_name(const char *path) {
   return slash ? (size_t)(slash - path) + 1 : 0;
 }
 
+/* A file that is read and written to grows for ever; with -o it is replaced when all is done. */
+static void refuse_own(struct files *files, const char *path) {
+  struct stat about;
+  if (files->options->output || fstat(files->stream.file, &about) || !walk_is_own(&files->walk, &about)) return;
+  fprintf(stderr, "whosaid: %s: is what is written to; it is left out\n", path);
+  close(files->stream.file);
+  files->stream.file = -1;
+  files->failed = 1;
+}
+
 static int open_file(struct files *files, struct batch *batch, const char *path, const char *shown) {
   files->format = format_of_name(files, shown);
   files->path = shown;
@@ -122,7 +132,9 @@ static int open_file(struct files *files, struct batch *batch, const char *path,
   files->scan = (struct scan){0};
   files->columns.length = files->rest.length = 0;
   files->stream = (struct stream){.file = path ? open(path, O_RDONLY | O_CLOEXEC) : STDIN_FILENO};
-  return files->stream.file < 0 ? complain(files, batch, shown, errno, !is_collection(files)) : 0;
+  if (files->stream.file < 0) return complain(files, batch, shown, errno, !is_collection(files));
+  if (path) refuse_own(files, shown);
+  return 0;
 }
 
 /* One step of the walk through a path: opens a file, or nothing. */

@@ -39,6 +39,8 @@ static int analyze(const struct options *options, const whosaid_model *model) {
   struct progress progress;
   if (files_begin(&files, options)) return CANNOT_GO_ON;
   if (sink_open(&sink, options)) return files_end(&files), CANNOT_GO_ON;
+  files.walk.own = sink.own;
+  files.walk.own_count = sink.own_count;
   progress_begin(&progress, options);
   interrupt_begin();
   ring_run(model, options, &files, &sink, &progress);

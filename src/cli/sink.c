@@ -110,6 +110,24 @@ static void ask_terminal(struct sink *sink) {
   sink->output.colour = !(no_colour && *no_colour) && !(kind && !strcmp(kind, "dumb"));
 }
 
+static void add_own(struct sink *sink, int failed, const struct stat *about) {
+  if (failed || !(S_ISREG(about->st_mode) || S_ISDIR(about->st_mode))) return;
+  sink->own[sink->own_count++] = (struct place){about->st_dev, about->st_ino};
+}
+
+/* With what a database keeps beside it. */
+static void find_own(struct sink *sink) {
+  static const char *const BESIDE[] = {"", "-wal", "-shm"};
+  enum { COUNT = sizeof BESIDE / sizeof *BESIDE };
+  struct stat about;
+  if (!sink->path) add_own(sink, fstat(STDOUT_FILENO, &about), &about);
+  for (int i = 0; i < 2 * COUNT && sink->path; i++) {
+    char path[PATH_MAX + 8];
+    const char *name = i % 2 ? sink->temporary : sink->path;
+    if (*name && snprintf(path, sizeof path, "%s%s", name, BESIDE[i / 2]) < (int)sizeof path) add_own(sink, stat(path, &about), &about);
+  }
+}
+
 int sink_open(struct sink *sink, const struct options *options) {
   static int (*const OPEN[])(struct sink *) = {[TO_STREAM] = open_stream, [TO_FILE] = open_file, [TO_FOLDER] = open_folder};
   const struct format *format = options->format;
@@ -120,6 +138,7 @@ int sink_open(struct sink *sink, const struct options *options) {
   sink->temporary[0] = '\0';
   sink->file = -1;
   sink->code = sink->failed = 0;
+  sink->own_count = 0;
   sink->is_resumed = options->resume;
   sink->resume = (struct resume){0};
   if (OPEN[format->target](sink)) return say(sink, strerror(errno));
@@ -132,6 +151,7 @@ int sink_open(struct sink *sink, const struct options *options) {
     sink->output.path = *sink->temporary ? sink->temporary : sink->path;
   }
   whosaid_status status = format->begin ? format->begin(&sink->output, &error) : WHOSAID_OK;
+  find_own(sink);
   return status ? sink_stop(sink, error.message), sink_close(sink) : 0;
 }
 

@@ -7,6 +7,7 @@
 #include "cli/batch.h"
 #include "cli/options.h"
 #include "cli/resume.h"
+#include "cli/walk.h"
 #include "output/format.h"
 
 struct sink {
@@ -19,6 +20,8 @@ struct sink {
   int code;                  /* errno of what the stream could not write */
   struct resume resume;      /* --resume: what is there already */
   int is_resumed;
+  struct place own[8];       /* the files and folders that it writes or replaces */
+  size_t own_count;
   int failed;                /* not all could be written; a message was printed */
 };
 

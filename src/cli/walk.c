@@ -5,7 +5,6 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 
 static void leave_folder(struct walk *walk) {
   struct walk_folder *folder = &walk->folders.items[--walk->folders.count];
@@ -75,6 +74,12 @@ static int name_next(struct walk *walk, struct walk_folder *folder) {
   return bytes_append(&walk->path, name, strlen(name) + 1);
 }
 
+int walk_is_own(const struct walk *walk, const struct stat *about) {
+  size_t i = 0;
+  while (i < walk->own_count && (walk->own[i].device != about->st_dev || walk->own[i].inode != about->st_ino)) i++;
+  return i < walk->own_count;
+}
+
 enum walk_found walk_next(struct walk *walk) {
   while (walk->folders.count) {
     struct walk_folder *folder = &walk->folders.items[walk->folders.count - 1];
@@ -84,7 +89,9 @@ enum walk_found walk_next(struct walk *walk) {
       continue;
     }
     if (name_next(walk, folder)) return WALK_NO_MEMORY;
-    if (stat(walk->path.items, &about) || !S_ISDIR(about.st_mode)) return WALK_FILE;
+    if (stat(walk->path.items, &about)) return WALK_FILE;
+    if (walk->folders.count > 1 && walk_is_own(walk, &about)) continue;
+    if (!S_ISDIR(about.st_mode)) return WALK_FILE;
     if (enter_folder(walk, &about)) return errno == ENOMEM ? WALK_NO_MEMORY : WALK_UNREADABLE;
   }
   walk->root = 0;

@@ -74,8 +74,11 @@ whosaid_status input_lacks_text(struct input *input, const char *what, const cha
   errno = 0;
   cJSON *meta = cJSON_Parse(input->meta.items);
   if (!meta && errno == ENOMEM) return error_memory(error);
+  const cJSON *schema = cJSON_GetObjectItemCaseSensitive(meta, "schema");
+  int is_record = cJSON_IsString(schema) && !strncmp(schema->valuestring, "whosaid.", 8);
   list_fields(&listing, meta, "", 1);
   cJSON_Delete(meta);
+  if (is_record) return error_set(error, WHOSAID_BAD_ARGUMENT, 0, 0, "this is a record of whosaid, not a document to read");
   if (!listing.length) return error_set(error, WHOSAID_BAD_ARGUMENT, 0, 0, "there is no %s \"%.60s\", and no other one", what, name);
   return error_set(error, WHOSAID_BAD_ARGUMENT, 0, 0, "there is no %s \"%.60s\"; there %s %s%s: say which has the text%s --text-field%s%s", what,
                    name, strchr(listing.names, ',') ? "are" : "is", listing.names, listing.cut ? ", …" : "", listing.value ? ", like" : " with",

@@ -322,7 +322,7 @@ static whosaid_status unescape_text(struct input *input, struct line *line, stru
 static whosaid_status check_utf8(const char *bytes, size_t length, whosaid_error *error) {
   size_t valid = utf8_valid_length(bytes, length);
   if (valid == length) return WHOSAID_OK;
-  return error_set(error, WHOSAID_INVALID_UTF8, 0, valid, "byte 0x%02X at byte %zu of the line is not UTF-8; convert the input to UTF-8",
+  return error_set(error, WHOSAID_INVALID_UTF8, 0, valid, "byte 0x%02X at byte %zu of the line is not UTF-8; convert the input to UTF-8 (iconv -f WINDOWS-1252 -t UTF-8 FILE for most Western ones)",
                    (unsigned char)bytes[valid], valid);
 }
 

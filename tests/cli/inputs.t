@@ -82,7 +82,7 @@ What is wrong with a table is told by its row
   2	3	invalid-csv	1	the row has fewer fields than there are columns, and ends at byte 1 of the row; …
   3	4	invalid-csv	5	something follows a closing quote at byte 5 of the row; …
   4				
-  6	6	invalid-utf8	5	byte 0xE9 at byte 5 of the row is not UTF-8; convert the input to UTF-8
+  6	6	invalid-utf8	5	byte 0xE9 at byte 5 of the row is not UTF-8; convert the input to UTF-8 (iconv -f WINDOWS-1252 -t UTF-8 FILE for most Western ones)
   7	7	invalid-csv	35	a quote in the row at byte 35 of the file is never closed; quotes within a field are doubled; the rest of the file is left out
   $ printf 'id,body\n1,a\n' > t.csv; whosaid -q t.csv | grep -o '"message":.*'
   "message":"there is no column \"text\"; there is body: say which has the text, like --text-field body","offset":null}}

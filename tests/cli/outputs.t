@@ -180,6 +180,22 @@ A database of another program is left alone
   private
   theirs
 
+What goes out is not read
+  $ mkdir d; cd d; echo '“No,” said Anna Lind.' > a.txt; (ulimit -f 100; timeout 5 whosaid . > records.jsonl; timeout 5 whosaid . >> records.jsonl); show id < records.jsonl
+  a
+  a
+  $ for o in jsonl csv html sqlite graphml; do mkdir $o; cp d/a.txt $o; (cd $o; whosaid -o a.out.$o .; whosaid -o a.out.$o .; ls | tr '\n' ' '); done 2>&1
+  a.out.jsonl a.txt a.out.csv a.txt a.out.html a.txt a.out.sqlite a.txt a.out.graphml a.txt …
+  $ mkdir g; cp d/a.txt g; cd g; whosaid --to neo4j -o graph .; whosaid --to neo4j -o graph .; wc -l < graph/documents.csv
+  2
+  $ echo '{"text":"x"}' > e.jsonl; (ulimit -f 100; timeout 5 whosaid e.jsonl >> e.jsonl); wc -l < e.jsonl
+  whosaid: e.jsonl: is what is written to; it is left out
+  1
+  $ whosaid -o e.jsonl e.jsonl; show id < e.jsonl; whosaid e.jsonl | jq -r .error.message
+  1
+  whosaid: 1 document could not be analysed (1 bad-argument); see the error records
+  this is a record of whosaid, not a document to read
+
 The ending of the output's name says its format, unless --to does
   $ echo '“Yes,” said Anna Lind.' > a.txt
   $ whosaid -o a.csv --columns quote a.txt; whosaid -o a.html a.txt; whosaid --to jsonl -o b.csv a.txt; whosaid -o a.other a.txt
