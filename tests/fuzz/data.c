@@ -25,6 +25,7 @@ static void read_list(const struct data_path *path, struct findings *findings) {
   whosaid_error error = {.status = WHOSAID_OK};
   struct gazetteer_build *build = gazetteer_build_new(&error);
   model.gazetteer = NULL;
+  model.recalls = NULL; /* they are of the lists */
   whosaid_status status = gazetteer_build_list(build, path, 1, findings, &error);
   if (!status) status = gazetteer_build_finish(build, &model.gazetteer, &error);
   if (!status && findings) status = gazetteer_build_check(build, model.gazetteer, findings, &error);
