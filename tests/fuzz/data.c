@@ -25,7 +25,7 @@ static void read_list(const struct data_path *path, struct findings *findings) {
   whosaid_error error = {.status = WHOSAID_OK};
   struct gazetteer_build *build = gazetteer_build_new(&error);
   model.gazetteer = NULL;
-  model.recalls = NULL; /* they are of the lists */
+  model.recalls = NULL; /* they are of the shipped lists and weights */
   whosaid_status status = gazetteer_build_list(build, path, 1, findings, &error);
   if (!status) status = gazetteer_build_finish(build, &model.gazetteer, &error);
   if (!status && findings) status = gazetteer_build_check(build, model.gazetteer, findings, &error);
@@ -63,6 +63,7 @@ void fuzz_rules(const char *bytes, size_t length) { read_path(read_rules, bytes,
 void fuzz_weights(const char *bytes, size_t length) {
   if (!length) return;
   struct whosaid_model model = *fuzz_model;
+  model.recalls = NULL;
   const char *path = fuzz_open_file(bytes + 1, length - 1);
   whosaid_error error = {.status = WHOSAID_OK};
   whosaid_status status;
