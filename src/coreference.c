@@ -113,12 +113,27 @@ static int is_quoted(const struct resolver *resolver, uint32_t offset, uint32_t 
   return 0;
 }
 
+/* Novak's colleague at Alba, [Tomas Hruby], was …: a name after the description that the sentence begins with. */
+static int is_apposed_subject(const struct resolver *resolver, const whosaid_mention *mention) {
+  enum { LONGEST_DESCRIPTION = 14 };
+  const struct whosaid_document *document = resolver->document;
+  uint32_t token = token_at(resolver, mention->start), first = document->sentence_tokens.items[mention->sentence];
+  uint32_t next = token_at(resolver, mention->end);
+  if (mention->type != WHOSAID_PERSON || token < first + 2 || token - first > LONGEST_DESCRIPTION) return 0;
+  if (!is_word(resolver, token - 1, ",") || next >= document->tokens.count || !is_word(resolver, next, ",")) return 0;
+  for (uint32_t i = first; i + 1 < token; i++) {
+    if (document->kinds[i] & (WORD_BE | WORD_HAVE | WORD_MODAL | WORD_PAST | WORD_SUBORDINATOR)) return 0;
+    if (document->tokens.items[i].flags & TOKEN_PUNCTUATION && !(document->tokens.items[i].flags & TOKEN_POSSESSIVE)) return 0;
+  }
+  return !is_preposition(resolver, first);
+}
+
 /* The start of a sentence is the place of its subject; what follows a preposition or owns something is in the background. */
 static float place_of(const struct resolver *resolver, const whosaid_mention *mention) {
   const struct whosaid_document *document = resolver->document;
   uint32_t token = token_at(resolver, mention->start), last = token_at(resolver, mention->end - 1);
   uint32_t first = document->sentence_tokens.items[mention->sentence];
-  float place = token <= first + 2 ? 1.0f : 0.0f;
+  float place = token <= first + 2 || is_apposed_subject(resolver, mention) ? 1.0f : 0.0f;
   if (last + 1 < document->tokens.count && document->tokens.items[last + 1].flags & TOKEN_POSSESSIVE) place -= 0.5f;
   if (token > 0 && (is_word(resolver, token - 1, "of") || is_word(resolver, token - 1, "in") || is_word(resolver, token - 1, "for") ||
                     is_word(resolver, token - 1, "with") || is_word(resolver, token - 1, "by") || is_word(resolver, token - 1, "to")))
@@ -309,7 +324,11 @@ static whosaid_string note_of(const struct resolver *resolver, const whosaid_ent
 }
 
 /* Whether the text or the gazetteer calls the figure so. */
-static int is_described(const struct resolver *resolver, const struct figure *figure, whosaid_string head) {
+static int is_described(const struct resolver *resolver, const struct figure *figure, uint32_t token) {
+  whosaid_string head = document_slice(resolver->document, token, token + 1);
+  uint32_t classes = resolver->document->tokens.items[token].classes;
+  int body = classes & 1u << ENTRY_ORGANIZATION_NOUN && !(classes & (1u << ENTRY_ROLE | 1u << ENTRY_TITLE));
+  if (body && figure->type == WHOSAID_PERSON) return 0; /* "chief economist at Alba Bank" is not the central bank */
   if (figure->entity == WHOSAID_NONE) return contains_word(figure->name, head);
   const whosaid_entity *entity = &resolver->document->entities.items[figure->entity];
   if (entity->description.bytes && contains_word(entity->description, head)) return 1;
@@ -425,11 +444,10 @@ static uint32_t resolve_nominal(const struct resolver *resolver, const whosaid_s
   uint32_t age = age_of(slice(resolver, document->tokens.items[first + 1 < last ? first + 1 : last].start, speaker->end));
   if (age) return find_aged(resolver, age, speaker->start);
   last = head_of(resolver, first, last);
-  whosaid_string head = document_slice(document, last, last + 1);
   for (uint32_t back = 1; back <= WINDOW && back <= resolver->recent.count; back++) {
     uint32_t index = resolver->recent.items[resolver->recent.count - back];
     const struct figure *figure = &resolver->figures.items[index];
-    if (is_described(resolver, figure, head) || is_company(resolver, figure, last)) return index;
+    if (is_described(resolver, figure, last) || is_company(resolver, figure, last)) return index;
   }
   return is_retold(resolver, last) ? resolver->last_speaker : WHOSAID_NONE;
 }

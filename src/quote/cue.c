@@ -207,7 +207,14 @@ static int has_words(const struct reader *reader, uint32_t token) {
   return 0;
 }
 
-/* "BOB HILL: …", "Q: …" 2, "Bob Hill: …" 1: a speaker at the start of a paragraph that goes on after the colon. */
+static int is_in_capitals(const struct reader *reader, uint32_t first, uint32_t last) {
+  for (uint32_t i = first; i < last; i++) {
+    if (!is_capital(reader, i)) return 0;
+  }
+  return first < last;
+}
+
+/* "BOB HILL: …", "Q: …" 2, "Bob Hill: …" 1, "Daily Bugle: …" 3: a speaker at the start of a paragraph that goes on after the colon. */
 static int label_of(const struct reader *reader, const struct cue *cue) {
   const struct whosaid_document *document = reader->document;
   uint32_t first = sentence_first(reader, cue->head), name = reader->words.items[cue->before].name;
@@ -218,19 +225,20 @@ static int label_of(const struct reader *reader, const struct cue *cue) {
   if ((name != WHOSAID_NONE && document->mentions.items[name].type == WHOSAID_PLACE) || !has_words(reader, cue->last)) return 0;
   for (uint32_t i = first; i < cue->first; i++) {
     uint32_t flags = document->tokens.items[i].flags;
-    if (!(flags & (TOKEN_ALL_CAPITALS | TOKEN_PUNCTUATION | TOKEN_INITIAL))) return first == cue->before && (names(reader, first, WHOSAID_PERSON) || names(reader, first, WHOSAID_ORGANIZATION));
+    if (!(flags & (TOKEN_ALL_CAPITALS | TOKEN_PUNCTUATION | TOKEN_INITIAL))) return first != cue->before ? 0 : names(reader, first, WHOSAID_PERSON) || names(reader, first, WHOSAID_ORGANIZATION) ? 1 : is_in_capitals(reader, first, cue->first) ? 3 : 0;
   }
   return 2;
 }
 
 enum { NEAR_CUES = 256 };
 
-/* Whether one of the next labels names the same one: in a transcript somebody speaks twice, in a list nobody does. */
+/* Whether one of the labels near names the same one: in a transcript somebody speaks twice, in a list nobody does. */
 static int is_repeated(const struct reader *reader, const struct cue *label) {
   const struct token *tokens = reader->document->tokens.items;
   const struct cue *end = reader->cues.items + reader->cues.count;
-  for (const struct cue *other = label + 1; other < end && other < label + NEAR_CUES; other++) {
-    if (other->label && tokens[other->first - 1].lower == tokens[label->first - 1].lower) return 1;
+  const struct cue *from = label - reader->cues.items > NEAR_CUES ? label - NEAR_CUES : reader->cues.items;
+  for (const struct cue *other = from; other < end && other < label + NEAR_CUES; other++) {
+    if (other != label && other->label && tokens[other->first - 1].lower == tokens[label->first - 1].lower) return 1;
   }
   return 0;
 }
@@ -244,11 +252,11 @@ static void find_labels(struct reader *reader) {
     capitals += cue->label == 2;
   }
   for (uint32_t i = 0; i < reader->cues.count && !repeated; i++)
-    repeated = reader->cues.items[i].label && is_repeated(reader, &reader->cues.items[i]);
+    repeated = reader->cues.items[i].label && reader->cues.items[i].label < 3 && is_repeated(reader, &reader->cues.items[i]);
   for (uint32_t i = 0; i < reader->cues.count; i++) {
     struct cue *cue = &reader->cues.items[i];
     if (cue->label == 2) cue->label = capitals > 1 || names(reader, cue->first - 1, WHOSAID_PERSON);
-    else cue->label = cue->label && repeated;
+    else cue->label = cue->label && repeated && (cue->label < 3 || is_repeated(reader, cue));
   }
 }
 

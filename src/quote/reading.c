@@ -310,7 +310,8 @@ static int says_nothing(const struct reader *reader, const struct cue *cue, stru
   if (tag_at(reader, to) == TAG_TO && tag_at(reader, to - 1) == TAG_NEGATION && tag_at(reader, to + 1) == TAG_BE) return right.last - to <= 5;
   if (is_circumstance(reader, right) || is_said_by_nobody(reader, cue)) return 1;
   if (cue->flags & FLAG_NEGATIVE && tag_at(reader, to) == TAG_TO) return right.last - to <= 3;
-  return document_token_is(reader->document, right.first, "about") && !count_verbs(reader, right.first, right.last) &&
+  uint32_t about = right.first - !document_token_is(reader->document, right.first, "about");
+  return document_token_is(reader->document, about, "about") && !count_verbs(reader, right.first, right.last) &&
          (cue->passive || cue->clause == CLAUSE_INITIAL || tag_at(reader, cue->first - 1) == TAG_COMMA);
 }
 
@@ -370,6 +371,8 @@ static int is_statement(const struct reader *reader, const struct cue *cue, cons
   if (cue->kind != CUE_VERB) return cue->kind != CUE_COLON || !is_topic(reader, cue, reading);
   if (reading->frame == FRAME_RIGHT && is_work(reader, cue, reading->right)) return 0;
   if (has_marks(reader, reading->left) || has_marks(reader, reading->right)) return 1;
+  uint32_t opening = reading->frame == FRAME_RIGHT ? WHOSAID_NONE : reader->words.items[reading->left.first].cue;
+  if (opening != WHOSAID_NONE && reader->cues.items[opening].clause == CLAUSE_INITIAL) return 0; /* Asked about it, she smiles */
   const struct gazetteer *gazetteer = reader->document->model->gazetteer;
   const char *kind = gazetteer_string(gazetteer, gazetteer_entry(gazetteer, cue->entry)->kind);
   if ((!strcmp(kind, "thought") && !is_evidence(reader, cue)) || (reading->frame == FRAME_RIGHT && is_pro_form(reader, reading->right))) return 0;

@@ -31,7 +31,8 @@ static uint32_t find_right_starts(struct reader *reader, const struct cue *cue, 
   uint32_t count = 0, end = sentence_last(reader, cue->head);
   int passed = 0;
   uint32_t commas = 0;
-  if (end - cue->last <= 2 && end + 1 < reader->words.count && tag_at(reader, end - 1) != TAG_STOP)
+  int goes_on = tag_at(reader, end - 1) == TAG_COLON || tag_at(reader, end) == TAG_OPEN_MARK;
+  if (goes_on && end - cue->last <= 2 && end + 1 < reader->words.count && tag_at(reader, end - 1) != TAG_STOP)
     end = end + 2; /* "She said:" and a new line */
   for (uint32_t i = cue->last; i < end && i < cue->last + FAR && count < RIGHT_STARTS; i++) {
     uint8_t tag = tag_at(reader, i), before = tag_at(reader, i - 1);

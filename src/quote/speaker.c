@@ -195,10 +195,10 @@ static int is_person(const struct reader *reader, uint32_t token) {
 static int is_named_after(const struct reader *reader, uint32_t index, uint32_t last, uint32_t limit) {
   const struct phrase *phrase = &reader->phrases.items[index], *name = &reader->phrases.items[last + 1];
   uint8_t first = tag_at(reader, phrase->first), head = tag_at(reader, phrase->last - 1), next = tag_at(reader, name->last);
-  if (head == TAG_NAME || (first != TAG_DETERMINER && first != TAG_POSSESSIVE && head != TAG_PERSON)) return 0;
+  if (head == TAG_NAME || (first != TAG_DETERMINER && first != TAG_POSSESSIVE && head != TAG_PERSON && head != TAG_QUANTIFIER)) return 0;
   if (last > index && tag_at(reader, name[-1].last - 1) != TAG_NAME) return 0; /* "a spokesman for the mayor, Ann Lee" */
   if (name->first != name[-1].last + 1 || tag_at(reader, name[-1].last) != TAG_COMMA) return 0;
-  return is_person(reader, name->first) && (next <= TAG_DASH || next == TAG_CLOSE_MARK || next == TAG_WH || next == TAG_PREPOSITION || name->last == limit);
+  return is_person(reader, name->last - 1) && (next <= TAG_DASH || next == TAG_CLOSE_MARK || next == TAG_WH || next == TAG_PREPOSITION || name->last == limit);
 }
 
 /* "his commander in Ukraine | Sergei Surovikin": a person's name that touches the phrase, or what hangs on it, says who it is. */
