@@ -137,6 +137,56 @@ static int take_certain_names(struct decision *decision) {
   return 0;
 }
 
+/* ---- What bears a name once and is none bears it again: "Storm Ada … Ada weakened" ---- */
+
+enum { MOST_REPEATED = 8 };
+
+static int is_same_text(const struct whosaid_document *document, const struct certain_name *name, uint32_t first) {
+  uint32_t length = name->last - name->first;
+  if (first + length > document->tokens.count) return 0;
+  for (uint32_t i = 0; i < length; i++) {
+    if (document->tokens.items[name->first + i].hash != document->tokens.items[first + i].hash) return 0;
+  }
+  return 1;
+}
+
+/* "Ada Obi", "Mr Ada": part of a longer name. */
+static int is_within_name(const struct whosaid_document *document, uint32_t first, uint32_t last) {
+  const struct token *tokens = document->tokens.items;
+  if (first && tokens[first - 1].flags & TOKEN_CAPITAL && !(tokens[first - 1].flags & TOKEN_SENTENCE_START)) return 1;
+  return last < document->tokens.count && tokens[last].flags & TOKEN_CAPITAL && !(tokens[last].flags & TOKEN_SENTENCE_START);
+}
+
+/* The places where the words of the name stand alone, taken as it is; none when they also stand in a longer name. -1 when memory is out. */
+static int repeat_certain_name(struct decision *decision, struct certain_name name) {
+  const struct whosaid_document *document = decision->document;
+  uint32_t before = decision->certain.count, length = name.last - name.first;
+  for (uint32_t i = 0; i < document->tokens.count; i++) {
+    if (!is_same_text(document, &name, i)) continue;
+    struct certain_name again = {.first = i, .last = i + length, .order = name.order, .label = name.label};
+    if (is_taken(&decision->evidence, &again)) continue;
+    if (is_within_name(document, again.first, again.last)) return decision->certain.count = before, 0;
+    struct certain_name *added = VECTOR_ADD(&decision->certain);
+    if (!added) return -1;
+    *added = again;
+  }
+  for (uint32_t k = before; k < decision->certain.count; k++) {
+    for (uint32_t i = decision->certain.items[k].first; i < decision->certain.items[k].last; i++) decision->evidence.tokens[i].is_taken = 1;
+  }
+  return 0;
+}
+
+static int repeat_certain_names(struct decision *decision) {
+  uint32_t count = decision->certain.count, repeated = 0;
+  for (uint32_t i = 0; i < count && repeated < MOST_REPEATED; i++) {
+    if (decision->certain.items[i].label != LABEL_OTHER) continue;
+    if (repeat_certain_name(decision, decision->certain.items[i])) return -1;
+    repeated++;
+  }
+  if (decision->certain.count > count) qsort(decision->certain.items, decision->certain.count, sizeof *decision->certain.items, compare_starts);
+  return 0;
+}
+
 /* The label of the entry that covers exactly these tokens, of those that always count alone if so asked; LABEL_O when there is none. */
 static enum label listed_label(const struct whosaid_document *document, uint32_t first, uint32_t last, int always) {
   const struct token *token = &document->tokens.items[first];
@@ -462,7 +512,7 @@ whosaid_status decision_open(const struct whosaid_document *document, struct dec
   made->offset = document->model->weights ? document->model->weights->head->offset / 100.0 : 0;
   lattice_set_transitions(&made->lattice, (const double(*)[LABELS])transitions);
   whosaid_status status = evidence_collect(document, &made->evidence, error);
-  if (!status && take_certain_names(made)) status = error_memory(error);
+  if (!status && (take_certain_names(made) || repeat_certain_names(made))) status = error_memory(error);
   if (!status && !(made->outside = malloc((document->tokens.count + 1) * sizeof *made->outside))) status = error_memory(error);
   if (!status && elsewhere_prepare(&made->elsewhere, &made->evidence)) status = error_memory(error);
   return status ? status : weigh_segments(made, error);
