@@ -113,6 +113,8 @@ static int is_quoted(const struct resolver *resolver, uint32_t offset, uint32_t 
   return 0;
 }
 
+#define APPOSED_PLACE 1.25f
+
 /* Novak's colleague at Alba, [Tomas Hruby], was …: a name after the description that the sentence begins with. */
 static int is_apposed_subject(const struct resolver *resolver, const whosaid_mention *mention) {
   enum { LONGEST_DESCRIPTION = 14 };
@@ -121,6 +123,8 @@ static int is_apposed_subject(const struct resolver *resolver, const whosaid_men
   uint32_t next = token_at(resolver, mention->end);
   if (mention->type != WHOSAID_PERSON || token < first + 2 || token - first > LONGEST_DESCRIPTION) return 0;
   if (!is_word(resolver, token - 1, ",") || next >= document->tokens.count || !is_word(resolver, next, ",")) return 0;
+  const whosaid_mention *before = mention > document->mentions.items ? mention - 1 : NULL;
+  if (before && before->type == WHOSAID_PERSON && before->end == document->tokens.items[token - 2].end) return 0; /* Paul Ryan, R-Wis., */
   for (uint32_t i = first; i + 1 < token; i++) {
     if (document->kinds[i] & (WORD_BE | WORD_HAVE | WORD_MODAL | WORD_PAST | WORD_SUBORDINATOR)) return 0;
     if (document->tokens.items[i].flags & TOKEN_PUNCTUATION && !(document->tokens.items[i].flags & TOKEN_POSSESSIVE)) return 0;
@@ -133,7 +137,7 @@ static float place_of(const struct resolver *resolver, const whosaid_mention *me
   const struct whosaid_document *document = resolver->document;
   uint32_t token = token_at(resolver, mention->start), last = token_at(resolver, mention->end - 1);
   uint32_t first = document->sentence_tokens.items[mention->sentence];
-  float place = token <= first + 2 || is_apposed_subject(resolver, mention) ? 1.0f : 0.0f;
+  float place = is_apposed_subject(resolver, mention) ? APPOSED_PLACE : token <= first + 2 ? 1.0f : 0.0f;
   if (last + 1 < document->tokens.count && document->tokens.items[last + 1].flags & TOKEN_POSSESSIVE) place -= 0.5f;
   if (token > 0 && (is_word(resolver, token - 1, "of") || is_word(resolver, token - 1, "in") || is_word(resolver, token - 1, "for") ||
                     is_word(resolver, token - 1, "with") || is_word(resolver, token - 1, "by") || is_word(resolver, token - 1, "to")))
@@ -231,6 +235,7 @@ static float score_figure(const struct resolver *resolver, const struct figure *
     uint32_t ago = resolver->spoken - figure->last_spoke;
     score += ago == 0 ? 2.0f : ago == 1 ? 1.2f : ago == 2 ? 0.8f : 0.4f;
   }
+  if (figure->place >= APPOSED_PLACE && figure->last_sentence + 1 == quote->sentence && paragraphs == 0) score += 1.5f;
   score += figure->mentions >= 8 ? 0.6f : figure->mentions >= 3 ? 0.3f : 0.0f;
   if (names_itself(resolver, quote, figure->entity)) score -= 3.0f;
   return score;
@@ -443,13 +448,14 @@ static uint32_t resolve_nominal(const struct resolver *resolver, const whosaid_s
   if (!is_definite(resolver, first)) return WHOSAID_NONE;
   uint32_t age = age_of(slice(resolver, document->tokens.items[first + 1 < last ? first + 1 : last].start, speaker->end));
   if (age) return find_aged(resolver, age, speaker->start);
-  last = head_of(resolver, first, last);
+  uint32_t head = head_of(resolver, first, last);
   for (uint32_t back = 1; back <= WINDOW && back <= resolver->recent.count; back++) {
     uint32_t index = resolver->recent.items[resolver->recent.count - back];
     const struct figure *figure = &resolver->figures.items[index];
-    if (is_described(resolver, figure, last) || is_company(resolver, figure, last)) return index;
+    if (is_described(resolver, figure, head) || is_company(resolver, figure, head)) return index;
+    if (head != last && figure->entity != WHOSAID_NONE && is_described(resolver, figure, last)) return index;
   }
-  return is_retold(resolver, last) ? resolver->last_speaker : WHOSAID_NONE;
+  return is_retold(resolver, head) ? resolver->last_speaker : WHOSAID_NONE;
 }
 
 /* ---- Speakers ---- */

@@ -310,8 +310,7 @@ static int says_nothing(const struct reader *reader, const struct cue *cue, stru
   if (tag_at(reader, to) == TAG_TO && tag_at(reader, to - 1) == TAG_NEGATION && tag_at(reader, to + 1) == TAG_BE) return right.last - to <= 5;
   if (is_circumstance(reader, right) || is_said_by_nobody(reader, cue)) return 1;
   if (cue->flags & FLAG_NEGATIVE && tag_at(reader, to) == TAG_TO) return right.last - to <= 3;
-  uint32_t about = right.first - !document_token_is(reader->document, right.first, "about");
-  return document_token_is(reader->document, about, "about") && !count_verbs(reader, right.first, right.last) &&
+  return document_token_is(reader->document, cue->last, "about") && !count_verbs(reader, right.first, right.last) &&
          (cue->passive || cue->clause == CLAUSE_INITIAL || tag_at(reader, cue->first - 1) == TAG_COMMA);
 }
 
