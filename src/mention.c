@@ -207,15 +207,38 @@ static void begin_limits(struct limits *limits, const struct lattice *lattice) {
 
 enum { NO_PERSON_OR_PLACE = (uint8_t) ~(1u << LABEL_PERSON | 1u << LABEL_PLACE), NO_NAME = 1u << LABEL_OTHER };
 
-/* A title's token: what holds it is neither a person's name nor a place's, unless it is listed; what ends with the title is no name at all. */
-static void keep_out(struct decision *decision, uint32_t segment, uint32_t token, uint32_t end) {
+/* Set when a rule that does more than propose marks exactly these tokens as an organization: "Barr Foods Ltd". */
+static int is_marked_organization(const struct whosaid_document *document, uint32_t first, uint32_t last) {
+  const struct token *token = &document->tokens.items[first];
+  for (uint32_t k = 0; k < token->candidate_count; k++) {
+    const struct candidate *candidate = &document->candidates.items[token->first_candidate + k];
+    if (candidate->source != FROM_RULE || candidate->last != last || candidate->type != MARK_ORGANIZATION) continue;
+    if (!rule_only_proposes(document->model->rules, candidate->index)) return 1;
+  }
+  return 0;
+}
+
+/* What begins with a title before a name is no name itself, unless it is listed, or marked as an organization ("Barr Foods Ltd"). */
+static void keep_out_pure_title(struct decision *decision, uint32_t segment, uint32_t title, uint32_t end) {
+  const struct whosaid_document *document = decision->document;
   const struct lattice *lattice = &decision->lattice;
   begin_limits(&decision->limits, lattice);
   for (uint32_t s = 0; s < lattice->span_count; s++) {
     uint32_t first = lattice->spans[s].first, last = lattice->spans[s].last;
-    if (first > token || last <= token) continue;
-    if ((last - first > 1 || last <= end) && listed_label(decision->document, segment + first, segment + last, 0) != LABEL_O) continue;
-    decision->limits.spans[s] &= last <= end ? NO_NAME : NO_PERSON_OR_PLACE;
+    if (first >= end || last <= title || listed_label(document, segment + first, segment + last, 0) != LABEL_O) continue;
+    int begins = first >= title && !is_marked_organization(document, segment + first, segment + last);
+    decision->limits.spans[s] &= begins ? NO_NAME : NO_PERSON_OR_PLACE;
+  }
+}
+
+/* What holds a title is neither a person's name nor a place's, unless it is listed. */
+static void keep_out_title(struct decision *decision, uint32_t segment, uint32_t title) {
+  const struct lattice *lattice = &decision->lattice;
+  begin_limits(&decision->limits, lattice);
+  for (uint32_t s = 0; s < lattice->span_count; s++) {
+    uint32_t first = lattice->spans[s].first, last = lattice->spans[s].last;
+    if (first > title || last <= title || (last - first > 1 && listed_label(decision->document, segment + first, segment + last, 0) != LABEL_O)) continue;
+    decision->limits.spans[s] &= NO_PERSON_OR_PLACE;
   }
 }
 
@@ -246,9 +269,9 @@ static void keep_out_titles(struct decision *decision, uint32_t segment) {
     const struct token *token = &document->tokens.items[segment + i];
     uint32_t end = end_of_pure_title(document, segment + i);
     if (end && end < segment + lattice->length && !(i && is_name_part(token - 1))) {
-      for (uint32_t k = i; k < end - segment; k++) keep_out(decision, segment, k, end - segment);
+      keep_out_pure_title(decision, segment, i, end - segment);
     } else if (token->flags & TOKEN_ABBREVIATION && (token->classes & (1u << ENTRY_TITLE | 1u << ENTRY_PLACE_HEAD)) == 1u << ENTRY_TITLE) {
-      keep_out(decision, segment, i, 0);
+      keep_out_title(decision, segment, i);
     }
   }
 }
