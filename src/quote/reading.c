@@ -362,6 +362,18 @@ static int is_topic(const struct reader *reader, const struct cue *cue, const st
   return cue->first == 0 || !(document->tokens.items[cue->first - 1].classes & (1u << ENTRY_ROLE | 1u << ENTRY_TITLE | 1u << ENTRY_ORGANIZATION_NOUN));
 }
 
+/* "When she saw the wave, she screamed": a time, and no words. */
+static int is_moment(const struct reader *reader, struct piece left) {
+  static const char *const WORDS[] = {"when", "while", "as", "after", "before", "once", "until", "since", "although", "though"};
+  size_t word = 0, count = sizeof WORDS / sizeof *WORDS;
+  while (word < count && !document_token_is(reader->document, left.first, WORDS[word])) word++;
+  if (word == count) return 0;
+  for (uint32_t i = left.first; i < left.last; i++) {
+    if (tag_at(reader, i) <= TAG_DASH) return 0;
+  }
+  return 1;
+}
+
 /* "announced the retreat", "agreed with him": a thing that is named, not something said. */
 static int is_statement(const struct reader *reader, const struct cue *cue, const struct reading *reading) {
   uint32_t left = reading->left.last - reading->left.first;
@@ -370,6 +382,7 @@ static int is_statement(const struct reader *reader, const struct cue *cue, cons
   if (cue->kind != CUE_VERB) return cue->kind != CUE_COLON || !is_topic(reader, cue, reading);
   if (reading->frame == FRAME_RIGHT && is_work(reader, cue, reading->right)) return 0;
   if (has_marks(reader, reading->left) || has_marks(reader, reading->right)) return 1;
+  if (reading->frame == FRAME_LEFT && reading->probability < 0.5f && is_moment(reader, reading->left)) return 0;
   uint32_t opening = reading->frame == FRAME_RIGHT ? WHOSAID_NONE : reader->words.items[reading->left.first].cue;
   if (opening != WHOSAID_NONE && reader->cues.items[opening].clause == CLAUSE_INITIAL) return 0; /* Asked about it, she smiles */
   const struct gazetteer *gazetteer = reader->document->model->gazetteer;
@@ -522,6 +535,17 @@ static int is_inverted(const struct reader *reader, const struct cue *cue) {
   return tag_at(reader, end) == TAG_STOP && count_verbs(reader, first, cue->first);
 }
 
+/* "The bridge fell, | residents and a police source | said.": a clause, a comma, two who speak, the verb, and no more. */
+static int ends_with_two(const struct reader *reader, const struct cue *cue) {
+  if (cue->kind != CUE_VERB || !(cue->flags & FLAG_CLAUSE) || cue->passive || cue->form == FORM_GERUND || cue->before == cue->first) return 0;
+  uint32_t first = sentence_first(reader, cue->head), phrase = phrase_at(reader, cue->before);
+  if (tag_at(reader, cue->last) != TAG_STOP || cue->before < first + 3 || phrase == 0 || !document_token_is(reader->document, cue->before - 1, "and"))
+    return 0;
+  const struct phrase *other = &reader->phrases.items[phrase - 1];
+  return other->last + 1 == cue->before && other->first > first && tag_at(reader, other->first - 1) == TAG_COMMA &&
+         count_verbs(reader, first, other->first);
+}
+
 /* "The bridge fell, Ann Lee told the paper, and nobody saw it.": what is told goes before, the addressee after. */
 static int tells_before(const struct reader *reader, const struct cue *cue) {
   if (cue->kind != CUE_VERB || !(cue->flags & FLAG_ADDRESSEE) || cue->before == cue->first || cue->before == 0 || cue->after == cue->last)
@@ -588,6 +612,7 @@ static int propose_certain(struct reader *reader, uint32_t index) {
   enum frame evidence = find_evidence(reader, cue);
   if (evidence == FRAME_RIGHT) return add_frames(reader, index, (const float[FRAMES]){[FRAME_RIGHT] = LIKELY}), 1;
   if (evidence == FRAME_LEFT) return add_frames(reader, index, (const float[FRAMES]){[FRAME_LEFT] = LIKELY}), 1;
+  if (ends_with_two(reader, cue)) return add_frames(reader, index, (const float[FRAMES]){[FRAME_LEFT] = LIKELY}), 1;
   if (is_inverted(reader, cue)) return add_frames(reader, index, (const float[FRAMES]){[FRAME_LEFT] = 0.9f}), 1;
   return 0;
 }
