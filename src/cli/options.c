@@ -44,6 +44,20 @@ static int set_from(struct options *options, const struct option_row *row, const
   return word < 0 ? -1 : 0;
 }
 
+/* "quotes.xlsx": what people want and no format writes. */
+static int refuse_ending(const char *name) {
+  static const char *const ENDINGS[][2] = {{"xlsx", "--to csv --spreadsheet makes a file that Excel opens"}, {"xls", "--to csv --spreadsheet makes a file that Excel opens"},
+                                           {"ods", "--to csv --spreadsheet makes a file that spreadsheets open"}, {"ttl", "--to nquads or jsonld makes a graph"},
+                                           {"rdf", "--to nquads or jsonld makes a graph"}, {"parquet", "whosaid-spark writes it, and DuckDB makes it of csv"}};
+  const char *stop = name ? strrchr(name, '.') : NULL;
+  for (size_t i = 0; stop && i < sizeof ENDINGS / sizeof *ENDINGS; i++) {
+    if (strcmp(stop + 1, ENDINGS[i][0]) != 0) continue;
+    fprintf(stderr, "whosaid: -o %s: no format has this ending; %s\n", name, ENDINGS[i][1]);
+    return 2;
+  }
+  return 0;
+}
+
 /* "quotes.csv" -> csv: what a file's name asks for when --to does not; the first format for other names. */
 static const struct format *format_of_file(const char *name) {
   static const char *const ENDINGS[][2] = {{"jsonl", "jsonl"}, {"json", "json"}, {"csv", "csv"}, {"tsv", "tsv"}, {"md", "markdown"}, {"sqlite", "sqlite"},
@@ -288,9 +302,11 @@ int options_read(struct options *options, int argc, char **argv) {
     if (!row) return say_wrong(value, argv[optind - 1]);
     if (row->set(options, row, optarg)) return 2;
   }
+  if (argc == 1 && isatty(STDIN_FILENO)) fputs("whosaid: reads a text from the terminal, to its end (Ctrl-D); see whosaid --help\n", stderr);
   int given = argc - optind, from_list = options->files_from != NULL;
   options->paths = given || from_list ? (const char *const *)argv + optind : STANDARD_INPUT;
   options->path_count = given || from_list ? given : 1;
+  if (!options->format && refuse_ending(options->output)) return 2;
   if (!options->format) options->format = format_of_file(options->output);
   return options->action == ANALYZE ? check_format(options) : 0;
 }

@@ -19,7 +19,8 @@ static ssize_t fail(struct stream *stream, const char *what, whosaid_error *erro
 }
 
 static ssize_t read_file(struct stream *stream, char *bytes, size_t size, whosaid_error *error) {
-  ssize_t got = read(stream->file, bytes, size);
+  ssize_t got = stream->ended ? 0 : read(stream->file, bytes, size);
+  stream->ended = !got && size;
   if (got < 0) error_set(error, WHOSAID_READ_FAILED, 0, 0, "the file could not be read");
   else stream->taken += (uint64_t)got;
   return got;

@@ -18,6 +18,7 @@ struct stream {
   struct bytes raw; /* read from the file; what was not used yet starts at `at` */
   size_t at;
   uint64_t taken; /* bytes read from the file */
+  int ended;      /* a terminal would go on behind its end */
   int in_member;  /* between the start and the end of a compressed member */
   z_stream gzip;
   int has_gzip;

@@ -269,11 +269,18 @@ static whosaid_status read_line(const struct list *list, struct slice line, stru
                        list->column_count);
 }
 
+/* What --suggest writes is several lists; in one file the entries of the second would have the type of the first. */
+static int is_second_head(struct slice line) { return slice_starts(line, "# type:") || slice_starts(line, "#type:"); }
+
 whosaid_status list_next(struct list *list, struct list_entry *entry, int *more, whosaid_error *error) {
   struct slice line;
   while ((*more = datafile_next(list->file, &line))) {
-    if (!slice_trim(line).length || line.bytes[0] == '#') continue;
     uint32_t found = list->file->findings ? list->file->findings->count : 0;
+    if (is_second_head(line)) {
+      whosaid_status status = datafile_fail(list->file, list->file->line, error, "a second type; a list has one, so put what follows into a file of its own");
+      if (status) return status;
+    }
+    if (!slice_trim(line).length || line.bytes[0] == '#') continue;
     whosaid_status status = read_line(list, line, entry, error);
     if (status || !list->file->findings || list->file->findings->count == found) return status;
   }

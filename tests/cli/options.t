@@ -72,6 +72,11 @@ A folder without lists is told, and so is what is not read in one
   [1]
   $ rm mine/names.txt; whosaid --check mine
 
+Without a file on a terminal it says what it waits for
+  $ python3 -c 'import os, pty, subprocess; leader, follower = pty.openpty(); done = subprocess.Popen(["whosaid"], stdin=follower, stdout=subprocess.PIPE, stderr=subprocess.PIPE); os.write(leader, b"\x04"); out, said = done.communicate(timeout=20); print(said.decode(), out.decode()[:28])'
+  whosaid: reads a text from the terminal, to its end (Ctrl-D); see whosaid --help
+   {"schema":"whosaid.document/
+
 A reader that closes the pipe ends the run quietly
   $ yes '{"text":"x"}' | head -100000 | whosaid --from jsonl | head -1 | show id
   1

@@ -204,3 +204,7 @@ The ending of the output's name says its format, unless --to does
   <!DOCTYPE html>
   "schema"
   "schema"
+  $ whosaid -o a.xlsx a.txt; ls a.xlsx 2>/dev/null; whosaid -o a.parquet a.txt
+  whosaid: -o a.xlsx: no format has this ending; --to csv --spreadsheet makes a file that Excel opens
+  whosaid: -o a.parquet: no format has this ending; whosaid-spark writes it, and DuckDB makes it of csv
+  [2]
