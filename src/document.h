@@ -148,11 +148,11 @@ uint32_t document_sentence_end(const struct whosaid_document *document, uint32_t
 /* The text of tokens [first, last), from the first one's start to the last one's end. */
 whosaid_string document_slice(const struct whosaid_document *document, uint32_t first, uint32_t last);
 
-/* 1 when the token is this lower-case ASCII word, in any case. Here, so that the compiler knows the lengths of words. */
+/* 1 when the token is this lower-case ASCII word, in any case; 0 behind the last token. Here, so that the compiler knows the lengths of words. */
 static inline int document_token_is(const struct whosaid_document *document, uint32_t token, const char *word) {
   const struct token *t = &document->tokens.items[token];
   const size_t length = strlen(word);
-  if (t->end - t->start != length) return 0;
+  if (token >= document->tokens.count || t->end - t->start != length) return 0;
   for (size_t i = 0; i < length; i++) {
     char c = document->text[t->start + i];
     if ((c >= 'A' && c <= 'Z' ? c + 32 : c) != word[i]) return 0;

@@ -152,21 +152,16 @@ static void ask_speaker(struct reader *reader, uint32_t index, const struct read
   }
 }
 
-/* A word of the text: the last phrase may end with it. */
-static int is_word(const struct reader *reader, uint32_t token, const char *word) {
-  return token < reader->words.count && document_token_is(reader->document, token, word);
-}
-
 /* "sources close | to | the talks", "officials | briefed on | the plan", "a person | with | knowledge": where the phrase after it would start. */
 static uint32_t find_insight(const struct reader *reader, uint32_t last) {
   static const struct {
     const char *word, *next;
   } WORDS[] = {{"close", "to"}, {"familiar", "with"}, {"acquainted", "with"}, {"involved", "in"}, {"briefed", "on"}, {"briefed", "about"}};
-  uint32_t noun = last + 1 + (is_word(reader, last + 1, "direct") ? 1u : 0);
-  if (is_word(reader, last, "with") && is_word(reader, noun, "knowledge")) return last + 1;
+  uint32_t noun = last + 1 + (document_token_is(reader->document, last + 1, "direct") ? 1u : 0);
+  if (document_token_is(reader->document, last, "with") && document_token_is(reader->document, noun, "knowledge")) return last + 1;
   for (size_t i = 0; i < sizeof WORDS / sizeof *WORDS && last > 0; i++) {
     for (uint32_t at = last - 1; at <= last; at++) {
-      if (is_word(reader, at, WORDS[i].word) && is_word(reader, at + 1, WORDS[i].next)) return at + 2;
+      if (document_token_is(reader->document, at, WORDS[i].word) && document_token_is(reader->document, at + 1, WORDS[i].next)) return at + 2;
     }
   }
   return last;
