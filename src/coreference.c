@@ -287,20 +287,23 @@ static int follows_office(const struct resolver *resolver, const whosaid_mention
   if (mention->type != WHOSAID_PERSON || token == 0) return 0;
   const struct token *before = &resolver->document->tokens.items[token - 1];
   const uint32_t OFFICES = 1u << ENTRY_TITLE | 1u << ENTRY_ROLE;
-  return !(before->flags & TOKEN_PUNCTUATION) && !(before->classes & OFFICES) && !is_word(resolver, token - 1, "and") && !is_preposition(resolver, token - 1);
+  return !(before->flags & TOKEN_PUNCTUATION) && !(before->classes & OFFICES) && !is_word(resolver, token - 1, "and") &&
+         !is_preposition(resolver, token - 1);
 }
 
 /* The name that a speaker's words come down to: "Pentagon spokesman [Jeff Davis]", not "a spokesman for [Clinton]", "[Clinton] aides". */
 static uint32_t head_name(const struct resolver *resolver, const whosaid_speaker *speaker) {
   const struct whosaid_document *document = resolver->document;
-  for (uint32_t i = mention_at(resolver, speaker->start); i < document->mentions.count && document->mentions.items[i].start < speaker->end; i++) {
+  for (uint32_t i = mention_at(resolver, speaker->start); i < document->mentions.count && document->mentions.items[i].start < speaker->end;
+       i++) {
     const whosaid_mention *mention = &document->mentions.items[i];
     uint32_t next = token_at(resolver, mention->end), first = token_at(resolver, speaker->start);
     int ends = mention->end >= speaker->end || names_medium(resolver, mention, speaker->end) || is_word(resolver, next, "of") ||
                is_word(resolver, next, "at") || is_word(resolver, next, "from") || is_word(resolver, next, "for");
     if (is_word(resolver, next, "and") && mention->end < speaker->end) return WHOSAID_NONE;
     if (!ends) continue;
-    for (uint32_t k = first; !follows_office(resolver, mention) && k < document->tokens.count && document->tokens.items[k].start < mention->start; k++) {
+    for (uint32_t k = first;
+         !follows_office(resolver, mention) && k < document->tokens.count && document->tokens.items[k].start < mention->start; k++) {
       if (is_word(resolver, k, "for") || is_word(resolver, k, "of") || is_word(resolver, k, "from") || is_word(resolver, k, "at") ||
           is_word(resolver, k, "and"))
         return WHOSAID_NONE;
@@ -367,7 +370,8 @@ static int is_definite(const struct resolver *resolver, uint32_t first) {
 static uint32_t age_of(whosaid_string words) {
   static const char REST[] = "-year-old";
   uint32_t age = 0, i = 0;
-  for (; i < words.length && i < 3 && words.bytes[i] >= '0' && words.bytes[i] <= '9'; i++) age = 10 * age + (uint32_t)(words.bytes[i] - '0');
+  for (; i < words.length && i < 3 && words.bytes[i] >= '0' && words.bytes[i] <= '9'; i++)
+    age = 10 * age + (uint32_t)(words.bytes[i] - '0');
   return words.length - i == sizeof REST - 1 && !memcmp(words.bytes + i, REST, sizeof REST - 1) ? age : 0;
 }
 
@@ -389,7 +393,8 @@ static uint32_t find_aged(const struct resolver *resolver, uint32_t age, uint32_
 /* "the [company]", "the [mother] of two": the word that says who it is. */
 static uint32_t head_of(const struct resolver *resolver, uint32_t first, uint32_t last) {
   for (uint32_t i = first + 1; i < last; i++) {
-    if (is_word(resolver, i + 1, "of") || is_word(resolver, i + 1, "for") || is_word(resolver, i + 1, "from") || is_word(resolver, i + 1, "at"))
+    if (is_word(resolver, i + 1, "of") || is_word(resolver, i + 1, "for") || is_word(resolver, i + 1, "from") ||
+        is_word(resolver, i + 1, "at"))
       return i;
   }
   return last;
@@ -425,7 +430,8 @@ static int is_retold(const struct resolver *resolver, uint32_t head) {
   if (!role || role->flags & FLAG_PLURAL || resolver->last_speaker == WHOSAID_NONE) return 0;
   const struct figure *figure = &resolver->figures.items[resolver->last_speaker];
   uint32_t sentence = document->tokens.items[head].sentence;
-  if (figure->entity == WHOSAID_NONE || figure->type != WHOSAID_PERSON || document->entities.items[figure->entity].description.bytes) return 0;
+  if (figure->entity == WHOSAID_NONE || figure->type != WHOSAID_PERSON || document->entities.items[figure->entity].description.bytes)
+    return 0;
   if (role->gender != WHOSAID_GENDER_UNKNOWN && figure->gender != WHOSAID_GENDER_UNKNOWN && role->gender != figure->gender) return 0;
   uint32_t paragraph = paragraph_of(resolver, sentence);
   if (paragraph_of(resolver, document->quotes.items[resolver->last_quote].sentence) != paragraph) return 0;
@@ -518,8 +524,7 @@ static uint32_t add_unnamed(struct resolver *resolver, whosaid_speaker *speaker)
   return resolver->figures.count - 1;
 }
 
-static const whosaid_speaker NOBODY = {
-    .start = WHOSAID_NONE, .end = WHOSAID_NONE, .mention = WHOSAID_NONE, .entity = WHOSAID_NONE};
+static const whosaid_speaker NOBODY = {.start = WHOSAID_NONE, .end = WHOSAID_NONE, .mention = WHOSAID_NONE, .entity = WHOSAID_NONE};
 
 static int resolve_printed(struct resolver *resolver, uint32_t index, uint32_t *found) {
   struct whosaid_document *document = resolver->document;
@@ -583,7 +588,8 @@ static uint32_t find_actor(const struct resolver *resolver, const whosaid_quote 
   for (uint32_t i = next; i-- > 0 && next - i <= BEAT_MENTIONS && document->mentions.items[i].sentence >= sentence;) {
     const whosaid_mention *mention = &document->mentions.items[i];
     int acts = mention->sentence == sentence && mention->type == WHOSAID_PERSON && mention->entity != WHOSAID_NONE;
-    if (acts && token_at(resolver, mention->start) <= document->sentence_tokens.items[sentence] + 4 && !is_quoted(resolver, mention->start, (uint32_t)(quote - document->quotes.items)))
+    if (acts && token_at(resolver, mention->start) <= document->sentence_tokens.items[sentence] + 4 &&
+        !is_quoted(resolver, mention->start, (uint32_t)(quote - document->quotes.items)))
       return mention->entity;
   }
   return WHOSAID_NONE;
@@ -599,7 +605,8 @@ static void continue_speaker(struct resolver *resolver, uint32_t index) {
     resolver->last_speaker = actor;
     resolver->last_quote = index;
   }
-  if (resolver->last_speaker == WHOSAID_NONE || here > paragraph_of(resolver, document->quotes.items[resolver->last_quote].sentence) + 3) return;
+  if (resolver->last_speaker == WHOSAID_NONE || here > paragraph_of(resolver, document->quotes.items[resolver->last_quote].sentence) + 3)
+    return;
   give_speaker(resolver, quote, resolver->last_speaker);
 }
 
@@ -619,7 +626,8 @@ static uint32_t find_next_actor(const struct resolver *resolver, const whosaid_q
 static void anticipate_speaker(struct resolver *resolver, uint32_t index) {
   struct whosaid_document *document = resolver->document;
   whosaid_quote *quote = &document->quotes.items[index], *next = index + 1 < document->quotes.count ? quote + 1 : NULL;
-  if (quote->speaker.known || quote->cue.start != WHOSAID_NONE || document->sentences.items[quote->sentence].section == WHOSAID_HEADLINE) return;
+  if (quote->speaker.known || quote->cue.start != WHOSAID_NONE || document->sentences.items[quote->sentence].section == WHOSAID_HEADLINE)
+    return;
   int near = next && next->speaker.known && paragraph_of(resolver, next->sentence) == paragraph_of(resolver, quote->sentence) + 1;
   uint32_t actor = near ? next->speaker.entity : find_next_actor(resolver, quote);
   if (actor != WHOSAID_NONE) give_speaker(resolver, quote, actor);

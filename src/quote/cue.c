@@ -225,7 +225,11 @@ static int label_of(const struct reader *reader, const struct cue *cue) {
   if ((name != WHOSAID_NONE && document->mentions.items[name].type == WHOSAID_PLACE) || !has_words(reader, cue->last)) return 0;
   for (uint32_t i = first; i < cue->first; i++) {
     uint32_t flags = document->tokens.items[i].flags;
-    if (!(flags & (TOKEN_ALL_CAPITALS | TOKEN_PUNCTUATION | TOKEN_INITIAL))) return first != cue->before ? 0 : names(reader, first, WHOSAID_PERSON) || names(reader, first, WHOSAID_ORGANIZATION) ? 1 : is_in_capitals(reader, first, cue->first) ? 3 : 0;
+    if (!(flags & (TOKEN_ALL_CAPITALS | TOKEN_PUNCTUATION | TOKEN_INITIAL)))
+      return first != cue->before                                                                 ? 0
+             : names(reader, first, WHOSAID_PERSON) || names(reader, first, WHOSAID_ORGANIZATION) ? 1
+             : is_in_capitals(reader, first, cue->first)                                          ? 3
+                                                                                                  : 0;
   }
   return 2;
 }

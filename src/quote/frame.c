@@ -115,7 +115,7 @@ static void find_words(const struct reader *reader, const struct cue *cue, uint3
   facts[FACT_QUOTED_LEFT] = number_value(quoted_left(reader, edge));
   facts[FACT_QUOTED_FAR] = quoted_far(reader, cue);
   facts[FACT_COMMAS] = number_value((tag_at(reader, edge) == TAG_COMMA ? 1u : 0) + (tag_at(reader, last) == TAG_COMMA ? 2u : 0) +
-                                                (tag_at(reader, cue->after) == TAG_COMMA ? 4u : 0));
+                                    (tag_at(reader, cue->after) == TAG_COMMA ? 4u : 0));
 }
 
 static void find_surroundings(const struct reader *reader, uint32_t index, uint32_t facts[FACTS]) {

@@ -84,7 +84,8 @@ static void add_left_starts(struct reader *reader, struct place end) {
     if (region && i >= region->first) break;
     int starts = before == TAG_COMMA || before == TAG_COORDINATOR || before == TAG_DASH || before == TAG_SEMICOLON || before == TAG_COLON ||
                  tag == TAG_OPEN_MARK || before == TAG_SUBORDINATOR || before == TAG_WH || tag == TAG_WH;
-    if (!starts || tag == TAG_COMMA || (i + 1 == end.token && !document_token_is(reader->document, i, "which"))) continue; /* which she said … */
+    if (!starts || tag == TAG_COMMA || (i + 1 == end.token && !document_token_is(reader->document, i, "which")))
+      continue; /* which she said … */
     add_left_option(reader, i, end, region, 0, 0);
     count++;
   }

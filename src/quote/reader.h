@@ -106,8 +106,8 @@ struct reader {
   const struct teacher *teacher; /* NULL in analysis */
   int failed;                    /* memory ran out */
   struct decision decision;      /* the one under way; its memory is used again */
-  VECTOR(struct word) words; /* one a token */
-  VECTOR(uint32_t) verbs;    /* how many verbs that carry a clause stand before each token, and one more at the end */
+  VECTOR(struct word) words;     /* one a token */
+  VECTOR(uint32_t) verbs;        /* how many verbs that carry a clause stand before each token, and one more at the end */
   VECTOR(struct region) regions;
   VECTOR(struct phrase) phrases;     /* in order */
   VECTOR(struct cue) cues;           /* in order of their heads */
@@ -173,12 +173,14 @@ whosaid_status find_leftovers(struct reader *reader, whosaid_error *error);
 whosaid_status write_quotes(struct reader *reader, whosaid_error *error);
 
 /* Adds a feature with its values, NO_VALUE for those it does not have, to the latest group. Here, so that the compiler knows how many it has. */
-static inline __attribute__((always_inline)) void add_feature(struct reader *reader, enum quote_feature feature, uint32_t a, uint32_t b, uint32_t c) {
+static inline __attribute__((always_inline)) void add_feature(struct reader *reader, enum quote_feature feature, uint32_t a, uint32_t b,
+                                                              uint32_t c) {
   if (reader->teacher) {
     teach_feature(reader, feature, NULL, (uint32_t[]){a, b, c});
     return;
   }
-  reader->decision.latest->score += c == NO_VALUE ? quote_weights_two(reader->weights, feature, a, b) : quote_weights_three(reader->weights, feature, a, b, c);
+  reader->decision.latest->score +=
+      c == NO_VALUE ? quote_weights_two(reader->weights, feature, a, b) : quote_weights_three(reader->weights, feature, a, b, c);
 }
 
 #endif

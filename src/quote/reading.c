@@ -264,8 +264,19 @@ static int has_marks(const struct reader *reader, struct piece piece) {
   return 0;
 }
 
+/* “We lost”, said | Hill; | “we lost badly.”: the speaker after the verb is no part of what follows. */
+static uint32_t around_start(const struct reader *reader, const struct cue *cue, const struct reading *reading) {
+  struct piece right = reading->right;
+  int inverted = right.first == cue->last && cue->before == cue->first && cue->after > cue->last;
+  if (!inverted || tag_at(reader, right.first) == TAG_OPEN_MARK || tag_at(reader, cue->first - 1) > TAG_POINT) return right.first;
+  uint32_t i = cue->after;
+  while (i < right.last && tag_at(reader, i) != TAG_OPEN_MARK) i++;
+  return i < right.last ? i : right.first;
+}
+
 /* “It's huge,” he said, doing his best: words beside a whole quotation are no part of it; nor is what stands before one that is a sentence. */
 static void settle_around(const struct reader *reader, const struct cue *cue, struct reading *reading) {
+  reading->right.first = around_start(reader, cue, reading);
   uint32_t left = reader->words.items[reading->left.last - 1].region, right = reader->words.items[reading->right.last - 1].region;
   int whole_left = left != WHOSAID_NONE && reading->left.first + 1 >= reader->regions.items[left].first;
   int whole_right = right != WHOSAID_NONE && reading->right.first + 1 == reader->regions.items[right].first;
@@ -307,8 +318,9 @@ static int says_nothing(const struct reader *reader, const struct cue *cue, stru
   uint32_t to = right.first;
   if (tag_at(reader, to) == TAG_NEGATION) to++;
   else if (tag_at(reader, to) == TAG_BE) to--;
-  if (tag_at(reader, to) == TAG_TO && tag_at(reader, to - 1) == TAG_NEGATION && tag_at(reader, to + 1) == TAG_BE) return right.last - to <= 5;
-  if (is_circumstance(reader, right) || is_said_by_nobody(reader, cue)) return 1;
+  if (tag_at(reader, to) == TAG_TO && tag_at(reader, to - 1) == TAG_NEGATION && tag_at(reader, to + 1) == TAG_BE)
+    return right.last - to <= 5;
+  if (is_circumstance(reader, right)) return 1;
   if (cue->flags & FLAG_NEGATIVE && tag_at(reader, to) == TAG_TO) return right.last - to <= 3;
   return document_token_is(reader->document, cue->last, "about") && !count_verbs(reader, right.first, right.last) &&
          (cue->passive || cue->clause == CLAUSE_INITIAL || tag_at(reader, cue->first - 1) == TAG_COMMA);
@@ -354,12 +366,15 @@ static int is_evidence(const struct reader *reader, const struct cue *cue) {
 /* "Review: A slow film", "Kenya: Union calls strike": what stands before a colon in a headline speaks when it is somebody, or its words are marked. */
 static int is_topic(const struct reader *reader, const struct cue *cue, const struct reading *reading) {
   const struct whosaid_document *document = reader->document;
-  if (document->sentences.items[document->tokens.items[cue->head].sentence].section != WHOSAID_HEADLINE || reading->frame != FRAME_RIGHT) return 0;
+  if (document->sentences.items[document->tokens.items[cue->head].sentence].section != WHOSAID_HEADLINE || reading->frame != FRAME_RIGHT)
+    return 0;
   uint32_t first = reading->right.first, region = first + 1 < reading->right.last ? reader->words.items[first + 1].region : WHOSAID_NONE;
-  if (tag_at(reader, first) == TAG_OPEN_MARK && region != WHOSAID_NONE && reader->regions.items[region].last + 2 >= reading->right.last) return 0;
+  if (tag_at(reader, first) == TAG_OPEN_MARK && region != WHOSAID_NONE && reader->regions.items[region].last + 2 >= reading->right.last)
+    return 0;
   uint32_t name = cue->first > 0 ? reader->words.items[cue->first - 1].name : WHOSAID_NONE;
   if (name != WHOSAID_NONE) return document->mentions.items[name].type == WHOSAID_PLACE;
-  return cue->first == 0 || !(document->tokens.items[cue->first - 1].classes & (1u << ENTRY_ROLE | 1u << ENTRY_TITLE | 1u << ENTRY_ORGANIZATION_NOUN));
+  return cue->first == 0 ||
+         !(document->tokens.items[cue->first - 1].classes & (1u << ENTRY_ROLE | 1u << ENTRY_TITLE | 1u << ENTRY_ORGANIZATION_NOUN));
 }
 
 /* "When she saw the wave, she screamed": a time, and no words. */
@@ -380,6 +395,7 @@ static int is_statement(const struct reader *reader, const struct cue *cue, cons
   if (left == 1 && tag_at(reader, reading->left.first) == TAG_WH && !document_token_is(reader->document, reading->left.first, "which"))
     return 0; /* "What readers say about the bridge" */
   if (cue->kind != CUE_VERB) return cue->kind != CUE_COLON || !is_topic(reader, cue, reading);
+  if (is_said_by_nobody(reader, cue)) return 0;
   if (reading->frame == FRAME_RIGHT && is_work(reader, cue, reading->right)) return 0;
   if (has_marks(reader, reading->left) || has_marks(reader, reading->right)) return 1;
   if (reading->frame == FRAME_LEFT && reading->probability < 0.5f && is_moment(reader, reading->left)) return 0;
@@ -387,7 +403,8 @@ static int is_statement(const struct reader *reader, const struct cue *cue, cons
   if (opening != WHOSAID_NONE && reader->cues.items[opening].clause == CLAUSE_INITIAL) return 0; /* Asked about it, she smiles */
   const struct gazetteer *gazetteer = reader->document->model->gazetteer;
   const char *kind = gazetteer_string(gazetteer, gazetteer_entry(gazetteer, cue->entry)->kind);
-  if ((!strcmp(kind, "thought") && !is_evidence(reader, cue)) || (reading->frame == FRAME_RIGHT && is_pro_form(reader, reading->right))) return 0;
+  if ((!strcmp(kind, "thought") && !is_evidence(reader, cue)) || (reading->frame == FRAME_RIGHT && is_pro_form(reader, reading->right)))
+    return 0;
   if (reading->frame == FRAME_RIGHT && says_nothing(reader, cue, reading->right)) return 0;
   if (cue->flags & (FLAG_PHRASE | FLAG_NEGATIVE | FLAG_WEAK)) return 1;
   if (reading->frame != FRAME_RIGHT || !document_token_is(reader->document, reading->right.first, "the")) return 1;
@@ -415,8 +432,8 @@ struct candidates {
   uint32_t count;
 };
 
-static void add_candidate(struct reader *reader, struct candidates *candidates, const struct reading *base, struct piece left, struct piece right,
-                          float probability) {
+static void add_candidate(struct reader *reader, struct candidates *candidates, const struct reading *base, struct piece left,
+                          struct piece right, float probability) {
   const struct cue *cue = &reader->cues.items[base->cue];
   if (candidates->count == MOST_CANDIDATES || (base->frame != FRAME_RIGHT && !has_speaker(reader, cue, left))) return;
   struct reading *candidate = &candidates->items[candidates->count++];
@@ -456,7 +473,8 @@ static uint32_t count_common(struct piece a, struct piece b) {
 /* Whether two readings share half of their content. */
 static int are_alike(const struct reading *a, const struct reading *b) {
   uint32_t common = count_common(a->left, b->left) + count_common(a->right, b->right);
-  uint32_t both = a->left.last - a->left.first + a->right.last - a->right.first + b->left.last - b->left.first + b->right.last - b->right.first;
+  uint32_t both =
+      a->left.last - a->left.first + a->right.last - a->right.first + b->left.last - b->left.first + b->right.last - b->right.first;
   return 3 * common >= both;
 }
 
@@ -537,9 +555,11 @@ static int is_inverted(const struct reader *reader, const struct cue *cue) {
 
 /* "The bridge fell, | residents and a police source | said.": a clause, a comma, two who speak, the verb, and no more. */
 static int ends_with_two(const struct reader *reader, const struct cue *cue) {
-  if (cue->kind != CUE_VERB || !(cue->flags & FLAG_CLAUSE) || cue->passive || cue->form == FORM_GERUND || cue->before == cue->first) return 0;
+  if (cue->kind != CUE_VERB || !(cue->flags & FLAG_CLAUSE) || cue->passive || cue->form == FORM_GERUND || cue->before == cue->first)
+    return 0;
   uint32_t first = sentence_first(reader, cue->head), phrase = phrase_at(reader, cue->before);
-  if (tag_at(reader, cue->last) != TAG_STOP || cue->before < first + 3 || phrase == 0 || !document_token_is(reader->document, cue->before - 1, "and"))
+  if (tag_at(reader, cue->last) != TAG_STOP || cue->before < first + 3 || phrase == 0 ||
+      !document_token_is(reader->document, cue->before - 1, "and"))
     return 0;
   const struct phrase *other = &reader->phrases.items[phrase - 1];
   return other->last + 1 == cue->before && other->first > first && tag_at(reader, other->first - 1) == TAG_COMMA &&

@@ -118,7 +118,7 @@ static void add_tally_features(struct reader *reader, uint32_t end, const struct
 static void add_right_end_features(struct reader *reader, const struct cue *cue, uint32_t end, uint32_t sentence_end, uint32_t rank,
                                    const struct tally *tally) {
   uint32_t tag = tag_value(reader, end), next = tag_value(reader, end + 1), word = word_value(reader, end + 1),
-               state = region_state(reader, end);
+           state = region_state(reader, end);
   uint32_t at_end = number_value(end + 1 >= sentence_end ? 2 : end + 2 >= sentence_end ? 1 : 0);
   add_feature(reader, RIGHT_END_TAG, tag, at_end, state);
   add_feature(reader, RIGHT_END_INSIDE, tag_value(reader, end - 1), tag, NO_VALUE);

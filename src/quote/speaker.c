@@ -18,6 +18,8 @@ static struct phrase clip(const struct reader *reader, uint32_t index, const str
 static int may_speak(const struct reader *reader, const struct reading *reading, uint32_t phrase) {
   const struct phrase clipped = clip(reader, phrase, &reader->cues.items[reading->cue]), *candidate = &clipped;
   uint32_t head = reader->cues.items[reading->cue].head;
+  int moment = tag_at(reader, candidate->last - 1) == TAG_DAY || document_token_is(reader->document, candidate->last - 1, "day");
+  if (moment && !reader->teacher) return 0; /* "The next day: …" */
   if (inside(reading->left, candidate->first, candidate->last) || inside(reading->right, candidate->first, candidate->last)) return 0;
   return reader->words.items[candidate->first].region == reader->words.items[head].region;
 }
@@ -161,7 +163,8 @@ static uint32_t find_insight(const struct reader *reader, uint32_t last) {
   if (document_token_is(reader->document, last, "with") && document_token_is(reader->document, noun, "knowledge")) return last + 1;
   for (size_t i = 0; i < sizeof WORDS / sizeof *WORDS && last > 0; i++) {
     for (uint32_t at = last - 1; at <= last; at++) {
-      if (document_token_is(reader->document, at, WORDS[i].word) && document_token_is(reader->document, at + 1, WORDS[i].next)) return at + 2;
+      if (document_token_is(reader->document, at, WORDS[i].word) && document_token_is(reader->document, at + 1, WORDS[i].next))
+        return at + 2;
     }
   }
   return last;
@@ -198,7 +201,8 @@ static int is_named_after(const struct reader *reader, uint32_t index, uint32_t 
   if (head == TAG_NAME || (first != TAG_DETERMINER && first != TAG_POSSESSIVE && head != TAG_PERSON && head != TAG_QUANTIFIER)) return 0;
   if (last > index && tag_at(reader, name[-1].last - 1) != TAG_NAME) return 0; /* "a spokesman for the mayor, Ann Lee" */
   if (name->first != name[-1].last + 1 || tag_at(reader, name[-1].last) != TAG_COMMA) return 0;
-  return is_person(reader, name->last - 1) && (next <= TAG_DASH || next == TAG_CLOSE_MARK || next == TAG_WH || next == TAG_PREPOSITION || name->last == limit);
+  return is_person(reader, name->last - 1) &&
+         (next <= TAG_DASH || next == TAG_CLOSE_MARK || next == TAG_WH || next == TAG_PREPOSITION || name->last == limit);
 }
 
 /* "his commander in Ukraine | Sergei Surovikin": a person's name that touches the phrase, or what hangs on it, says who it is. */

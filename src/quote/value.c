@@ -2,7 +2,8 @@
 #include "quote/reader.h"
 
 uint32_t size_value(uint32_t size) {
-  static const uint8_t SIZES[40] = {0, 1, 2, 3, 4, 5, 5, 6, 6, 6, 7, 7, 7, 7, 7, 8, 8, 8, 8, 8, 8, 8, 8, 8, 8, 9, 9, 9, 9, 9, 9, 9, 9, 9, 9, 9, 9, 9, 9, 9};
+  static const uint8_t SIZES[40] = {0, 1, 2, 3, 4, 5, 5, 6, 6, 6, 7, 7, 7, 7, 7, 8, 8, 8, 8, 8,
+                                    8, 8, 8, 8, 8, 9, 9, 9, 9, 9, 9, 9, 9, 9, 9, 9, 9, 9, 9, 9};
   return NUMBER_VALUE + (size < sizeof SIZES ? SIZES[size] : 10u);
 }
 
@@ -15,7 +16,8 @@ uint32_t sentence_first(const struct reader *reader, uint32_t token) {
 }
 
 uint32_t sentence_last(const struct reader *reader, uint32_t token) {
-  uint32_t first = sentence_first(reader, token), last = document_sentence_end(reader->document, reader->document->tokens.items[token].sentence);
+  uint32_t first = sentence_first(reader, token),
+           last = document_sentence_end(reader->document, reader->document->tokens.items[token].sentence);
   return last - first < LONGEST_SENTENCE ? last : first + LONGEST_SENTENCE;
 }
 
