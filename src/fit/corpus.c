@@ -36,9 +36,21 @@ static uint32_t *map_codepoints(const char *text, size_t length, size_t *count) 
   return bytes;
 }
 
+/* By start, then the longer first. */
 static int compare_names(const void *a, const void *b) {
   const struct gold_name *left = a, *right = b;
-  return (left->start > right->start) - (left->start < right->start);
+  if (left->start != right->start) return left->start < right->start ? -1 : 1;
+  return (left->end < right->end) - (left->end > right->end);
+}
+
+/* "Egypt" within "Central Bank of Egypt" is left out: names that are learnt do not overlap. */
+static void keep_outermost(struct article *article) {
+  struct gold_name *names = article->names.items;
+  uint32_t kept = 0;
+  for (uint32_t i = 0; i < article->names.count; i++) {
+    if (!kept || names[i].start >= names[kept - 1].end) names[kept++] = names[i];
+  }
+  article->names.count = kept;
 }
 
 static const char *read_names(const cJSON *entities, const char *text, struct article *article) {
@@ -63,6 +75,7 @@ static const char *read_names(const cJSON *entities, const char *text, struct ar
   }
   free(bytes);
   if (article->names.count) qsort(article->names.items, article->names.count, sizeof *article->names.items, compare_names);
+  keep_outermost(article);
   return wrong;
 }
 

@@ -163,7 +163,7 @@ static void allow_name(struct fit *fit, const struct article *article, const str
   }
   for (uint32_t i = from; i < to; i++) tokens[i] = 0;
   if (span == WHOSAID_NONE) {
-    fit->unreachable++;
+    fit->unreachable++; if(getenv("UNR")) fprintf(stderr,"UNR\t%d\t%d\t%.*s\t%.*s\n",(int)(article-fit->articles.items),name->label,(int)(name->end-name->start),document->text+name->start,30,document->text+name->end);
     allow_everything(lattice, from, to, spans, tokens);
     return;
   }
