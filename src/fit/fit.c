@@ -1,12 +1,12 @@
 /* fit.c: annotated articles -> gazetteers/weights.tsv: learns what each feature is worth for each label.
  *
- * Method: a semi-Markov conditional random field (lattice.h), its conditional likelihood maximized by OWL-QN (liblbfgs; Andrew and Gao 2007)
- * with an L1 penalty, which leaves most weights at zero, and a small L2 one. Features are computed by the program's own code (feature.h). Where a corpus does not
- * mark names of other kinds, or where a marked span cannot be reached, the labelling is left open and summed over. */
+ * Method: a semi-Markov conditional random field (lattice.h). Its conditional likelihood is maximized a segment at a time, in steps that adapt to each
+ * weight (AdaGrad; Duchi, Hazan and Singer 2011) with an L1 penalty, which leaves most weights at zero. At each look a share of the features is hidden
+ * (Srivastava et al. 2014), so that no feature is relied on where others say the same: names of tomorrow are in fewer lists than those learnt from.
+ * Features are computed by the program's own code (feature.h). Where a corpus does not mark names of other kinds, or where a marked span cannot be
+ * reached, the labelling is left open and summed over. */
 #include <getopt.h>
-#include <lbfgs.h>
 #include <math.h>
-#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -17,7 +17,7 @@
 #include "mention.h"
 #include "model/model.h"
 
-enum { MAX_THREADS = 16, TRANSITIONS = (LABELS + 1) * LABELS };
+enum { TRANSITIONS = (LABELS + 1) * LABELS };
 
 /* ---- What is learnt from ---- */
 
@@ -66,11 +66,12 @@ struct fit {
   uint32_t weight_count;                 /* then follow the TRANSITIONS */
   uint32_t reachable, unreachable;
   /* settings */
-  double l1, l2;
-  int iterations, threads, held, cutoff, folds;
+  double l1, rate, hidden;
+  int rounds, held, cutoff, folds;
   VECTOR(struct judgement) judgements; /* of the held part's names */
   double slope, offset;                /* of the scores, fitted on them */
   int fold; /* while the articles of this fold are kept aside, else -1 */
+  uint32_t look; /* at a segment in learning; what it hides depends on it; 0 where nothing is hidden */
 };
 
 static void *must(void *memory) {
@@ -163,7 +164,7 @@ static void allow_name(struct fit *fit, const struct article *article, const str
   }
   for (uint32_t i = from; i < to; i++) tokens[i] = 0;
   if (span == WHOSAID_NONE) {
-    fit->unreachable++; if(getenv("UNR")) fprintf(stderr,"UNR\t%d\t%d\t%.*s\t%.*s\n",(int)(article-fit->articles.items),name->label,(int)(name->end-name->start),document->text+name->start,30,document->text+name->end);
+    fit->unreachable++;
     allow_everything(lattice, from, to, spans, tokens);
     return;
   }
@@ -346,28 +347,24 @@ static void drop_idle_features(struct fit *fit) {
 
 /* ---- The objective ---- */
 
-struct worker {
-  struct fit *fit;
-  const double *weights;
-  double *gradient;
-  double loss;
-  uint32_t number;
-  pthread_t thread;
-};
+/* A share of the features at each look, other ones each time. */
+static int is_hidden(const struct fit *fit, uint32_t id) {
+  if (!fit->look) return 0;
+  uint32_t mixed = (id * 2654435769u ^ fit->look * 0x9E3779B9u) * 0x85EBCA6Bu;
+  mixed = (mixed ^ mixed >> 15) * 0xC2B2AE35u;
+  return mixed >> 8 < (uint32_t)(fit->hidden * (1 << 24));
+}
+
+/* What is seen stands for what is hidden. */
+static double gain(const struct fit *fit) { return fit->look ? 1 / (1 - fit->hidden) : 1; }
 
 static void score_range(const struct fit *fit, const double *weights, uint32_t range, double *scores) {
   const struct feature_range *features = &fit->ranges.items[range];
+  double more = gain(fit);
   for (uint32_t i = 0; i < features->count; i++) {
     uint32_t id = fit->ids.items[features->first + i];
-    for (uint32_t w = fit->weight_from[id]; w < fit->weight_from[id + 1]; w++) scores[fit->weight_slots[w]] += weights[w];
-  }
-}
-
-static void add_gradient(const struct fit *fit, double *gradient, uint32_t range, const double *expected) {
-  const struct feature_range *features = &fit->ranges.items[range];
-  for (uint32_t i = 0; i < features->count; i++) {
-    uint32_t id = fit->ids.items[features->first + i];
-    for (uint32_t w = fit->weight_from[id]; w < fit->weight_from[id + 1]; w++) gradient[w] += expected[fit->weight_slots[w]];
+    if (is_hidden(fit, id)) continue;
+    for (uint32_t w = fit->weight_from[id]; w < fit->weight_from[id + 1]; w++) scores[fit->weight_slots[w]] += weights[w] * more;
   }
 }
 
@@ -446,83 +443,145 @@ static void expect(const struct lattice *lattice, double sign, double token[MAX_
   }
 }
 
-static void add_expected(const struct fit *fit, double *gradient, const struct instance *instance, double token[MAX_SEGMENT][SLOTS], double (*span)[SLOTS]) {
+/* ---- Learning ---- */
+
+struct learner {
+  struct fit *fit;
+  double *weights, *sums; /* now, and at the ends of the rounds of the second half */
+  float *squares;   /* of each weight's gradients so far, added up */
+  uint32_t *last;   /* look that each weight was met at */
+  uint32_t look;
+  double penalty, loss;
+  struct lattice *lattice;
+  double token[MAX_SEGMENT][SLOTS], span[MAX_SEGMENT * MAX_SPAN][SLOTS], transitions[TRANSITIONS];
+};
+
+static double rate_of(const struct learner *learner, uint32_t weight) { return learner->fit->rate / sqrt(learner->squares[weight] + 0.01); }
+
+/* The penalty of the looks since the weight was met. */
+static void shrink(struct learner *learner, uint32_t weight) {
+  double *value = &learner->weights[weight], size = fabs(*value);
+  if (size > 0) {
+    size -= (learner->look - learner->last[weight]) * learner->penalty * rate_of(learner, weight);
+    *value = size > 0 ? copysign(size, *value) : 0;
+  }
+  learner->last[weight] = learner->look;
+}
+
+static void step(struct learner *learner, uint32_t weight, double gradient) {
+  if (fabs(gradient) < 1e-6) return;
+  learner->squares[weight] += (float)(gradient * gradient);
+  learner->weights[weight] -= gradient * rate_of(learner, weight);
+}
+
+static void step_range(struct learner *learner, uint32_t range, const double *expected) {
+  const struct fit *fit = learner->fit;
+  const struct feature_range *features = &fit->ranges.items[range];
+  double more = gain(fit);
+  for (uint32_t i = 0; i < features->count; i++) {
+    uint32_t id = fit->ids.items[features->first + i];
+    if (is_hidden(fit, id)) continue;
+    for (uint32_t w = fit->weight_from[id]; w < fit->weight_from[id + 1]; w++) {
+      shrink(learner, w);
+      step(learner, w, expected[fit->weight_slots[w]] * more);
+    }
+  }
+}
+
+static void step_instance(struct learner *learner, const struct instance *instance) {
   int more = instance->more_tokens != WHOSAID_NONE;
   for (uint32_t i = 0; i < instance->length; i++) {
-    add_gradient(fit, gradient, instance->tokens + i, token[i]);
-    if (more) add_gradient(fit, gradient, instance->more_tokens + i, token[i]);
+    step_range(learner, instance->tokens + i, learner->token[i]);
+    if (more) step_range(learner, instance->more_tokens + i, learner->token[i]);
   }
   for (uint32_t s = 0; s < instance->span_count; s++) {
-    add_gradient(fit, gradient, instance->spans + s, span[s]);
-    if (more) add_gradient(fit, gradient, instance->more_spans + s, span[s]);
+    step_range(learner, instance->spans + s, learner->span[s]);
+    if (more) step_range(learner, instance->more_spans + s, learner->span[s]);
+  }
+  for (uint32_t i = 0; i < TRANSITIONS; i++) step(learner, learner->fit->weight_count + i, learner->transitions[i]);
+}
+
+/* What is known as well as this teaches nothing. */
+static const double LEAST_LOSS = 1e-3;
+
+static void learn_instance(struct learner *learner, const struct instance *instance) {
+  struct fit *fit = learner->fit;
+  struct lattice *lattice = learner->lattice;
+  struct lattice_limits limits = {.spans = fit->span_limits.items + instance->layout, .tokens = fit->token_limits.items + instance->limits};
+  fit->look = ++learner->look;
+  set_transitions(fit, learner->weights, lattice);
+  fill_lattice(fit, learner->weights, instance, lattice);
+  lattice_sum(lattice, &limits);
+  double marked = lattice_log_sum(lattice);
+  lattice_sum(lattice, NULL);
+  double loss = lattice_log_sum(lattice) - marked;
+  learner->loss += loss < INFINITY ? loss : 0;
+  if (loss < LEAST_LOSS || loss == INFINITY) return;
+  memset(learner->token, 0, instance->length * sizeof *learner->token);
+  memset(learner->span, 0, instance->span_count * sizeof *learner->span);
+  memset(learner->transitions, 0, sizeof learner->transitions);
+  expect(lattice, 1, learner->token, learner->span, learner->transitions);
+  lattice_sum(lattice, &limits);
+  expect(lattice, -1, learner->token, learner->span, learner->transitions);
+  step_instance(learner, instance);
+}
+
+/* Another order each round, the same at each fit. */
+static void shuffle(uint32_t *order, uint32_t count, uint64_t *random) {
+  for (uint32_t i = count; i > 1; i--) {
+    *random = *random * 6364136223846793005u + 1442695040888963407u;
+    uint32_t k = (uint32_t)((*random >> 33) % i), swap = order[k];
+    order[k] = order[i - 1];
+    order[i - 1] = swap;
   }
 }
 
-static void *run_worker(void *argument) {
-  struct worker *worker = argument;
-  struct fit *fit = worker->fit;
-  struct lattice *lattice = must(malloc(sizeof *lattice));
-  double(*token)[SLOTS] = must(malloc(MAX_SEGMENT * sizeof *token));
-  double(*span)[SLOTS] = must(malloc((size_t)MAX_SEGMENT * MAX_SPAN * sizeof *span));
-  double *transitions = worker->gradient + fit->weight_count;
-  set_transitions(fit, worker->weights, lattice);
-  worker->loss = 0;
+static void show_round(const struct learner *learner, int round) {
+  uint32_t used = 0;
+  for (uint32_t w = 0; w < learner->fit->weight_count; w++) used += learner->weights[w] != 0;
+  fprintf(stderr, "round %d: loss %.0f, %u weights\n", round, learner->loss, used);
+}
+
+static void learn_rounds(struct learner *learner, uint32_t *order, uint32_t count) {
+  struct fit *fit = learner->fit;
+  uint64_t random = 1;
+  int rounds = fit->fold < 0 ? fit->rounds : (fit->rounds + 1) / 2;
+  for (int round = 1; round <= rounds; round++) {
+    learner->loss = 0;
+    shuffle(order, count, &random);
+    for (uint32_t k = 0; k < count; k++) learn_instance(learner, &fit->instances.items[order[k]]);
+    for (uint32_t w = 0; w < fit->weight_count; w++) shrink(learner, w);
+    for (uint32_t w = 0; round * 2 > rounds && w < fit->weight_count + TRANSITIONS; w++) learner->sums[w] += learner->weights[w];
+    show_round(learner, round);
+  }
+  for (uint32_t w = 0; w < fit->weight_count + TRANSITIONS; w++) learner->sums[w] /= rounds - rounds / 2;
+  fit->look = 0;
+}
+
+/* The weights, from all instances that are not held: the mean of the later rounds', which chance moves less (Polyak and Juditsky 1992). */
+static double *learn(struct fit *fit) {
+  size_t weights = (size_t)fit->weight_count + TRANSITIONS;
+  struct learner *learner = must(calloc(1, sizeof *learner));
+  uint32_t *order = must(malloc(((size_t)fit->instances.count + 1) * sizeof *order)), count = 0;
+  learner->fit = fit;
+  double *learnt = learner->sums = must(calloc(weights, sizeof *learner->sums));
+  learner->weights = must(calloc(weights, sizeof *learner->weights));
+  learner->squares = must(calloc(weights, sizeof *learner->squares));
+  learner->last = must(calloc(weights, sizeof *learner->last));
+  learner->lattice = must(malloc(sizeof *learner->lattice));
   for (uint32_t k = 0; k < fit->instances.count; k++) {
-    const struct instance *instance = &fit->instances.items[k];
-    if (k % (uint32_t)fit->threads != worker->number || is_held(fit, instance->article)) continue;
-    struct lattice_limits limits = {.spans = fit->span_limits.items + instance->layout, .tokens = fit->token_limits.items + instance->limits};
-    fill_lattice(fit, worker->weights, instance, lattice);
-    memset(token, 0, instance->length * sizeof *token);
-    memset(span, 0, instance->span_count * sizeof *span);
-    lattice_sum(lattice, NULL);
-    double all = lattice_log_sum(lattice);
-    expect(lattice, 1, token, span, transitions);
-    lattice_sum(lattice, &limits);
-    double marked = lattice_log_sum(lattice);
-    if (marked == -INFINITY) continue;
-    expect(lattice, -1, token, span, transitions);
-    worker->loss += all - marked;
-    add_expected(fit, worker->gradient, instance, token, span);
+    if (!is_held(fit, fit->instances.items[k].article)) order[count++] = k;
   }
-  free(lattice);
-  free(token);
-  free(span);
-  return NULL;
-}
-
-static lbfgsfloatval_t evaluate(void *argument, const lbfgsfloatval_t *weights, lbfgsfloatval_t *gradient, int count, lbfgsfloatval_t step) {
-  (void)step;
-  struct fit *fit = argument;
-  struct worker workers[MAX_THREADS];
-  double loss = 0;
-  for (int t = 0; t < fit->threads; t++) {
-    struct worker *worker = &workers[t];
-    *worker = (struct worker){.fit = fit, .weights = weights, .number = (uint32_t)t};
-    worker->gradient = must(calloc((size_t)count, sizeof *worker->gradient));
-    if (pthread_create(&worker->thread, NULL, run_worker, worker)) must(NULL);
-  }
-  for (int t = 0; t < fit->threads; t++) {
-    pthread_join(workers[t].thread, NULL);
-    loss += workers[t].loss;
-  }
-  for (int i = 0; i < count; i++) {
-    gradient[i] = fit->l2 * weights[i];
-    loss += 0.5 * fit->l2 * weights[i] * weights[i];
-    /* cppcheck-suppress uninitvar ; each worker is filled above, through a pointer */
-    for (int t = 0; t < fit->threads; t++) gradient[i] += workers[t].gradient[i];
-  }
-  for (int t = 0; t < fit->threads; t++) free(workers[t].gradient);
-  return loss;
-}
-
-static int show_progress(void *argument, const lbfgsfloatval_t *x, const lbfgsfloatval_t *g, lbfgsfloatval_t loss, lbfgsfloatval_t xnorm, lbfgsfloatval_t gnorm,
-                         lbfgsfloatval_t step, int count, int iteration, int evaluations) {
-  (void)argument, (void)g, (void)xnorm, (void)gnorm, (void)step, (void)evaluations;
-  if (iteration % 10) return 0;
-  int used = 0;
-  for (int i = 0; i < count; i++) used += x[i] != 0;
-  fprintf(stderr, "iteration %d: loss %.0f, %d weights\n", iteration, loss, used);
-  return 0;
+  learner->penalty = count ? fit->l1 / count : 0;
+  fprintf(stderr, "%u weights to learn from %u segments\n", fit->weight_count, count);
+  learn_rounds(learner, order, count);
+  free(learner->weights);
+  free(learner->squares);
+  free(learner->last);
+  free(learner->lattice);
+  free(learner);
+  free(order);
+  return learnt;
 }
 
 /* ---- How good it is on the held part ---- */
@@ -736,7 +795,7 @@ static int write_weights(struct fit *fit, const double *weights, const char *pat
 /* ---- The program ---- */
 
 static const char USAGE[] =
-    "usage: whosaid-fit [--data DIR] [--l1 1] [--l2 0.01] [--iterations 60] [--threads 2] [--held N] [--cutoff 2] [--folds 2] -o WEIGHTS FILE.jsonl...\n"
+    "usage: whosaid-fit [--data DIR] [--l1 2] [--rate 0.1] [--hidden 0.3] [--rounds 12] [--held N] [--cutoff 2] [--folds 2] -o WEIGHTS FILE.jsonl...\n"
     "Learns the weights of names from annotated articles; --held N first keeps every Nth article back and says how good the weights are on them.\n";
 
 static int read_articles(struct fit *fit, const whosaid_model *model, char **paths, int count) {
@@ -748,25 +807,6 @@ static int read_articles(struct fit *fit, const whosaid_model *model, char **pat
   fprintf(stderr, "%u articles, %u segments, %u spans, %u names reachable, %u not, %u features\n", fit->articles.count, fit->instances.count, fit->layout.count,
           fit->reachable, fit->unreachable, fit->feature_count);
   return 0;
-}
-
-static lbfgsfloatval_t *optimize(struct fit *fit) {
-  int count = (int)fit->weight_count + TRANSITIONS;
-  fprintf(stderr, "%d weights to fit\n", count);
-  lbfgsfloatval_t *weights = must(lbfgs_malloc(count)), loss;
-  for (int i = 0; i < count; i++) weights[i] = 0;
-  lbfgs_parameter_t parameter;
-  lbfgs_parameter_init(&parameter);
-  parameter.orthantwise_c = fit->l1;
-  parameter.linesearch = LBFGS_LINESEARCH_BACKTRACKING;
-  parameter.max_iterations = fit->fold < 0 ? fit->iterations : (fit->iterations + 1) / 2;
-  parameter.epsilon = 1e-4;
-  parameter.past = 4;
-  parameter.delta = 2e-3;
-  int result = lbfgs(count, weights, &loss, evaluate, show_progress, fit, &parameter);
-  int is_end = result >= 0 || result == LBFGSERR_MAXIMUMITERATION || result == LBFGSERR_MAXIMUMLINESEARCH; /* no step does better */
-  if (!is_end) fprintf(stderr, "whosaid-fit: the optimizer stopped early (%d); the weights so far are written\n", result);
-  return weights;
 }
 
 /* The second pass needs what a first pass says of articles it has not learnt from: each fold's by the weights of the other folds. */
@@ -816,13 +856,13 @@ static void learn_folds(struct fit *fit) {
   int folds = fit->folds;
   for (fit->fold = 0; fit->fold < folds; fit->fold++) {
     number_weights(fit);
-    lbfgsfloatval_t *weights = optimize(fit);
+    double *weights = learn(fit);
     for (uint32_t next = 0; next < first_pass;) {
       uint32_t article = fit->instances.items[next].article;
       if (article % (uint32_t)folds == (uint32_t)fit->fold) add_second_pass(fit, weights, article, &next, first_pass);
       else next++;
     }
-    lbfgs_free(weights);
+    free(weights);
   }
   fit->fold = -1;
 }
@@ -831,32 +871,32 @@ static int run(struct fit *fit, const char *path) {
   if (fit->folds > 1) learn_folds(fit);
   if (fit->held) {
     number_weights(fit);
-    lbfgsfloatval_t *weights = optimize(fit);
+    double *weights = learn(fit);
     evaluate_held(fit, weights);
-    lbfgs_free(weights);
+    free(weights);
     fit->held = 0; /* what is written is learnt from all of them */
   }
   number_weights(fit);
   drop_idle_features(fit);
-  lbfgsfloatval_t *weights = optimize(fit);
+  double *weights = learn(fit);
   int status = write_weights(fit, weights, path);
-  lbfgs_free(weights);
+  free(weights);
   return status;
 }
 
 int main(int argc, char **argv) {
   static const struct option OPTIONS[] = {
-      {"data", required_argument, NULL, 'd'}, {"l1", required_argument, NULL, '1'}, {"l2", required_argument, NULL, '2'}, {"iterations", required_argument, NULL, 'i'},
-      {"threads", required_argument, NULL, 't'}, {"held", required_argument, NULL, 'h'}, {"cutoff", required_argument, NULL, 'c'}, {"folds", required_argument, NULL, 'f'}, {NULL, 0, NULL, 0}};
-  static struct fit fit = {.l1 = 1.0, .l2 = 0.01, .iterations = 60, .threads = 2, .cutoff = 2, .folds = 2, .fold = -1};
+      {"data", required_argument, NULL, 'd'}, {"l1", required_argument, NULL, '1'}, {"rate", required_argument, NULL, 'r'}, {"hidden", required_argument, NULL, 'x'},
+      {"rounds", required_argument, NULL, 'i'}, {"held", required_argument, NULL, 'h'}, {"cutoff", required_argument, NULL, 'c'}, {"folds", required_argument, NULL, 'f'}, {NULL, 0, NULL, 0}};
+  static struct fit fit = {.l1 = 2, .rate = 0.1, .hidden = 0.3, .rounds = 12, .cutoff = 2, .folds = 2, .fold = -1};
   const char *data = NULL, *path = NULL;
   for (int option; (option = getopt_long(argc, argv, "o:", OPTIONS, NULL)) != -1;) {
     switch (option) {
       case 'd': data = optarg; break;
       case '1': fit.l1 = atof(optarg); break;
-      case '2': fit.l2 = atof(optarg); break;
-      case 'i': fit.iterations = atoi(optarg); break;
-      case 't': fit.threads = atoi(optarg); break;
+      case 'r': fit.rate = atof(optarg); break;
+      case 'x': fit.hidden = atof(optarg); break;
+      case 'i': fit.rounds = atoi(optarg); break;
       case 'h': fit.held = atoi(optarg); break;
       case 'c': fit.cutoff = atoi(optarg); break;
       case 'f': fit.folds = atoi(optarg); break;
@@ -864,7 +904,7 @@ int main(int argc, char **argv) {
       default: return fputs(USAGE, stderr), 2;
     }
   }
-  if (!path || optind == argc || fit.threads < 1 || fit.threads > MAX_THREADS) return fputs(USAGE, stderr), 2;
+  if (!path || optind == argc || fit.hidden < 0 || fit.hidden >= 1) return fputs(USAGE, stderr), 2;
   whosaid_model *model;
   whosaid_error error;
   if (whosaid_model_open(data, NULL, 0, &model, &error)) return fprintf(stderr, "whosaid-fit: %s\n", error.message), 1;
