@@ -134,7 +134,7 @@ $(BUILD)/libwhosaid.so: $(BUILD)/$(SONAME)
 	@ln -sf $(SONAME) $@
 
 $(BUILD)/whosaid-fit: $(call objects,$(FIT_SOURCES)) $(BUILD)/libwhosaid.a
-	$(call say,link)$(CC) $(LDFLAGS) -o $@ $^ $(LIBS) -llbfgs
+	$(call say,link)$(CC) $(LDFLAGS) -o $@ $^ $(LIBS)
 
 $(BUILD)/whosaid-fit-quotes: $(call objects,$(FIT_QUOTES_SOURCES)) $(BUILD)/libwhosaid.a
 	$(call say,link)$(CC) $(LDFLAGS) -o $@ $^ $(LIBS) -llbfgs

@@ -738,6 +738,8 @@ static int compare_named(const void *a, const void *b) {
 
 static long rounded(double weight) { return lround(weight * 100); }
 
+enum { LEAST_HUNDREDTHS = 3 }; /* smaller weights are not written */
+
 static void write_weight(FILE *file, uint32_t slot, double weight) {
   long hundredths = rounded(weight);
   fprintf(file, "\t%s=%s%ld.%02ld", weight_slot_name(slot), hundredths < 0 ? "-" : "", labs(hundredths) / 100, labs(hundredths) % 100);
@@ -758,7 +760,7 @@ static int write_weights(struct fit *fit, const double *weights, const char *pat
   uint32_t count = 0, used = 0;
   for (uint32_t id = 0; id < fit->feature_count; id++) {
     for (uint32_t w = fit->weight_from[id]; w < fit->weight_from[id + 1]; w++) {
-      if (labs(rounded(weights[w])) >= 2) wanted[id] = 1, used++;
+      if (labs(rounded(weights[w])) >= LEAST_HUNDREDTHS) wanted[id] = 1, used++;
     }
     count += wanted[id];
   }
@@ -784,7 +786,7 @@ static int write_weights(struct fit *fit, const double *weights, const char *pat
     uint32_t id = features[i].id;
     fputs(features[i].name, file);
     for (uint32_t w = fit->weight_from[id]; w < fit->weight_from[id + 1]; w++) {
-      if (labs(rounded(weights[w])) >= 2) write_weight(file, fit->weight_slots[w], weights[w]);
+      if (labs(rounded(weights[w])) >= LEAST_HUNDREDTHS) write_weight(file, fit->weight_slots[w], weights[w]);
     }
     fputc('\n', file);
   }
@@ -795,7 +797,7 @@ static int write_weights(struct fit *fit, const double *weights, const char *pat
 /* ---- The program ---- */
 
 static const char USAGE[] =
-    "usage: whosaid-fit [--data DIR] [--l1 2] [--rate 0.1] [--hidden 0.3] [--rounds 12] [--held N] [--cutoff 2] [--folds 2] -o WEIGHTS FILE.jsonl...\n"
+    "usage: whosaid-fit [--data DIR] [--l1 1.5] [--rate 0.1] [--hidden 0.25] [--rounds 12] [--held N] [--cutoff 2] [--folds 2] -o WEIGHTS FILE.jsonl...\n"
     "Learns the weights of names from annotated articles; --held N first keeps every Nth article back and says how good the weights are on them.\n";
 
 static int read_articles(struct fit *fit, const whosaid_model *model, char **paths, int count) {
@@ -888,7 +890,7 @@ int main(int argc, char **argv) {
   static const struct option OPTIONS[] = {
       {"data", required_argument, NULL, 'd'}, {"l1", required_argument, NULL, '1'}, {"rate", required_argument, NULL, 'r'}, {"hidden", required_argument, NULL, 'x'},
       {"rounds", required_argument, NULL, 'i'}, {"held", required_argument, NULL, 'h'}, {"cutoff", required_argument, NULL, 'c'}, {"folds", required_argument, NULL, 'f'}, {NULL, 0, NULL, 0}};
-  static struct fit fit = {.l1 = 2, .rate = 0.1, .hidden = 0.3, .rounds = 12, .cutoff = 2, .folds = 2, .fold = -1};
+  static struct fit fit = {.l1 = 1.5, .rate = 0.1, .hidden = 0.25, .rounds = 12, .cutoff = 2, .folds = 2, .fold = -1};
   const char *data = NULL, *path = NULL;
   for (int option; (option = getopt_long(argc, argv, "o:", OPTIONS, NULL)) != -1;) {
     switch (option) {
