@@ -468,7 +468,7 @@ static void shrink(struct learner *learner, uint32_t weight) {
   learner->last[weight] = learner->look;
 }
 
-static void step(struct learner *learner, uint32_t weight, double gradient) {
+static void step_weight(struct learner *learner, uint32_t weight, double gradient) {
   if (fabs(gradient) < 1e-6) return;
   learner->squares[weight] += (float)(gradient * gradient);
   learner->weights[weight] -= gradient * rate_of(learner, weight);
@@ -483,7 +483,7 @@ static void step_range(struct learner *learner, uint32_t range, const double *ex
     if (is_hidden(fit, id)) continue;
     for (uint32_t w = fit->weight_from[id]; w < fit->weight_from[id + 1]; w++) {
       shrink(learner, w);
-      step(learner, w, expected[fit->weight_slots[w]] * more);
+      step_weight(learner, w, expected[fit->weight_slots[w]] * more);
     }
   }
 }
@@ -498,7 +498,7 @@ static void step_instance(struct learner *learner, const struct instance *instan
     step_range(learner, instance->spans + s, learner->span[s]);
     if (more) step_range(learner, instance->more_spans + s, learner->span[s]);
   }
-  for (uint32_t i = 0; i < TRANSITIONS; i++) step(learner, learner->fit->weight_count + i, learner->transitions[i]);
+  for (uint32_t i = 0; i < TRANSITIONS; i++) step_weight(learner, learner->fit->weight_count + i, learner->transitions[i]);
 }
 
 /* What is known as well as this teaches nothing. */
