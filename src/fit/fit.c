@@ -450,6 +450,7 @@ struct learner {
   double *weights, *sums; /* now, and at the ends of the rounds of the second half */
   float *squares;   /* of each weight's gradients so far, added up */
   uint32_t *last;   /* look that each weight was met at */
+  uint32_t *order;  /* of the instances */
   uint32_t look;
   double penalty, loss;
   struct lattice *lattice;
@@ -542,19 +543,19 @@ static void show_round(const struct learner *learner, int round) {
   fprintf(stderr, "round %d: loss %.0f, %u weights\n", round, learner->loss, used);
 }
 
-static void learn_rounds(struct learner *learner, uint32_t *order, uint32_t count) {
+static void learn_rounds(struct learner *learner, uint32_t count) {
   struct fit *fit = learner->fit;
   uint64_t random = 1;
-  int rounds = fit->fold < 0 ? fit->rounds : (fit->rounds + 1) / 2;
+  int rounds = fit->fold < 0 ? fit->rounds : (fit->rounds + 1) / 2, later = rounds - rounds / 2;
   for (int round = 1; round <= rounds; round++) {
     learner->loss = 0;
-    shuffle(order, count, &random);
-    for (uint32_t k = 0; k < count; k++) learn_instance(learner, &fit->instances.items[order[k]]);
+    shuffle(learner->order, count, &random);
+    for (uint32_t k = 0; k < count; k++) learn_instance(learner, &fit->instances.items[learner->order[k]]);
     for (uint32_t w = 0; w < fit->weight_count; w++) shrink(learner, w);
-    for (uint32_t w = 0; round * 2 > rounds && w < fit->weight_count + TRANSITIONS; w++) learner->sums[w] += learner->weights[w];
+    for (uint32_t w = 0; round > rounds - later && w < fit->weight_count + TRANSITIONS; w++) learner->sums[w] += learner->weights[w];
     show_round(learner, round);
   }
-  for (uint32_t w = 0; w < fit->weight_count + TRANSITIONS; w++) learner->sums[w] /= rounds - rounds / 2;
+  for (uint32_t w = 0; w < fit->weight_count + TRANSITIONS; w++) learner->sums[w] /= later;
   fit->look = 0;
 }
 
@@ -562,7 +563,7 @@ static void learn_rounds(struct learner *learner, uint32_t *order, uint32_t coun
 static double *learn(struct fit *fit) {
   size_t weights = (size_t)fit->weight_count + TRANSITIONS;
   struct learner *learner = must(calloc(1, sizeof *learner));
-  uint32_t *order = must(malloc(((size_t)fit->instances.count + 1) * sizeof *order)), count = 0;
+  uint32_t *order = learner->order = must(malloc(((size_t)fit->instances.count + 1) * sizeof *order)), count = 0;
   learner->fit = fit;
   double *learnt = learner->sums = must(calloc(weights, sizeof *learner->sums));
   learner->weights = must(calloc(weights, sizeof *learner->weights));
@@ -574,7 +575,7 @@ static double *learn(struct fit *fit) {
   }
   learner->penalty = count ? fit->l1 / count : 0;
   fprintf(stderr, "%u weights to learn from %u segments\n", fit->weight_count, count);
-  learn_rounds(learner, order, count);
+  learn_rounds(learner, count);
   free(learner->weights);
   free(learner->squares);
   free(learner->last);
