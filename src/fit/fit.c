@@ -67,7 +67,7 @@ struct fit {
   uint32_t reachable, unreachable;
   /* settings */
   double l1, rate, hidden;
-  int rounds, held, cutoff, folds;
+  int rounds, times, held, cutoff, folds;
   VECTOR(struct judgement) judgements; /* of the held part's names */
   double slope, offset;                /* of the scores, fitted on them */
   int fold; /* while the articles of this fold are kept aside, else -1 */
@@ -543,9 +543,8 @@ static void show_round(const struct learner *learner, int round) {
   fprintf(stderr, "round %d: loss %.0f, %u weights\n", round, learner->loss, used);
 }
 
-static void learn_rounds(struct learner *learner, uint32_t count) {
+static void learn_rounds(struct learner *learner, uint32_t count, uint64_t random) {
   struct fit *fit = learner->fit;
-  uint64_t random = 1;
   int rounds = fit->fold < 0 ? fit->rounds : (fit->rounds + 1) / 2, later = rounds - rounds / 2;
   for (int round = 1; round <= rounds; round++) {
     learner->loss = 0;
@@ -560,7 +559,7 @@ static void learn_rounds(struct learner *learner, uint32_t count) {
 }
 
 /* The weights, from all instances that are not held: the mean of the later rounds', which chance moves less (Polyak and Juditsky 1992). */
-static double *learn(struct fit *fit) {
+static double *learn(struct fit *fit, uint64_t seed) {
   size_t weights = (size_t)fit->weight_count + TRANSITIONS;
   struct learner *learner = must(calloc(1, sizeof *learner));
   uint32_t *order = learner->order = must(malloc(((size_t)fit->instances.count + 1) * sizeof *order)), count = 0;
@@ -575,7 +574,7 @@ static double *learn(struct fit *fit) {
   }
   learner->penalty = count ? fit->l1 / count : 0;
   fprintf(stderr, "%u weights to learn from %u segments\n", fit->weight_count, count);
-  learn_rounds(learner, count);
+  learn_rounds(learner, count, seed);
   free(learner->weights);
   free(learner->squares);
   free(learner->last);
@@ -798,7 +797,7 @@ static int write_weights(struct fit *fit, const double *weights, const char *pat
 /* ---- The program ---- */
 
 static const char USAGE[] =
-    "usage: whosaid-fit [--data DIR] [--l1 1.5] [--rate 0.1] [--hidden 0.25] [--rounds 12] [--held N] [--cutoff 2] [--folds 2] -o WEIGHTS FILE.jsonl...\n"
+    "usage: whosaid-fit [--data DIR] [--l1 1.5] [--rate 0.1] [--hidden 0.25] [--rounds 12] [--times 2] [--held N] [--cutoff 2] [--folds 2] -o WEIGHTS FILE.jsonl...\n"
     "Learns the weights of names from annotated articles; --held N first keeps every Nth article back and says how good the weights are on them.\n";
 
 static int read_articles(struct fit *fit, const whosaid_model *model, char **paths, int count) {
@@ -859,7 +858,7 @@ static void learn_folds(struct fit *fit) {
   int folds = fit->folds;
   for (fit->fold = 0; fit->fold < folds; fit->fold++) {
     number_weights(fit);
-    double *weights = learn(fit);
+    double *weights = learn(fit, 1);
     for (uint32_t next = 0; next < first_pass;) {
       uint32_t article = fit->instances.items[next].article;
       if (article % (uint32_t)folds == (uint32_t)fit->fold) add_second_pass(fit, weights, article, &next, first_pass);
@@ -870,18 +869,30 @@ static void learn_folds(struct fit *fit) {
   fit->fold = -1;
 }
 
+/* The mean of weights that are learnt in other orders. */
+static double *learn_often(struct fit *fit) {
+  double *sums = learn(fit, 1);
+  for (int time = 2; time <= fit->times; time++) {
+    double *weights = learn(fit, (uint64_t)time);
+    for (uint32_t w = 0; w < fit->weight_count + TRANSITIONS; w++) sums[w] += weights[w];
+    free(weights);
+  }
+  for (uint32_t w = 0; w < fit->weight_count + TRANSITIONS; w++) sums[w] /= fit->times;
+  return sums;
+}
+
 static int run(struct fit *fit, const char *path) {
   if (fit->folds > 1) learn_folds(fit);
   if (fit->held) {
     number_weights(fit);
-    double *weights = learn(fit);
+    double *weights = learn(fit, 1);
     evaluate_held(fit, weights);
     free(weights);
     fit->held = 0; /* what is written is learnt from all of them */
   }
   number_weights(fit);
   drop_idle_features(fit);
-  double *weights = learn(fit);
+  double *weights = learn_often(fit);
   int status = write_weights(fit, weights, path);
   free(weights);
   return status;
@@ -890,8 +901,8 @@ static int run(struct fit *fit, const char *path) {
 int main(int argc, char **argv) {
   static const struct option OPTIONS[] = {
       {"data", required_argument, NULL, 'd'}, {"l1", required_argument, NULL, '1'}, {"rate", required_argument, NULL, 'r'}, {"hidden", required_argument, NULL, 'x'},
-      {"rounds", required_argument, NULL, 'i'}, {"held", required_argument, NULL, 'h'}, {"cutoff", required_argument, NULL, 'c'}, {"folds", required_argument, NULL, 'f'}, {NULL, 0, NULL, 0}};
-  static struct fit fit = {.l1 = 1.5, .rate = 0.1, .hidden = 0.25, .rounds = 12, .cutoff = 2, .folds = 2, .fold = -1};
+      {"rounds", required_argument, NULL, 'i'}, {"times", required_argument, NULL, 'n'}, {"held", required_argument, NULL, 'h'}, {"cutoff", required_argument, NULL, 'c'}, {"folds", required_argument, NULL, 'f'}, {NULL, 0, NULL, 0}};
+  static struct fit fit = {.l1 = 1.5, .rate = 0.1, .hidden = 0.25, .rounds = 12, .times = 2, .cutoff = 2, .folds = 2, .fold = -1};
   const char *data = NULL, *path = NULL;
   for (int option; (option = getopt_long(argc, argv, "o:", OPTIONS, NULL)) != -1;) {
     switch (option) {
@@ -900,6 +911,7 @@ int main(int argc, char **argv) {
       case 'r': fit.rate = atof(optarg); break;
       case 'x': fit.hidden = atof(optarg); break;
       case 'i': fit.rounds = atoi(optarg); break;
+      case 'n': fit.times = atoi(optarg); break;
       case 'h': fit.held = atoi(optarg); break;
       case 'c': fit.cutoff = atoi(optarg); break;
       case 'f': fit.folds = atoi(optarg); break;
@@ -907,7 +919,7 @@ int main(int argc, char **argv) {
       default: return fputs(USAGE, stderr), 2;
     }
   }
-  if (!path || optind == argc || fit.hidden < 0 || fit.hidden >= 1) return fputs(USAGE, stderr), 2;
+  if (!path || optind == argc || fit.hidden < 0 || fit.hidden >= 1 || fit.times < 1) return fputs(USAGE, stderr), 2;
   whosaid_model *model;
   whosaid_error error;
   if (whosaid_model_open(data, NULL, 0, &model, &error)) return fprintf(stderr, "whosaid-fit: %s\n", error.message), 1;
