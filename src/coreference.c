@@ -378,7 +378,7 @@ static uint32_t age_of(whosaid_string words) {
 /* Dana Moreau, 34, … the 34-year-old said: the last one before the byte offset whose age that is. */
 static uint32_t find_aged(const struct resolver *resolver, uint32_t age, uint32_t before) {
   const struct whosaid_document *document = resolver->document;
-  char digits[8];
+  char digits[12];
   snprintf(digits, sizeof digits, "%u", (unsigned)age);
   uint32_t next = mention_at(resolver, before);
   for (uint32_t i = next; i-- > 0 && next - i <= WINDOW;) {
