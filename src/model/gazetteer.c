@@ -394,7 +394,7 @@ INLINE void prefetch_longer(const struct gazetteer *gazetteer, const struct toke
  * words, the slots, then the names to which these lead and the slots of two words. No loop waits for memory, nor do its branches. */
 INLINE void find_ahead(const struct gazetteer *gazetteer, const struct whosaid_document *document, struct window *window) {
   const struct token *tokens = document->tokens.items + window->first;
-  uint32_t count = window->count, unknown_count = 0, longer_count = 0, longer[AHEAD];
+  uint32_t count = window->count, unknown_count = 0, longer_count = 0, longer[AHEAD] = {0};
   for (uint32_t i = 0; i < count; i++) __builtin_prefetch(known_place(document->recall, &tokens[i]));
   for (uint32_t i = 0; i < count; i++) {
     const struct known_word *known = known_place(document->recall, &tokens[i]);
@@ -406,7 +406,10 @@ INLINE void find_ahead(const struct gazetteer *gazetteer, const struct whosaid_d
   }
   window->unknown_count = unknown_count;
   for (uint32_t k = 0; k < unknown_count; k++) prefetch_slot(gazetteer, extend_key(NAME_SEED, tokens[window->unknown[k]].lower));
-  for (uint32_t k = 0; k < longer_count; k++) prefetch_longer(gazetteer, &tokens[longer[k]], window->known[longer[k]]->longer, count - longer[k]);
+  for (uint32_t k = 0; k < longer_count; k++) {
+    const struct token *token = &tokens[longer[k]];
+    prefetch_longer(gazetteer, token, known_place(document->recall, token)->longer, count - longer[k]);
+  }
   for (uint32_t k = 0; k < unknown_count; k++) {
     uint32_t i = window->unknown[k];
     uint64_t bits = window->slots[k] = find_first(gazetteer, &tokens[i]);
