@@ -8,7 +8,7 @@ static const char UNPACK[] = "unpack it and give the folder", PICTURE[] = "a pic
 static const char PACK_AGAIN[] = "unpack it, or pack it with gzip or zstd";
 
 /* Each sign with its length, since signs hold U+0000. */
-#define SIGN(text) text, sizeof text - 1
+#define SIGN(text) (text), sizeof(text) - 1
 
 static const struct kind {
   size_t at;            /* where the sign stands */
