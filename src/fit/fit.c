@@ -797,7 +797,7 @@ static int write_weights(struct fit *fit, const double *weights, const char *pat
 /* ---- The program ---- */
 
 static const char USAGE[] =
-    "usage: whosaid-fit [--data DIR] [--l1 1.5] [--rate 0.1] [--hidden 0.25] [--rounds 12] [--times 2] [--held N] [--cutoff 2] [--folds 2] -o WEIGHTS FILE.jsonl...\n"
+    "usage: whosaid-fit [--data DIR] [--l1 1.5] [--rate 0.1] [--hidden 0.25] [--rounds 12] [--times 4] [--held N] [--cutoff 2] [--folds 2] -o WEIGHTS FILE.jsonl...\n"
     "Learns the weights of names from annotated articles; --held N first keeps every Nth article back and says how good the weights are on them.\n";
 
 static int read_articles(struct fit *fit, const whosaid_model *model, char **paths, int count) {
@@ -902,7 +902,7 @@ int main(int argc, char **argv) {
   static const struct option OPTIONS[] = {
       {"data", required_argument, NULL, 'd'}, {"l1", required_argument, NULL, '1'}, {"rate", required_argument, NULL, 'r'}, {"hidden", required_argument, NULL, 'x'},
       {"rounds", required_argument, NULL, 'i'}, {"times", required_argument, NULL, 'n'}, {"held", required_argument, NULL, 'h'}, {"cutoff", required_argument, NULL, 'c'}, {"folds", required_argument, NULL, 'f'}, {NULL, 0, NULL, 0}};
-  static struct fit fit = {.l1 = 1.5, .rate = 0.1, .hidden = 0.25, .rounds = 12, .times = 2, .cutoff = 2, .folds = 2, .fold = -1};
+  static struct fit fit = {.l1 = 1.5, .rate = 0.1, .hidden = 0.25, .rounds = 12, .times = 4, .cutoff = 2, .folds = 2, .fold = -1};
   const char *data = NULL, *path = NULL;
   for (int option; (option = getopt_long(argc, argv, "o:", OPTIONS, NULL)) != -1;) {
     switch (option) {
