@@ -393,7 +393,7 @@ INLINE void prefetch_longer(const struct gazetteer *gazetteer, const struct toke
 /* Finds the slots of the tokens that are not known, and asks memory for what will be needed well before it is used: what is known of
  * words, the slots, then the names to which these lead and the slots of two words. No loop waits for memory, nor do its branches. */
 INLINE void find_ahead(const struct gazetteer *gazetteer, const struct whosaid_document *document, struct window *window) {
-  const struct token *tokens = document->tokens.items + window->first;
+  const struct token *tokens = document->tokens.items + window->first; /* cppcheck-suppress ctuuninitvar ; first and count are set */
   uint32_t count = window->count, unknown_count = 0, longer_count = 0, longer[AHEAD] = {0};
   for (uint32_t i = 0; i < count; i++) __builtin_prefetch(known_place(document->recall, &tokens[i]));
   for (uint32_t i = 0; i < count; i++) {
