@@ -274,9 +274,17 @@ static uint32_t around_start(const struct reader *reader, const struct cue *cue,
   return i < right.last ? i : right.first;
 }
 
+/* The bank, he said, | had read letters that named it: a subject that the cue parts from its verb goes on with it. */
+static uint32_t resumed_start(const struct reader *reader, const struct cue *cue, const struct reading *reading) {
+  uint32_t end = cue->after > cue->last ? cue->after : cue->last, verb = end + 1;
+  if (tag_at(reader, end) != TAG_COMMA || verb >= reading->right.first || !count_verbs(reader, verb, verb + 1)) return reading->right.first;
+  return count_verbs(reader, reading->left.first, reading->left.last) ? reading->right.first : verb;
+}
+
 /* “It's huge,” he said, doing his best: words beside a whole quotation are no part of it; nor is what stands before one that is a sentence. */
 static void settle_around(const struct reader *reader, const struct cue *cue, struct reading *reading) {
   reading->right.first = around_start(reader, cue, reading);
+  reading->right.first = resumed_start(reader, cue, reading);
   uint32_t left = reader->words.items[reading->left.last - 1].region, right = reader->words.items[reading->right.last - 1].region;
   int whole_left = left != WHOSAID_NONE && reading->left.first + 1 >= reader->regions.items[left].first;
   int whole_right = right != WHOSAID_NONE && reading->right.first + 1 == reader->regions.items[right].first;
