@@ -19,7 +19,7 @@ def locales():
 
 def latin(locale, name):
     """A name's spellings in Latin letters, none where its script is not known here."""
-    name = unicodedata.normalize("NFC", name.strip())
+    name = unicodedata.normalize("NFC", " ".join(name.split()))
     if is_latin(name):
         return [name if name != name.upper() else name.title()]
     language = locale[:2]
