@@ -16,7 +16,7 @@ static const stage STAGES[] = {
     split_tokens,     /* token.c        sentences -> words, numbers, marks */
     pair_marks,       /* quote_mark.c   tokens -> pairs of quotation marks */
     find_candidates,  /* candidate.c    tokens -> what gazetteers and rules propose */
-      decide_mentions,  /* mention.c      candidates -> names, by weighed evidence */
+    decide_mentions,  /* mention.c      candidates -> names, by weighed evidence */
     group_entities,   /* entity.c       names -> whom and what they refer to */
     find_quotes,      /* quote.c        marks and reporting verbs -> quotes, cues, speakers as printed */
     resolve_speakers, /* coreference.c  speakers as printed -> entities */

@@ -1,33 +1,7 @@
 /* names.c: the paths of a run's files -> ids, each file its own. */
 #include "cli/names.h"
 
-#include <stdlib.h>
 #include <string.h>
-
-static uint64_t hash_of(const char *text, size_t length) {
-  uint64_t hash = 0xCBF29CE484222325u;
-  for (size_t i = 0; i < length; i++) hash = (hash ^ (unsigned char)text[i]) * 0x100000001B3u;
-  return hash + !hash;
-}
-
-static struct named *find(struct named *items, size_t room, uint64_t name) {
-  size_t i = (size_t)(name ^ name >> 32) & (room - 1);
-  while (items[i].name && items[i].name != name) i = (i + 1) & (room - 1);
-  return &items[i];
-}
-
-static int grow(struct names *names) {
-  size_t room = names->room ? 2 * names->room : 64;
-  struct named *items = calloc(room, sizeof *items);
-  if (!items) return -1;
-  for (size_t i = 0; i < names->room; i++) {
-    if (names->items[i].name) *find(items, room, names->items[i].name) = names->items[i];
-  }
-  free(names->items);
-  names->items = items;
-  names->room = room;
-  return 0;
-}
 
 /* "a.html.gz" -> 1, ".hidden" -> 7, "2022.05/a" -> 9 */
 static size_t length_without_ending(const char *name) {
@@ -44,21 +18,15 @@ static size_t length_without_ending(const char *name) {
 
 int names_give(struct names *names, const char *path, size_t within, struct bytes *out) {
   const char *name = path + within;
-  size_t length = length_without_ending(name);
-  uint64_t whole = hash_of(path, strlen(path));
-  if (names->count * 2 >= names->room && grow(names)) return -1;
-  struct named *named = find(names->items, names->room, hash_of(name, length));
-  if (named->name && named->path != whole) {
+  size_t length = length_without_ending(name), path_length = strlen(path);
+  uint64_t whole = hash_bytes(HASH_START, path, path_length), *owner = hash_map_add(&names->owners, hash_bytes(HASH_START, name, length));
+  if (!owner) return -1;
+  if (!*owner) *owner = whole + !whole;
+  if (*owner != whole + !whole) {
     name = path;
-    length = strlen(path);
-  } else if (!named->name) {
-    *named = (struct named){hash_of(name, length), whole};
-    names->count++;
+    length = path_length;
   }
   return bytes_append(out, name, length) || bytes_append(out, "", 1);
 }
 
-void names_free(struct names *names) {
-  free(names->items);
-  *names = (struct names){0};
-}
+void names_free(struct names *names) { hash_map_free(&names->owners); }

@@ -3,16 +3,13 @@
 #define WHOSAID_CLI_NAMES_H
 
 #include <stddef.h>
-#include <stdint.h>
 
 #include "base/bytes.h"
+#include "base/hash_map.h"
 
 /* Which id went to which path, both by their hash. All zero is ready. */
 struct names {
-  struct named {
-    uint64_t name, path; /* name 0: nothing is here */
-  } * items;
-  size_t room, count; /* room is a power of two */
+  struct hash_map owners;
 };
 
 /* Adds the id of the file and a NUL to `out`: what stands at `within` of its path, without its ending ("news/a.html.gz" and 5 -> "a"), or the

@@ -21,45 +21,17 @@
 static int hash_id(struct resume *resume, const char *id, uint64_t *hash) {
   struct answer answer = {.id = id};
   if (format_plain_id(&answer, &resume->id, NULL)) return -1;
-  *hash = 0xCBF29CE484222325u ^ (uint64_t)(*id == '"');
-  for (size_t i = 0; i < resume->id.length; i++) *hash = (*hash ^ (unsigned char)resume->id.items[i]) * 0x100000001B3u;
-  *hash += !*hash;
-  return 0;
-}
-
-static struct known *find(struct known *known, size_t room, uint64_t hash) {
-  size_t i = (size_t)(hash ^ hash >> 32) & (room - 1);
-  while (known[i].hash && known[i].hash != hash) i = (i + 1) & (room - 1);
-  return &known[i];
-}
-
-static int grow(struct resume *resume) {
-  size_t room = resume->room ? 2 * resume->room : 1024;
-  struct known *known = calloc(room, sizeof *known);
-  if (!known) return -1;
-  for (size_t i = 0; i < resume->room; i++) {
-    if (resume->known[i].hash) *find(known, room, resume->known[i].hash) = resume->known[i];
-  }
-  free(resume->known);
-  resume->known = known;
-  resume->room = room;
+  *hash = hash_bytes(HASH_START ^ (uint64_t)(*id == '"'), resume->id.items, resume->id.length);
   return 0;
 }
 
 enum { NO_LENGTH = 0 }; /* of an error; a text's length is counted from 1 */
 
-static uint64_t hash_with_length(uint64_t hash, uint64_t length) {
-  hash = (hash ^ (length + 0x9E3779B97F4A7C15u)) * 0x100000001B3u;
-  return hash + !hash;
-}
+static uint64_t hash_with_length(uint64_t hash, uint64_t length) { return hash_add(hash, length + 0x9E3779B97F4A7C15u); }
 
 static int add_hash(struct resume *resume, uint64_t hash) {
-  if (resume->count * 2 >= resume->room && grow(resume)) return -1;
-  struct known *known = find(resume->known, resume->room, hash);
-  resume->count += !known->hash;
-  known->hash = hash;
-  known->count++;
-  return 0;
+  uint64_t *count = hash_map_add(&resume->known, hash);
+  return count ? ++*count, 0 : -1;
 }
 
 static int add_id(struct resume *resume, const char *id, uint64_t length) {
@@ -165,10 +137,10 @@ static uint64_t count_length(const struct resume *resume) {
 /* A text that was read and is refused when it is analysed. */
 static int is_refused(const struct input *input, size_t most) { return input->length > most || memchr(input->text, '\0', input->length); }
 
-/* The answer to this text, or the error of one that cannot be analysed; its count is 0 when there is none. */
-static struct known *find_answer(struct resume *resume, uint64_t hash, int has_text, size_t most) {
+/* How often this text was answered, or with the error of one that cannot be analysed; NULL: never. */
+static uint64_t *find_answer(struct resume *resume, uint64_t hash, int has_text, size_t most) {
   uint64_t length = has_text && !is_refused(&resume->input, most) ? count_length(resume) : NO_LENGTH;
-  return find(resume->known, resume->room, hash_with_length(hash, length));
+  return hash_map_find(&resume->known, hash_with_length(hash, length));
 }
 
 static int mark(struct resume *resume, const struct options *options, struct batch *batch, struct item *item) {
@@ -177,11 +149,12 @@ static int mark(struct resume *resume, const struct options *options, struct bat
   if (answer_identify(&resume->input, &options->input, batch, item, &resume->copy, &has_text)) return -1;
   if (!resume->input.id.length) return 0;
   if (hash_id(resume, resume->input.id.items, &hash)) return -1;
-  struct known *known = find(resume->known, resume->room, hash);
-  struct known *answer = resume->input.id_given || item->format == FROM_WARC ? NULL : find_answer(resume, hash, has_text, options->input.max_document);
-  if (!known->count || (answer && !answer->count)) return 0;
-  if (answer) answer->count--;
-  known->count--;
+  uint64_t *known = hash_map_find(&resume->known, hash), *answer = known;
+  int is_named = !resume->input.id_given && item->format != FROM_WARC;
+  if (is_named) answer = find_answer(resume, hash, has_text, options->input.max_document);
+  if (!known || !*known || !answer || !*answer) return 0;
+  if (is_named) --*answer;
+  --*known;
   resume->left--;
   item->skipped = 1;
   return 0;
@@ -195,7 +168,7 @@ int resume_mark(struct resume *resume, const struct options *options, struct bat
 }
 
 void resume_end(struct resume *resume) {
-  free(resume->known);
+  hash_map_free(&resume->known);
   input_free(&resume->input);
   bytes_free(&resume->copy);
   bytes_free(&resume->id);

@@ -2,15 +2,13 @@
 #ifndef WHOSAID_CLI_RESUME_H
 #define WHOSAID_CLI_RESUME_H
 
+#include "base/hash_map.h"
 #include "cli/batch.h"
 #include "cli/options.h"
 
 /* Ids by their hash, and how often each was answered; the same of ids with the length of the text, or with none for an error. */
 struct resume {
-  struct known {
-    uint64_t hash, count;
-  } * known;
-  size_t room, count; /* room is a power of two */
+  struct hash_map known;
   uint64_t left;      /* answers whose documents have not come yet */
   whosaid_unit unit;  /* of the lengths */
   struct input input;

@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "base/error.h"
+#include "base/hash_map.h"
 
 /* ---- The data directory ---- */
 
@@ -59,8 +60,8 @@ whosaid_status find_data_directory(char directory[PATH_MAX], whosaid_error *erro
 
 static uint64_t mix_path(uint64_t hash, const char *path) {
   char absolute[PATH_MAX];
-  for (const char *c = realpath(path, absolute) ? absolute : path; *c; c++) hash = (hash ^ (unsigned char)*c) * 0x100000001B3u;
-  return (hash ^ '\n') * 0x100000001B3u;
+  if (realpath(path, absolute)) path = absolute;
+  return hash_add(hash_bytes(hash, path, strlen(path)), '\n');
 }
 
 whosaid_status sources_find(struct sources *sources, const char *directory, const char *const *added, size_t added_count,
@@ -76,7 +77,7 @@ whosaid_status sources_find(struct sources *sources, const char *directory, cons
   if (!sources->directory) return error_memory(error);
   status = datafile_find(sources->directory, &sources->arena, &sources->paths, error);
   sources->shipped = sources->paths.count;
-  sources->identity = mix_path(0xCBF29CE484222325u, sources->directory);
+  sources->identity = mix_path(HASH_START, sources->directory);
   for (size_t i = 0; !status && i < added_count; i++) {
     uint32_t before = sources->paths.count;
     status = datafile_find(added[i], &sources->arena, &sources->paths, error);

@@ -5,6 +5,7 @@
 #include <strings.h>
 
 #include "base/error.h"
+#include "base/hash_map.h"
 #include "input/html/library.h"
 #include "input/html/page.h"
 
@@ -153,8 +154,7 @@ static int is_telling(const xmlChar *name) {
 }
 
 static uint32_t hints_of(struct parse *parse, const char *words) {
-  uint64_t hash = 0xCBF29CE484222325u;
-  for (const char *p = words; *p; p++) hash = (hash ^ (unsigned char)*p) * 0x100000001B3u;
+  uint64_t hash = hash_bytes(HASH_START, words, strlen(words));
   struct remembered *name = &parse->names[(hash ^ hash >> 32) % REMEMBERED];
   if (name->hash != hash) *name = (struct remembered){hash, hints_find(words)};
   return name->hints;
@@ -417,7 +417,7 @@ static htmlParserCtxtPtr make_parser(struct parse *parse) {
 static void parse_markup(struct parse *parse, const char *bytes, size_t length) {
   enum { PIECE = 1 << 20 };
   parse->library->htmlCtxtUseOptions(parse->context,
-                     HTML_PARSE_RECOVER | HTML_PARSE_IGNORE_ENC | HTML_PARSE_NOIMPLIED | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING | HTML_PARSE_NONET);
+                                     HTML_PARSE_RECOVER | HTML_PARSE_IGNORE_ENC | HTML_PARSE_NOIMPLIED | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING | HTML_PARSE_NONET);
   parse->context->options |= XML_PARSE_HUGE;
   for (size_t at = 0; at < length && !parse->status; at += PIECE) {
     size_t piece = length - at < PIECE ? length - at : PIECE;
