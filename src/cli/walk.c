@@ -33,12 +33,12 @@ static int read_names(struct walk_folder *folder, DIR *directory) {
   return errno ? -1 : sort_names(folder);
 }
 
+static int is_at(const struct place *place, const struct stat *about) { return place->device == about->st_dev && place->inode == about->st_ino; }
+
 static int is_within_itself(const struct walk *walk, const struct stat *about) {
-  for (uint32_t i = 0; i < walk->folders.count; i++) {
-    const struct walk_folder *folder = &walk->folders.items[i];
-    if (folder->device == about->st_dev && folder->inode == about->st_ino) return 1;
-  }
-  return 0;
+  uint32_t i = 0;
+  while (i < walk->folders.count && !is_at(&walk->folders.items[i].place, about)) i++;
+  return i < walk->folders.count;
 }
 
 /* Goes into the directory at the path: 0, or -1 with errno. */
@@ -48,8 +48,7 @@ static int enter_folder(struct walk *walk, const struct stat *about) {
   if (!directory) return -1;
   struct walk_folder *folder = VECTOR_ADD(&walk->folders);
   if (!folder) return closedir(directory), errno = ENOMEM, -1;
-  folder->device = about->st_dev;
-  folder->inode = about->st_ino;
+  folder->place = (struct place){about->st_dev, about->st_ino};
   folder->path_length = walk->path.length - 1;
   int status = read_names(folder, directory), code = errno;
   closedir(directory);
@@ -76,7 +75,7 @@ static int name_next(struct walk *walk, struct walk_folder *folder) {
 
 int walk_is_own(const struct walk *walk, const struct stat *about) {
   size_t i = 0;
-  while (i < walk->own_count && (walk->own[i].device != about->st_dev || walk->own[i].inode != about->st_ino)) i++;
+  while (i < walk->own_count && !is_at(&walk->own[i], about)) i++;
   return i < walk->own_count;
 }
 

@@ -8,20 +8,19 @@
 #include "base/bytes.h"
 #include "base/vector.h"
 
-/* A directory on the way to where the walk is. */
-struct walk_folder {
-  dev_t device;
-  ino_t inode;
-  size_t path_length;
-  struct bytes words; /* the names in it, each NUL-terminated */
-  VECTOR(const char *) names;
-  uint32_t next;
-};
-
 /* A file or folder as the system knows it. */
 struct place {
   dev_t device;
   ino_t inode;
+};
+
+/* A directory on the way to where the walk is. */
+struct walk_folder {
+  struct place place;
+  size_t path_length;
+  struct bytes words; /* the names in it, each NUL-terminated */
+  VECTOR(const char *) names;
+  uint32_t next;
 };
 
 /* All zero is a walk that has ended. */
