@@ -183,6 +183,12 @@ static struct piece settle_right(const struct reader *reader, const struct cue *
   return right;
 }
 
+/* `words` end with NULL. */
+static int is_one_of(const struct reader *reader, uint32_t token, const char *const *words) {
+  while (*words && !document_token_is(reader->document, token, *words)) words++;
+  return *words != NULL;
+}
+
 static int is_time(const struct reader *reader, uint32_t token) {
   const struct token *here = &reader->document->tokens.items[token];
   const char *text = reader->document->text;
@@ -195,10 +201,8 @@ static int is_time(const struct reader *reader, uint32_t token) {
 
 /* "pm", "GMT" */
 static int is_of_time(const struct reader *reader, uint32_t token) {
-  static const char *const WORDS[] = {"am", "pm", "a.m.", "p.m."};
-  for (size_t i = 0; i < sizeof WORDS / sizeof *WORDS; i++) {
-    if (document_token_is(reader->document, token, WORDS[i])) return 1;
-  }
+  static const char *const WORDS[] = {"am", "pm", "a.m.", "p.m.", NULL};
+  if (is_one_of(reader, token, WORDS)) return 1;
   const struct token *here = &reader->document->tokens.items[token];
   return here->flags & TOKEN_ALL_CAPITALS && here->end - here->start <= 4;
 }
@@ -304,12 +308,8 @@ static void settle_around(const struct reader *reader, const struct cue *cue, st
 
 /* "was warned | in March": when it was, not what. */
 static int is_circumstance(const struct reader *reader, struct piece right) {
-  static const char *const WORDS[] = {"in", "on", "at", "by", "from", "during", "after", "before", "since", "until", "through", "under"};
-  if (count_verbs(reader, right.first, right.last)) return 0;
-  for (size_t i = 0; i < sizeof WORDS / sizeof *WORDS; i++) {
-    if (document_token_is(reader->document, right.first, WORDS[i])) return 1;
-  }
-  return tag_at(reader, right.first) == TAG_DAY;
+  static const char *const WORDS[] = {"in", "on", "at", "by", "from", "during", "after", "before", "since", "until", "through", "under", NULL};
+  return !count_verbs(reader, right.first, right.last) && (is_one_of(reader, right.first, WORDS) || tag_at(reader, right.first) == TAG_DAY);
 }
 
 /* "Nobody at the plant would say who …" */
@@ -317,8 +317,7 @@ static int is_said_by_nobody(const struct reader *reader, const struct cue *cue)
   uint32_t first = cue->before;
   if (first == cue->first) return 0;
   if (document_token_is(reader->document, first, "no")) return document_token_is(reader->document, first + 1, "one");
-  return document_token_is(reader->document, first, "nobody") || document_token_is(reader->document, first, "no-one") ||
-         document_token_is(reader->document, first, "none");
+  return is_one_of(reader, first, (const char *const[]){"nobody", "no-one", "none", NULL});
 }
 
 /* "declined to be named", "asked not to be named", "asked about the row": nothing that is said. */
@@ -387,10 +386,8 @@ static int is_topic(const struct reader *reader, const struct cue *cue, const st
 
 /* "When she saw the wave, she screamed": a time, and no words. */
 static int is_moment(const struct reader *reader, struct piece left) {
-  static const char *const WORDS[] = {"when", "while", "as", "after", "before", "once", "until", "since", "although", "though"};
-  size_t word = 0, count = sizeof WORDS / sizeof *WORDS;
-  while (word < count && !document_token_is(reader->document, left.first, WORDS[word])) word++;
-  if (word == count) return 0;
+  static const char *const WORDS[] = {"when", "while", "as", "after", "before", "once", "until", "since", "although", "though", NULL};
+  if (!is_one_of(reader, left.first, WORDS)) return 0;
   for (uint32_t i = left.first; i < left.last; i++) {
     if (tag_at(reader, i) <= TAG_DASH) return 0;
   }
@@ -519,6 +516,12 @@ static void add_frames(struct reader *reader, uint32_t index, const float probab
   add_readings(reader, &candidates);
 }
 
+static void add_frame(struct reader *reader, uint32_t index, enum frame frame, float probability) {
+  float all[FRAMES] = {0};
+  all[frame] = probability;
+  add_frames(reader, index, all);
+}
+
 /* What a transcript gives a speaker outranks all that may be reported within it. */
 #define LABEL_SCORE 50.0f
 
@@ -638,10 +641,9 @@ static int propose_certain(struct reader *reader, uint32_t index) {
   if (cue->kind == CUE_NOUN) return add_owned(reader, index), 1;
   if (cue->label && tag_at(reader, cue->last) != TAG_OPEN_MARK) return add_labelled(reader, index), 1;
   enum frame evidence = find_evidence(reader, cue);
-  if (evidence == FRAME_RIGHT) return add_frames(reader, index, (const float[FRAMES]){[FRAME_RIGHT] = LIKELY}), 1;
-  if (evidence == FRAME_LEFT) return add_frames(reader, index, (const float[FRAMES]){[FRAME_LEFT] = LIKELY}), 1;
-  if (ends_with_two(reader, cue)) return add_frames(reader, index, (const float[FRAMES]){[FRAME_LEFT] = LIKELY}), 1;
-  if (is_inverted(reader, cue)) return add_frames(reader, index, (const float[FRAMES]){[FRAME_LEFT] = 0.9f}), 1;
+  if (evidence != FRAME_NONE) return add_frame(reader, index, evidence, LIKELY), 1;
+  if (ends_with_two(reader, cue)) return add_frame(reader, index, FRAME_LEFT, LIKELY), 1;
+  if (is_inverted(reader, cue)) return add_frame(reader, index, FRAME_LEFT, 0.9f), 1;
   return 0;
 }
 
@@ -652,18 +654,11 @@ static void propose_likely(struct reader *reader, uint32_t index) {
   const struct cue *cue = &reader->cues.items[index];
   if (tells_before(reader, cue) || follows_quotation(reader, cue)) probability[FRAME_RIGHT] = 0;
   if (introduces(reader, cue) && probability[FRAME_RIGHT] < LIKELY) {
-    add_frames(reader, index, (const float[FRAMES]){[FRAME_RIGHT] = LIKELY});
+    add_frame(reader, index, FRAME_RIGHT, LIKELY);
     return;
   }
   for (int frame = FRAME_RIGHT; frame < FRAMES; frame++) sum += probability[frame];
   for (int frame = FRAME_RIGHT; frame < FRAMES; frame++) probability[frame] *= (1 - probability[FRAME_NONE]) / (sum + 1e-6f);
-  add_frames(reader, index, probability);
-}
-
-/* Beside a teacher the right frame alone. */
-static void propose_right(struct reader *reader, uint32_t index, uint32_t frame) {
-  float probability[FRAMES] = {0};
-  probability[frame] = 1;
   add_frames(reader, index, probability);
 }
 
@@ -672,7 +667,7 @@ static void propose(struct reader *reader, uint32_t index) {
   ask_frame(reader, index);
   uint32_t best = decide_probably(reader);
   if (best == WHOSAID_NONE) return;
-  if (reader->teacher) propose_right(reader, index, best);
+  if (reader->teacher) add_frame(reader, index, (enum frame)best, 1); /* the right one alone */
   else propose_likely(reader, index);
 }
 
