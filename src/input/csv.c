@@ -2,7 +2,6 @@
 #include <string.h>
 
 #include "base/error.h"
-#include "base/utf8.h"
 #include "input/input.h"
 
 /* A row and how far it is read. */
@@ -96,11 +95,7 @@ static whosaid_status take_field(struct input *input, const struct input_options
 }
 
 whosaid_status input_read_csv(struct input *input, const struct input_options *options, const struct source *source, whosaid_error *error) {
-  size_t valid = utf8_valid_length(source->bytes, source->length);
-  if (valid < source->length) {
-    return error_set(error, WHOSAID_INVALID_UTF8, 0, valid, "byte 0x%02X at byte %zu of the row is not UTF-8; convert the input to UTF-8 (iconv -f WINDOWS-1252 -t UTF-8 FILE for most Western ones)",
-                     (unsigned char)source->bytes[valid], valid);
-  }
+  if (input_check_utf8(source, "row", error)) return WHOSAID_INVALID_UTF8;
   input->envelope.length = 0;
   if (bytes_append(&input->envelope, source->columns, source->columns_length)) return error_memory(error);
   char comma = find_comma(source->columns, source->columns_length);

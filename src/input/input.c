@@ -46,6 +46,13 @@ int input_add_field(struct input *input, const char *key, size_t key_length, con
   return input_note_field(input, key, key_length, start), 0;
 }
 
+whosaid_status input_check_utf8(const struct source *source, const char *what, whosaid_error *error) {
+  size_t valid = utf8_valid_length(source->bytes, source->length);
+  if (valid == source->length) return WHOSAID_OK;
+  return error_set(error, WHOSAID_INVALID_UTF8, 0, valid, "byte 0x%02X at byte %zu of the %s is not UTF-8; convert the input to UTF-8 " INPUT_TO_UTF8,
+                   (unsigned char)source->bytes[valid], valid, what);
+}
+
 whosaid_status input_name(struct input *input, const struct source *source, whosaid_error *error) {
   char number[32] = "";
   size_t length = strlen(source->name);

@@ -90,6 +90,12 @@ whosaid_status input_read_warc(struct input *input, const struct input_options *
 
 /* ---- Shared by them ----------------------------------------------------------------------------------------------- */
 
+/* How most texts of other encodings become UTF-8. */
+#define INPUT_TO_UTF8 "(iconv -f WINDOWS-1252 -t UTF-8 FILE for most Western ones)"
+
+/* Refuses bytes that are not UTF-8; `what` they are: "row". */
+whosaid_status input_check_utf8(const struct source *source, const char *what, whosaid_error *error);
+
 /* Adds the text as a JSON string; what is not UTF-8 becomes U+FFFD. 0, or -1 when memory is out. */
 int input_append_json(struct bytes *json, const char *text, size_t length);
 

@@ -319,13 +319,6 @@ static whosaid_status unescape_text(struct input *input, struct line *line, stru
   return WHOSAID_OK;
 }
 
-static whosaid_status check_utf8(const char *bytes, size_t length, whosaid_error *error) {
-  size_t valid = utf8_valid_length(bytes, length);
-  if (valid == length) return WHOSAID_OK;
-  return error_set(error, WHOSAID_INVALID_UTF8, 0, valid, "byte 0x%02X at byte %zu of the line is not UTF-8; convert the input to UTF-8 (iconv -f WINDOWS-1252 -t UTF-8 FILE for most Western ones)",
-                   (unsigned char)bytes[valid], valid);
-}
-
 whosaid_status input_read_json(struct input *input, const struct input_options *options, const struct source *source, whosaid_error *error) {
   char *bytes = source->bytes;
   size_t length = source->length;
@@ -333,7 +326,7 @@ whosaid_status input_read_json(struct input *input, const struct input_options *
   struct line line = {.bytes = bytes, .length = length, .text_field = options->text_field, .id_field = options->id_field, .text = &text,
                       .error = error};
   whosaid_status status = input_open_meta(input) ? error_memory(error) : input_name(input, source, error);
-  if (!status) status = check_utf8(bytes, length, error);
+  if (!status) status = input_check_utf8(source, "line", error);
   if (!status) status = read_object(input, &line);
   if (!text.end) input->headline.length = 0; /* the title would be one more field to choose from */
   if (!status && input_close_meta(input)) status = error_memory(error);

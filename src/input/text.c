@@ -68,7 +68,7 @@ whosaid_status input_decode(struct input *input, char **bytes, size_t *length, c
   size_t valid = wide ? 0 : utf8_valid_length(*bytes, *length);
   if (valid == *length && !wide) return WHOSAID_OK;
   if (!charset || !strcasecmp(charset, "utf-8") || !strcasecmp(charset, "utf8")) {
-    return error_set(error, WHOSAID_INVALID_UTF8, 0, valid + before, "byte 0x%02X at offset %zu is not UTF-8; convert the text to UTF-8 (iconv -f WINDOWS-1252 -t UTF-8 FILE for most Western ones)",
+    return error_set(error, WHOSAID_INVALID_UTF8, 0, valid + before, "byte 0x%02X at offset %zu is not UTF-8; convert the text to UTF-8 " INPUT_TO_UTF8,
                      (unsigned char)(*bytes)[valid], valid + before);
   }
   whosaid_status status = convert(input, *bytes, *length, before, charset, error);
