@@ -111,7 +111,8 @@ WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wconversion
 # A package's own build says what protects it by CFLAGS and LDFLAGS; these are the same.
 HARDENING := -fstack-protector-strong $(if $(SANITIZE),,-U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2)
 HARDENED_LINK := -Wl,-z,relro -Wl,-z,now
-FLAGS = $(HARDENING) -std=c11 -D_GNU_SOURCE -Iinclude -Isrc -fPIC -fvisibility=hidden -pthread $(WARNINGS) $(SANITIZERS) $(MODULE_FLAGS)
+# No fused multiply-add: every machine is to reckon alike.
+FLAGS = $(HARDENING) -std=c11 -ffp-contract=off -D_GNU_SOURCE -Iinclude -Isrc -fPIC -fvisibility=hidden -pthread $(WARNINGS) $(SANITIZERS) $(MODULE_FLAGS)
 LIBS = $(MODULE_LIBS) -lm -pthread $(HARDENED_LINK) $(SANITIZERS)
 PROGRAM_LIBS = $(PROGRAM_MODULE_LIBS) $(LIBS)
 
