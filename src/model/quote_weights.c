@@ -26,18 +26,25 @@ struct row {
   uint32_t first, last, depth, begin;
 };
 
+/* Which nodes of a kind are in use. */
+struct ground {
+  uint8_t *taken;      /* by node: TAKEN, and BEGINS where a row begins */
+  uint32_t *next_free; /* by node: itself when it is free, else one nearer to the first free node behind it */
+};
+
+enum { TAKEN = 1, BEGINS = 2 };
+
+enum kind { PLAIN_NODES, FRAME_NODES, KINDS };
+
 struct loading {
   VECTOR(struct line) lines;
   VECTOR(struct row) rows;
   struct value_slot *slots; /* MOST_SLOTS of them */
   uint32_t value_count;
-  uint32_t feature;    /* of the line before */
-  uint8_t *taken;      /* by node: TAKEN, and BEGINS where a row begins */
-  uint32_t *next_free; /* by node: itself when it is free, else one nearer to the first free node behind it */
+  uint32_t feature; /* of the line before */
+  struct ground grounds[KINDS];
   uint32_t node_count;
 };
-
-enum { TAKEN = 1, BEGINS = 2 };
 
 /* ---- The block ---- */
 
@@ -48,16 +55,14 @@ static uint64_t lay_out(struct quote_weights *weights, const void *block) {
   const struct quote_weights_head *head = weights->head = block;
   const char *at = (const char *)block + sizeof *head;
   uint64_t nodes = (uint64_t)head->node_count + head->value_count;
-  weights->worths = (const void *)at;
-  at += nodes * sizeof *weights->worths;
+  weights->frame_nodes = (const void *)at;
+  at += nodes * sizeof *weights->frame_nodes;
+  weights->nodes = (const void *)at;
+  at += aligned(nodes * sizeof *weights->nodes);
   weights->slots = (const void *)at;
   at += aligned(head->slot_count * sizeof *weights->slots);
   weights->firsts = (const void *)at;
   at += aligned(head->value_count * sizeof *weights->firsts);
-  weights->owners = (const void *)at;
-  at += aligned(nodes * sizeof *weights->owners);
-  weights->thirds = (const void *)at;
-  at += aligned(nodes * sizeof *weights->thirds);
   return (uint64_t)(at - (const char *)block);
 }
 
@@ -177,47 +182,58 @@ static int compare_rows(const void *a, const void *b) {
   return x->depth < y->depth ? -1 : x->depth > y->depth;
 }
 
-static int fits(const struct loading *loading, const struct row *row, uint32_t begin) {
-  if (loading->taken[begin] & BEGINS) return 0;
+static enum kind kind_of(const struct loading *loading, const struct row *row) {
+  return loading->lines.items[row->first].feature <= LAST_FRAME ? FRAME_NODES : PLAIN_NODES;
+}
+
+static int fits(const struct loading *loading, const struct ground *ground, const struct row *row, uint32_t begin) {
+  if (ground->taken[begin] & BEGINS) return 0;
   for (uint32_t i = row->first; i < row->last; i++) {
-    if (loading->taken[begin + loading->lines.items[i].values[row->depth]] & TAKEN) return 0;
+    if (ground->taken[begin + loading->lines.items[i].values[row->depth]] & TAKEN) return 0;
   }
   return 1;
 }
 
-static uint32_t find_free(const struct loading *loading, uint32_t node) {
-  uint32_t *next = loading->next_free;
+static uint32_t find_free(const struct ground *ground, uint32_t node) {
+  uint32_t *next = ground->next_free;
   while (next[node] != node) node = next[node] = next[next[node]];
   return node;
 }
 
-static void take_node(struct loading *loading, uint32_t node) {
-  loading->taken[node] |= TAKEN;
-  loading->next_free[node] = node + 1;
+static void take_node(struct ground *ground, uint32_t node) {
+  ground->taken[node] |= TAKEN;
+  ground->next_free[node] = node + 1;
 }
 
 /* Finds the first place among the nodes where the row fits; -1 when there is none. */
 static int place_row(struct loading *loading, struct row *row) {
-  uint32_t first = loading->lines.items[row->first].values[row->depth], node = find_free(loading, first + 1);
-  while (node - first < MOST_NODES && !fits(loading, row, node - first)) node = find_free(loading, node + 1);
+  struct ground *ground = &loading->grounds[kind_of(loading, row)];
+  uint32_t first = loading->lines.items[row->first].values[row->depth], node = find_free(ground, first + 1);
+  while (node - first < MOST_NODES && !fits(loading, ground, row, node - first)) node = find_free(ground, node + 1);
   if (node - first >= MOST_NODES) return -1;
   row->begin = node - first;
-  loading->taken[row->begin] |= BEGINS;
-  for (uint32_t i = row->first; i < row->last; i++) take_node(loading, row->begin + loading->lines.items[i].values[row->depth]);
+  ground->taken[row->begin] |= BEGINS;
+  for (uint32_t i = row->first; i < row->last; i++) take_node(ground, row->begin + loading->lines.items[i].values[row->depth]);
   if (loading->node_count <= row->begin) loading->node_count = row->begin + 1;
   return 0;
 }
 
-static whosaid_status place_rows(struct loading *loading, const char *path, whosaid_error *error) {
+static int clear_ground(struct ground *ground) {
   const uint32_t nodes = MOST_NODES + DIFFERENT_VALUES;
-  loading->taken = calloc(nodes, 1);
-  loading->next_free = malloc((nodes + 1) * sizeof *loading->next_free);
+  ground->taken = calloc(nodes, 1);
+  ground->next_free = malloc((nodes + 1) * sizeof *ground->next_free);
+  if (!ground->taken || !ground->next_free) return -1;
+  for (uint32_t i = 0; i <= nodes; i++) ground->next_free[i] = i;
+  take_node(ground, 0);
+  ground->taken[0] |= BEGINS;
+  return 0;
+}
+
+static whosaid_status place_rows(struct loading *loading, const char *path, whosaid_error *error) {
   if (loading->lines.count) qsort(loading->lines.items, loading->lines.count, sizeof *loading->lines.items, compare_lines);
-  if (!loading->taken || !loading->next_free || make_rows(loading, 1) || make_rows(loading, 2)) return error_memory(error);
+  if (clear_ground(&loading->grounds[PLAIN_NODES]) || clear_ground(&loading->grounds[FRAME_NODES])) return error_memory(error);
+  if (make_rows(loading, 1) || make_rows(loading, 2)) return error_memory(error);
   if (loading->rows.count) qsort(loading->rows.items, loading->rows.count, sizeof *loading->rows.items, compare_rows);
-  for (uint32_t i = 0; i <= nodes; i++) loading->next_free[i] = i;
-  take_node(loading, 0);
-  loading->taken[0] |= BEGINS;
   loading->node_count = 1;
   for (uint32_t i = 0; i < loading->rows.count; i++) {
     if (place_row(loading, &loading->rows.items[i])) return error_set(error, WHOSAID_BAD_DATA, 0, 0, "%s: too many features", path);
@@ -229,10 +245,10 @@ static whosaid_status place_rows(struct loading *loading, const char *path, whos
 
 /* The arrays of weights that are being made. */
 struct arrays {
-  frame_worths *worths;
+  struct frame_node *frame_nodes;
+  struct quote_node *nodes;
   struct value_slot *slots;
   struct first_value *firsts;
-  uint16_t *owners, *thirds;
 };
 
 static void write_slots(const struct loading *loading, struct value_slot *slots, uint32_t mask) {
@@ -244,17 +260,24 @@ static void write_slots(const struct loading *loading, struct value_slot *slots,
   }
 }
 
+static void write_node(const struct row *row, const struct line *line, const struct arrays *to) {
+  uint32_t node = row->begin + line->values[row->depth];
+  if (line->feature <= LAST_FRAME) {
+    to->frame_nodes[node].owner = row->begin;
+    to->frame_nodes[node].worths[line->frame] = line->worth;
+  } else {
+    to->nodes[node].owner = (uint16_t)row->begin;
+    if (QUOTE_FEATURE_FORMS[line->feature].values < QUOTE_VALUES || row->depth == 2) to->nodes[node].worth = line->worth;
+  }
+}
+
 /* Of features written twice the first counts. */
 static void write_row(const struct loading *loading, const struct row *row, const struct arrays *to) {
   const struct line *lines = loading->lines.items, *first = &lines[row->first];
   uint16_t *link = &to->firsts[first->values[0]].rows[first->feature];
-  if (row->depth == 2) link = &to->thirds[*link + first->values[1]];
+  if (row->depth == 2) link = &to->nodes[*link + first->values[1]].thirds;
   *link = (uint16_t)row->begin;
-  for (uint32_t i = row->last; i-- > row->first;) {
-    uint32_t node = row->begin + lines[i].values[row->depth];
-    to->owners[node] = (uint16_t)row->begin;
-    if (QUOTE_FEATURE_FORMS[first->feature].values < QUOTE_VALUES || row->depth == 2) to->worths[node][lines[i].frame] = lines[i].worth;
-  }
+  for (uint32_t i = row->last; i-- > row->first;) write_node(row, &lines[i], to);
 }
 
 static int write_block(const struct loading *loading, struct quote_weights *weights) {
@@ -265,11 +288,10 @@ static int write_block(const struct loading *loading, struct quote_weights *weig
   if (!(weights->owned = block)) return -1;
   memcpy(block, &head, sizeof head);
   lay_out(weights, block);
-  struct arrays to = {.worths = (void *)(uintptr_t)weights->worths,
+  struct arrays to = {.frame_nodes = (void *)(uintptr_t)weights->frame_nodes,
+                      .nodes = (void *)(uintptr_t)weights->nodes,
                       .slots = (void *)(uintptr_t)weights->slots,
-                      .firsts = (void *)(uintptr_t)weights->firsts,
-                      .owners = (void *)(uintptr_t)weights->owners,
-                      .thirds = (void *)(uintptr_t)weights->thirds};
+                      .firsts = (void *)(uintptr_t)weights->firsts};
   write_slots(loading, to.slots, head.slot_count - 1);
   for (uint32_t depth = 1; depth <= 2; depth++) {
     for (uint32_t i = 0; i < loading->rows.count; i++) {
@@ -307,8 +329,7 @@ whosaid_status quote_weights_load(const char *path, struct quote_weights **weigh
   VECTOR_FREE(&loading.lines);
   VECTOR_FREE(&loading.rows);
   free(loading.slots);
-  free(loading.taken);
-  free(loading.next_free);
+  for (int i = 0; i < KINDS; i++) free(loading.grounds[i].taken), free(loading.grounds[i].next_free);
   if (status) quote_weights_free(made);
   else *weights = made;
   return status;
@@ -328,12 +349,13 @@ struct image_part quote_weights_part(const struct quote_weights *weights) {
 /* Every row begins among the nodes. */
 static int is_whole(const struct quote_weights *weights) {
   const struct quote_weights_head *head = weights->head;
-  uint16_t second = highest(weights->firsts[0].rows, (size_t)head->value_count * QUOTE_FEATURES),
-           third = highest(weights->thirds, (size_t)head->node_count + head->value_count);
   for (uint32_t i = 0; i < head->slot_count; i++) {
     if (weights->slots[i].value >= head->value_count) return 0;
   }
-  return second < head->node_count && third < head->node_count;
+  for (uint32_t i = 0; i < head->node_count + head->value_count; i++) {
+    if (weights->nodes[i].thirds >= head->node_count) return 0;
+  }
+  return highest(weights->firsts[0].rows, (size_t)head->value_count * QUOTE_FEATURES) < head->node_count;
 }
 
 static int is_head(const struct quote_weights_head *head) {

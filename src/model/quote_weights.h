@@ -5,7 +5,7 @@
  *
  * How they lie: values are numbers. A feature and its first value have a row among the nodes, and in it, at the place of the second value,
  * is the node that says what both are worth, or where the row of the third values begins. Rows lie in each other's gaps, so each node names
- * the row that it belongs to; a node of another row means that the feature is worth nothing.
+ * the row that it belongs to; a node of another row means that the feature is worth nothing. Features of a cue have nodes of their own.
  *
  *   right-end.word=comma|and    firsts[comma].rows[RIGHT_END_WORD] ─▶ row ─ + and ─▶ node
  *
@@ -14,14 +14,28 @@
 #define WHOSAID_MODEL_QUOTE_WEIGHTS_H
 
 #include <stdint.h>
+#include <string.h>
 
 #include "model/image.h"
 #include "quote/feature.h"
 #include "whosaid.h"
 
-/* What a feature is worth: one number, the first, or of features of a cue one for each frame after FRAME_NONE. */
+/* A feature of at most two values or the last of three: what it is worth; else where the row of the third values begins. */
+struct quote_node {
+  uint16_t owner; /* the row it belongs to; node 0 is of row 0, empty */
+  uint16_t thirds;
+  float worth;
+};
+
+/* A feature of a cue: what it is worth for each frame after FRAME_NONE. */
 enum { WEIGHED_FRAMES = 3 };
-typedef float frame_worths __attribute__((vector_size(16), aligned(4)));
+struct frame_node {
+  float worths[WEIGHED_FRAMES];
+  uint32_t owner;
+};
+
+/* The same as numbers that are added at once; the fourth is none. */
+typedef float frame_worths __attribute__((vector_size(16)));
 
 /* A word of a feature: the hash of its letters in lower case (token_hash), and its number; 0 in an empty slot. */
 struct value_slot {
@@ -36,17 +50,17 @@ struct first_value {
 struct quote_weights_head {
   uint32_t value_count; /* with those before FIRST_WORD */
   uint32_t slot_count;  /* a power of two */
-  uint32_t node_count;  /* where rows may begin */
+  uint32_t node_count;  /* where rows may begin, among the nodes of either kind */
   uint32_t features;    /* QUOTE_FEATURES */
 };
 
 struct quote_weights {
   const struct quote_weights_head *head;
-  const frame_worths *worths;        /* by node; node 0 is worth nothing */
-  const struct value_slot *slots;    /* open addressing */
-  const struct first_value *firsts;  /* by value */
-  const uint16_t *owners, *thirds;   /* by node: the row it belongs to, and the row of the third values */
-  void *owned;                       /* the block, when it is to be freed */
+  const struct frame_node *frame_nodes;
+  const struct quote_node *nodes;
+  const struct value_slot *slots;   /* open addressing */
+  const struct first_value *firsts; /* by value */
+  void *owned;                      /* the block, when it is to be freed */
 };
 
 /* Reads the file; without one no feature is worth anything. */
@@ -64,25 +78,33 @@ static inline uint32_t quote_weights_value(const struct quote_weights *weights, 
   return weights->slots[slot].value ? weights->slots[slot].value : OTHER_VALUE;
 }
 
-/* The node of a feature with these two values; 0 when there is none: without a branch, since nobody could foretell it. */
-static inline uint32_t quote_weights_node(const struct quote_weights *weights, uint32_t row, uint32_t value) {
-  uint32_t node = row + value;
-  return weights->owners[node] == row ? node : 0;
+/* Where the row of a feature and its first value begins; in it at the place of the second value the row of the third values. */
+static inline uint32_t quote_weights_row(const struct quote_weights *weights, enum quote_feature feature, uint32_t a) {
+  return weights->firsts[a].rows[feature];
 }
 
-/* What a feature is worth for each frame. */
-static inline frame_worths quote_weights_frames(const struct quote_weights *weights, enum quote_feature feature, uint32_t a, uint32_t b) {
-  return weights->worths[quote_weights_node(weights, weights->firsts[a].rows[feature], b)];
+/* The node at this place of a row; node 0 when there is none: without a branch, since nobody could foretell it. */
+static inline const struct quote_node *quote_weights_node(const struct quote_weights *weights, uint32_t row, uint32_t value) {
+  uint32_t node = row + value;
+  return &weights->nodes[weights->nodes[node].owner == row ? node : 0];
 }
 
 /* What a feature of at most two values is worth, and one of three. */
 static inline float quote_weights_two(const struct quote_weights *weights, enum quote_feature feature, uint32_t a, uint32_t b) {
-  return quote_weights_frames(weights, feature, a, b)[0];
+  return quote_weights_node(weights, quote_weights_row(weights, feature, a), b)->worth;
 }
 
 static inline float quote_weights_three(const struct quote_weights *weights, enum quote_feature feature, uint32_t a, uint32_t b, uint32_t c) {
-  uint32_t row = weights->thirds[quote_weights_node(weights, weights->firsts[a].rows[feature], b)];
-  return weights->worths[quote_weights_node(weights, row, c)][0];
+  uint32_t row = quote_weights_node(weights, quote_weights_row(weights, feature, a), b)->thirds;
+  return quote_weights_node(weights, row, c)->worth;
+}
+
+/* What a feature of a cue is worth for each frame. */
+static inline frame_worths quote_weights_frames(const struct quote_weights *weights, enum quote_feature feature, uint32_t a, uint32_t b) {
+  uint32_t row = quote_weights_row(weights, feature, a), node = row + b;
+  frame_worths worths;
+  memcpy(&worths, &weights->frame_nodes[weights->frame_nodes[node].owner == row ? node : 0], sizeof worths);
+  return worths;
 }
 
 #endif
