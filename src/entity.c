@@ -43,12 +43,9 @@ static uint32_t fullness(const struct grouping *grouping, uint32_t mention) {
 }
 
 static const struct entry *listed(const struct grouping *grouping, uint32_t mention) {
-  static const enum entry_type TYPES[] = {ENTRY_PERSON, ENTRY_PLACE, ENTRY_ORGANIZATION};
-  whosaid_type type = grouping->document->mentions.items[mention].type;
-  uint32_t rivals;
-  if (type == WHOSAID_PLACE) return grouping->places[mention].entry;
-  const struct entry *entry = find_entry(grouping, grouping->names[mention].first, grouping->names[mention].last, TYPES[type], &rivals);
-  return entry && !rivals && !(entry->flags & FLAG_AMBIGUOUS) ? entry : NULL;
+  const struct name *name = &grouping->names[mention];
+  if (grouping->document->mentions.items[mention].type == WHOSAID_PLACE) return grouping->places[mention].entry;
+  return name->entry && !name->rivals && !(name->entry->flags & FLAG_AMBIGUOUS) ? name->entry : NULL;
 }
 
 /* "UN" alone takes the name that a list has for it, and so does "Putin" where Russia is named. */
@@ -100,9 +97,10 @@ static whosaid_string mixed_case(const struct grouping *grouping, uint32_t menti
 }
 
 static whosaid_string canonical_name(const struct grouping *grouping, const uint32_t *mentions, uint32_t count) {
-  uint32_t fullest = mentions[0];
+  uint32_t fullest = mentions[0], most = count > 1 ? fullness(grouping, fullest) : 0;
   for (uint32_t i = 1; i < count; i++) {
-    if (fullness(grouping, mentions[i]) > fullness(grouping, fullest)) fullest = mentions[i];
+    uint32_t full = fullness(grouping, mentions[i]);
+    if (full > most) fullest = mentions[i], most = full;
   }
   const struct entry *entry = is_short_form(grouping, fullest) ? listed(grouping, fullest) : NULL;
   if (!entry || (entry->type == ENTRY_PERSON && !names_country(grouping, entry->country))) return mixed_case(grouping, fullest);
@@ -153,12 +151,9 @@ static int write_ids(struct whosaid_document *document, whosaid_entity *entity, 
 
 /* A user's entry always gives its ids; of places the one that is certain; else the only one that a list has. */
 static const struct entry *entry_to_link(const struct grouping *grouping, uint32_t mention, int user) {
-  static const enum entry_type TYPES[] = {ENTRY_PERSON, ENTRY_PLACE, ENTRY_ORGANIZATION};
-  whosaid_type type = grouping->document->mentions.items[mention].type;
-  uint32_t rivals;
-  const struct entry *entry = find_entry(grouping, grouping->names[mention].first, grouping->names[mention].last, TYPES[type], &rivals);
+  const struct entry *entry = grouping->names[mention].entry;
   if (user) return entry && entry->flags & FLAG_USER ? entry : NULL;
-  if (type != WHOSAID_PLACE) return entry && !rivals && !(entry->flags & FLAG_AMBIGUOUS) ? entry : NULL;
+  if (grouping->document->mentions.items[mention].type != WHOSAID_PLACE) return listed(grouping, mention);
   return grouping->places[mention].certain ? grouping->places[mention].entry : NULL;
 }
 
@@ -254,7 +249,7 @@ whosaid_status group_entities(struct whosaid_document *document, whosaid_error *
   struct grouping grouping = {.document = document,
                               .names = calloc(count, sizeof *grouping.names),
                               .places = calloc(count, sizeof *grouping.places)};
-  int failed = !grouping.names || !grouping.places || make_groups(&grouping) || write_entities(&grouping);
+  int failed = !grouping.names || !grouping.places || table_grow(&grouping) || make_groups(&grouping) || write_entities(&grouping);
   free_grouping(&grouping);
   return failed ? error_memory(error) : WHOSAID_OK;
 }

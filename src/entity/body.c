@@ -21,18 +21,20 @@ static const char *string_of(const struct grouping *grouping, uint32_t string) {
 
 /* ---- What the lists say ---- */
 
-static const struct entry *entry_of(const struct grouping *grouping, uint32_t mention, uint32_t *rivals) {
-  const struct name *name = &grouping->names[mention];
-  *rivals = 0;
-  if (type_of(grouping, mention) == WHOSAID_PLACE) return grouping->places[mention].entry;
-  return find_entry(grouping, name->first, name->last, ENTRY_ORGANIZATION, rivals);
+static const struct entry *entry_of(const struct grouping *grouping, uint32_t mention) {
+  return type_of(grouping, mention) == WHOSAID_PLACE ? grouping->places[mention].entry : grouping->names[mention].entry;
+}
+
+/* The entry, when no other one may be meant. */
+static const struct entry *sole_entry_of(const struct grouping *grouping, uint32_t mention) {
+  int has_rivals = type_of(grouping, mention) != WHOSAID_PLACE && grouping->names[mention].rivals;
+  return has_rivals ? NULL : entry_of(grouping, mention);
 }
 
 /* One entry, one thing: places by their row, organizations by their canonical name. */
 static uint64_t entry_key(const struct grouping *grouping, uint32_t mention) {
-  uint32_t rivals;
-  const struct entry *entry = entry_of(grouping, mention, &rivals);
-  if (!entry || rivals) return 0;
+  const struct entry *entry = sole_entry_of(grouping, mention);
+  if (!entry) return 0;
   uint64_t place = type_of(grouping, mention) == WHOSAID_PLACE ? 1 + gazetteer_entry_index(grouping->document->model->gazetteer, entry) : 0;
   return make_key(KEY_ENTRY, type_of(grouping, mention), hash_mix(entry->name, place));
 }
@@ -42,8 +44,7 @@ static uint64_t entry_key(const struct grouping *grouping, uint32_t mention) {
 /* Several countries have one of this name: "Supreme Court", "Foreign Ministry". */
 static int is_shared(const struct grouping *grouping, uint32_t mention) {
   static const char *const KINDS[] = {"ministry", "parliament", "court", "army", "police", "government", "central-bank", "intelligence"};
-  uint32_t rivals;
-  const struct entry *entry = entry_of(grouping, mention, &rivals);
+  const struct entry *entry = entry_of(grouping, mention);
   if (type_of(grouping, mention) != WHOSAID_ORGANIZATION || (entry && *string_of(grouping, entry->country))) return 0;
   for (size_t i = 0; entry && i < sizeof KINDS / sizeof *KINDS; i++) {
     if (!strcmp(string_of(grouping, entry->kind), KINDS[i])) return 1;
@@ -92,7 +93,7 @@ static void read_owner(const struct grouping *grouping, uint32_t mention) {
   struct name *name = &grouping->names[mention];
   uint32_t before = name->first;
   if (type_of(grouping, mention) == WHOSAID_ORGANIZATION && (name->owner = owner_inside(grouping, name))) return;
-  if (!before || token_of(grouping, before)->flags & TOKEN_SENTENCE_START || !is_shared(grouping, mention)) return;
+  if (!before || token_of(grouping, before)->flags & TOKEN_SENTENCE_START || !name->shared) return;
   name->owner = owner_of_demonym(grouping, --before);
   if (!mention || type_of(grouping, mention - 1) != WHOSAID_PLACE) return;
   if (token_of(grouping, before)->flags & TOKEN_POSSESSIVE) before--;
@@ -136,7 +137,7 @@ static uint64_t stem_key(const struct grouping *grouping, uint32_t mention) {
     if (has_class(grouping, word_of(grouping, name, 0)->first, ENTRY_PLACE_HEAD)) first++;
     else if (has_class(grouping, word_of(grouping, name, last - 1)->first, ENTRY_PLACE_HEAD)) last--;
   }
-  return make_key(KEY_STEM, type, hash_words(grouping, name, first, last, 0));
+  return make_key(KEY_STEM, type, last - first == name->words ? name->whole : hash_words(grouping, name, first, last, 0));
 }
 
 /* ---- Abbreviations ---- */
@@ -173,7 +174,9 @@ static uint32_t initials_of(const struct grouping *grouping, const struct name *
     if (!(token->flags & TOKEN_CAPITAL) && !(with_small && token->flags & TOKEN_HAS_LETTER)) continue;
     if (!with_suffix && i + 1 == name->words && is_suffix_word(grouping, word)) continue;
     if (used >= LONGEST_ABBREVIATION) return 0;
-    used += utf8_encode(utf8_fold(utf8_decode(grouping->document->text, token->end, token->start, &size)), letters + used);
+    char first = grouping->document->text[token->start];
+    if (token->flags & TOKEN_PLAIN) letters[used++] = first;
+    else used += utf8_encode(utf8_fold(utf8_decode(grouping->document->text, token->end, token->start, &size)), letters + used);
     count++;
   }
   return count >= 2 ? hash_letters(letters, used) : 0;
@@ -218,9 +221,8 @@ struct choice {
 
 /* "Google" is not "Google DeepMind" when the lists know it as another. */
 static int is_listed_apart(const struct grouping *grouping, uint32_t mention, const struct group *group) {
-  uint32_t rivals;
-  const struct entry *entry = entry_of(grouping, mention, &rivals);
-  if (!entry || is_shared(grouping, mention)) return 0;
+  const struct entry *entry = entry_of(grouping, mention);
+  if (!entry || grouping->names[mention].shared) return 0;
   if (group->entry)
     return entry->name != group->entry->name && !(entry->flags & FLAG_AMBIGUOUS && type_of(grouping, mention) == WHOSAID_ORGANIZATION);
   return !(entry->flags & FLAG_AMBIGUOUS);
@@ -268,9 +270,8 @@ static uint32_t find_longer(const struct grouping *grouping, uint32_t mention) {
 /* "the Police Department", after "Chicago Police Department": courts alone are too many. */
 static int may_be_tail(const struct grouping *grouping, uint32_t mention) {
   const struct name *name = &grouping->names[mention];
-  uint32_t rivals;
-  const struct entry *entry = entry_of(grouping, mention, &rivals);
-  if (name->words < 2 || !is_shared(grouping, mention) || (entry && !strcmp(string_of(grouping, entry->kind), "court"))) return 0;
+  const struct entry *entry = entry_of(grouping, mention);
+  if (name->words < 2 || !name->shared || (entry && !strcmp(string_of(grouping, entry->kind), "court"))) return 0;
   return chain_first(grouping, make_key(KEY_TAIL, type_of(grouping, mention), name->whole)) != 0;
 }
 
@@ -292,14 +293,23 @@ static uint32_t find_short_name(const struct grouping *grouping, uint32_t mentio
 
 /* ---- Placing names ---- */
 
+static void index_initials(struct grouping *grouping, uint32_t mention, uint32_t group) {
+  const struct name *name = &grouping->names[mention];
+  int has_small = 0, has_suffix = is_suffix_word(grouping, word_of(grouping, name, name->words - 1));
+  for (uint32_t i = 0; i < name->words; i++) has_small |= !(token_of(grouping, word_of(grouping, name, i)->first)->flags & TOKEN_CAPITAL);
+  for (int suffix = 0; suffix <= has_suffix; suffix++) {
+    for (int small = 0; small <= has_small; small++) {
+      uint32_t letters = initials_of(grouping, name, small, suffix);
+      if (letters) chain_add(grouping, make_key(KEY_LETTERS, type_of(grouping, mention), letters), group);
+    }
+  }
+}
+
 static void index_longer(struct grouping *grouping, uint32_t mention, uint32_t group) {
   const struct name *name = &grouping->names[mention];
   whosaid_type type = type_of(grouping, mention);
-  for (int way = 0; way < 4; way++) {
-    uint32_t letters = initials_of(grouping, name, way & 1, way >> 1);
-    if (letters) chain_add(grouping, make_key(KEY_LETTERS, type, letters), group);
-  }
   if (name->words < 2) return;
+  index_initials(grouping, mention, group);
   for (uint32_t i = 1; i + 2 <= name->words && i < MOST_TAILS; i++) {
     if (!(token_of(grouping, word_of(grouping, name, i - 1)->first)->flags & TOKEN_CAPITAL)) continue;
     chain_add(grouping, make_key(KEY_TAIL, type, hash_words(grouping, name, i, name->words, 0)), group);
@@ -311,12 +321,10 @@ static void index_longer(struct grouping *grouping, uint32_t mention, uint32_t g
 }
 
 static void take_group(struct grouping *grouping, uint32_t mention, uint32_t index) {
-  uint32_t rivals;
   uint64_t entry = entry_key(grouping, mention);
-  const struct entry *found = entry_of(grouping, mention, &rivals);
   join_group(grouping, mention, index);
   struct group *group = &grouping->groups.items[index];
-  if (!group->entry && found && !rivals) group->entry = found;
+  if (!group->entry) group->entry = sole_entry_of(grouping, mention);
   chain_add(grouping, name_key(grouping, mention), index);
   chain_add(grouping, stem_key(grouping, mention), index);
   if (entry) chain_add(grouping, entry, index);
@@ -333,6 +341,7 @@ int group_bodies(struct grouping *grouping) {
   const struct whosaid_document *document = grouping->document;
   uint32_t count = 0, *order = order_by_words(grouping, 0, &count);
   if (!order) return -1;
+  for (uint32_t i = 0; i < count; i++) grouping->names[order[i]].shared = (uint8_t)is_shared(grouping, order[i]);
   for (uint32_t i = 0; i < count; i++) read_owner(grouping, order[i]);
   for (uint32_t i = 0; i < count && grouping->names[order[i]].words > 1; i++) {
     if (!may_be_tail(grouping, order[i])) place_name(grouping, order[i], find_same(grouping, order[i]));

@@ -26,14 +26,14 @@ static int is_head(const struct grouping *grouping, const struct entry *entry, w
 
 /* One past the last token of the longest head word that starts here, 0 when none does. */
 static uint32_t head_at(const struct grouping *grouping, uint32_t token, whosaid_type type, int *plural) {
-  uint32_t last, longest = 0;
-  for (uint32_t k = 0; k < token_of(grouping, token)->candidate_count; k++) {
+  uint32_t last;
+  for (uint32_t k = 0; k < token_of(grouping, token)->candidate_count; k++) { /* the longest first */
     const struct entry *entry = candidate_at(grouping, token, k, &last);
-    if (!entry || !is_head(grouping, entry, type) || last <= longest) continue;
-    longest = last;
+    if (!entry || !is_head(grouping, entry, type)) continue;
     *plural = (entry->flags & FLAG_PLURAL) != 0;
+    return last;
   }
-  return longest;
+  return 0;
 }
 
 /* Where the longest entry starts that ends before `end` and for which `is` holds; `end` when there is none. */
@@ -41,8 +41,9 @@ static uint32_t entry_before(const struct grouping *grouping, uint32_t end, int 
   uint32_t open = end, last;
   for (uint32_t back = 1;
        back <= LONGEST_TITLE && back <= end && token_of(grouping, end - back)->sentence == token_of(grouping, end)->sentence; back++) {
-    for (uint32_t k = 0; k < token_of(grouping, end - back)->candidate_count; k++) {
+    for (uint32_t k = 0, count = token_of(grouping, end - back)->candidate_count; k < count; k++) {
       const struct entry *entry = candidate_at(grouping, end - back, k, &last);
+      if (last < end) break; /* the longest first */
       if (entry && last == end && is(grouping, entry)) open = end - back;
     }
   }
@@ -161,6 +162,7 @@ static struct span title_before(const struct grouping *grouping, uint32_t mentio
 
 static int ends_apposition(const struct grouping *grouping, uint32_t token) {
   static const char *const MARKS[] = {",", ".", ";", ":", "?", "!", "–", "—", "--", "(", ")"};
+  if (!is_punctuation(grouping, token)) return 0;
   for (size_t i = 0; i < sizeof MARKS / sizeof *MARKS; i++) {
     if (is_mark(grouping, token, MARKS[i])) return 1;
   }
@@ -273,8 +275,10 @@ static struct span apposition_before(const struct grouping *grouping, uint32_t m
 }
 
 struct span describe_mention(const struct grouping *grouping, uint32_t mention) {
+  whosaid_type type = grouping->document->mentions.items[mention].type;
+  if (type == WHOSAID_PLACE) return (struct span){0};
   struct span span = apposition_after(grouping, mention);
-  if (span.last || grouping->document->mentions.items[mention].type != WHOSAID_PERSON) return span;
+  if (span.last || type != WHOSAID_PERSON) return span;
   span = apposition_before(grouping, mention);
   return span.last ? span : title_before(grouping, mention);
 }

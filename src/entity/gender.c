@@ -40,10 +40,9 @@ static uint64_t certain_key(uint32_t group) { return make_key(KEY_GENDER, WHOSAI
 void note_gender(struct grouping *grouping, uint32_t mention) {
   const struct name *name = &grouping->names[mention];
   struct group *group = &grouping->groups.items[name->group];
-  uint32_t rivals;
-  const struct entry *entry = find_entry(grouping, name->first, name->last, ENTRY_PERSON, &rivals);
+  const struct entry *entry = name->entry;
   whosaid_gender certain = name->gender ? (whosaid_gender)name->gender
-                           : entry && !rivals && (name->words > 1 || names_country(grouping, entry->country))
+                           : entry && !name->rivals && (name->words > 1 || names_country(grouping, entry->country))
                                ? (whosaid_gender)entry->gender
                                : WHOSAID_GENDER_UNKNOWN;
   if (certain) table_set(grouping, certain_key(name->group), 1);

@@ -10,25 +10,7 @@ enum { FIRST_SLOTS = 256 };
 
 /* ---- Keys ---- */
 
-uint64_t hash_mix(uint64_t key, uint64_t value) {
-  key = (key ^ value) * 0x9E3779B97F4A7C15u;
-  return key ^ key >> 29;
-}
-
-uint64_t make_key(enum key_kind kind, whosaid_type type, uint64_t value) {
-  uint64_t key = hash_mix(hash_mix((uint64_t)kind << 8 | (uint64_t)type, value), 1);
-  return key ? key : 1;
-}
-
-static struct slot *find_slot(const struct grouping *grouping, uint64_t key) {
-  uint64_t slot = key & grouping->mask;
-  while (grouping->slots[slot].key && grouping->slots[slot].key != key) slot = (slot + 1) & grouping->mask;
-  return &grouping->slots[slot];
-}
-
-uint32_t table_get(const struct grouping *grouping, uint64_t key) { return grouping->slots ? find_slot(grouping, key)->value : 0; }
-
-static int grow_table(struct grouping *grouping) {
+int table_grow(struct grouping *grouping) {
   struct slot *old = grouping->slots;
   uint64_t room = old ? grouping->mask + 1 : 0, grown = room ? room * 2u : FIRST_SLOTS;
   struct slot *slots = calloc(grown, sizeof *slots);
@@ -43,7 +25,7 @@ static int grow_table(struct grouping *grouping) {
 }
 
 void table_set(struct grouping *grouping, uint64_t key, uint32_t value) {
-  if ((!grouping->slots || grouping->used > grouping->mask / 2) && grow_table(grouping)) {
+  if (grouping->used > grouping->mask / 2 && table_grow(grouping)) {
     grouping->failed = 1;
     return;
   }
@@ -51,8 +33,6 @@ void table_set(struct grouping *grouping, uint64_t key, uint32_t value) {
   grouping->used += !slot->key;
   *slot = (struct slot){.key = key, .value = value};
 }
-
-uint32_t chain_first(const struct grouping *grouping, uint64_t key) { return table_get(grouping, key); }
 
 void chain_add(struct grouping *grouping, uint64_t key, uint32_t group) {
   uint32_t first = table_get(grouping, key);
@@ -66,25 +46,16 @@ void chain_add(struct grouping *grouping, uint64_t key, uint32_t group) {
   table_set(grouping, key, grouping->links.count - 1);
 }
 
-/* ---- Tokens and words ---- */
-
-const struct token *token_of(const struct grouping *grouping, uint32_t token) { return &grouping->document->tokens.items[token]; }
-
-const struct word *word_of(const struct grouping *grouping, const struct name *name, uint32_t index) {
-  return &grouping->words.items[name->word + index];
-}
-
-int has_class(const struct grouping *grouping, uint32_t token, enum entry_type type) {
-  return token_of(grouping, token)->classes >> type & 1;
-}
+/* ---- Entries ---- */
 
 const struct entry *find_entry(const struct grouping *grouping, uint32_t first, uint32_t last, enum entry_type type, uint32_t *rivals) {
   const struct whosaid_document *document = grouping->document;
   const struct token *token = token_of(grouping, first);
   const struct entry *best = NULL;
+  const struct candidate *candidate = document->candidates.items + token->first_candidate, *end = candidate + token->candidate_count;
   *rivals = 0;
-  for (uint32_t k = 0; k < token->candidate_count; k++) {
-    const struct candidate *candidate = &document->candidates.items[token->first_candidate + k];
+  if (last == first + 1 && !has_class(grouping, first, type)) return NULL;
+  for (; candidate < end && candidate->last >= last; candidate++) { /* the longest first */
     if (candidate->source != FROM_GAZETTEER || candidate->last != last || candidate->type != type) continue;
     const struct entry *entry = gazetteer_entry(document->model->gazetteer, candidate->index);
     if (best && (best->name != entry->name || best->ids != entry->ids || (best->flags ^ entry->flags) & FLAG_NUMBER)) ++*rivals;

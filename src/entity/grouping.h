@@ -28,8 +28,11 @@ struct name {
   uint8_t title_is_given; /* "Sir": the given name may follow it */
   uint8_t particle;       /* its first word may be one: "Van Dijk" */
   uint8_t relative;       /* "his wife, Melania Trump" */
+  uint8_t shared;         /* several countries have one of this name */
   uint32_t owner;         /* whose it is: the country in "Poland's Foreign Ministry"; 0 when that does not matter */
   uint32_t group;         /* or WHOSAID_NONE */
+  uint32_t rivals;        /* of the entry */
+  const struct entry *entry; /* of its type that covers it exactly (find_entry); NULL when none does */
 };
 
 /* Tokens [first, last); last is 0 for none. */
@@ -103,20 +106,43 @@ enum key_kind {
 
 enum { LONGEST_CHAIN = 24 }; /* groups of one key that are looked at, so that the cost stays linear */
 
-uint64_t hash_mix(uint64_t key, uint64_t value);
-uint64_t make_key(enum key_kind kind, whosaid_type type, uint64_t value);
+static inline uint64_t hash_mix(uint64_t key, uint64_t value) {
+  key = (key ^ value) * 0x9E3779B97F4A7C15u;
+  return key ^ key >> 29;
+}
+
+static inline uint64_t make_key(enum key_kind kind, whosaid_type type, uint64_t value) {
+  uint64_t key = hash_mix(hash_mix((uint64_t)kind << 8 | (uint64_t)type, value), 1);
+  return key ? key : 1;
+}
+
+/* Where a key stands, or would. */
+static inline struct slot *find_slot(const struct grouping *grouping, uint64_t key) {
+  uint64_t slot = key & grouping->mask;
+  while (grouping->slots[slot].key && grouping->slots[slot].key != key) slot = (slot + 1) & grouping->mask;
+  return &grouping->slots[slot];
+}
+
+/* Makes the table, or makes it larger; -1 when memory is out. */
+int table_grow(struct grouping *grouping);
 
 /* The value of a key, 0 when there is none; and its setting. */
-uint32_t table_get(const struct grouping *grouping, uint64_t key);
+static inline uint32_t table_get(const struct grouping *grouping, uint64_t key) { return find_slot(grouping, key)->value; }
 void table_set(struct grouping *grouping, uint64_t key, uint32_t value);
 
 /* The first link of a key's groups (0: none), and one more group for it. */
-uint32_t chain_first(const struct grouping *grouping, uint64_t key);
+static inline uint32_t chain_first(const struct grouping *grouping, uint64_t key) { return table_get(grouping, key); }
 void chain_add(struct grouping *grouping, uint64_t key, uint32_t group);
 
-const struct token *token_of(const struct grouping *grouping, uint32_t token);
-const struct word *word_of(const struct grouping *grouping, const struct name *name, uint32_t index);
-int has_class(const struct grouping *grouping, uint32_t token, enum entry_type type);
+static inline const struct token *token_of(const struct grouping *grouping, uint32_t token) { return &grouping->document->tokens.items[token]; }
+
+static inline const struct word *word_of(const struct grouping *grouping, const struct name *name, uint32_t index) {
+  return &grouping->words.items[name->word + index];
+}
+
+static inline int has_class(const struct grouping *grouping, uint32_t token, enum entry_type type) {
+  return token_of(grouping, token)->classes >> type & 1;
+}
 
 /* Candidate k of the token: its entry, NULL when it is a rule's; *last is one past its last token. */
 const struct entry *candidate_at(const struct grouping *grouping, uint32_t token, uint32_t k, uint32_t *last);

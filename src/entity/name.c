@@ -114,14 +114,30 @@ static uint32_t letter_hash(const uint32_t *letters, uint32_t count) {
   return lower;
 }
 
+/* One token of ASCII letters alone. */
+static int is_plain(const struct grouping *grouping, const struct word *word) {
+  const struct token *token = token_of(grouping, word->first);
+  return word->last == word->first + 1 && (token->flags & (TOKEN_PLAIN | TOKEN_ABBREVIATION)) == TOKEN_PLAIN &&
+         token->end - token->start <= LONGEST_WORD;
+}
+
+static uint32_t read_plain_letters(const struct grouping *grouping, const struct token *token, uint32_t letters[LONGEST_WORD]) {
+  const char *text = grouping->document->text + token->start;
+  uint32_t count = token->end - token->start;
+  for (uint32_t i = 0; i < count; i++) letters[i] = (unsigned char)text[i] | 0x20u;
+  return count;
+}
+
 /* Adds the word of tokens [first, last) to the name. */
 static struct word *add_word(struct grouping *grouping, struct name *name, uint32_t first, uint32_t last) {
   uint32_t letters[LONGEST_WORD];
   struct word *word = VECTOR_ADD(&grouping->words);
   if (!word) return NULL;
   *word = (struct word){.first = first, .last = last};
-  uint32_t count = read_letters(grouping, word, letters);
-  word->hash = letter_hash(letters, count);
+  const struct token *token = token_of(grouping, first);
+  int plain = is_plain(grouping, word);
+  uint32_t count = plain ? read_plain_letters(grouping, token, letters) : read_letters(grouping, word, letters);
+  word->hash = plain ? token->lower : letter_hash(letters, count);
   word->sound = sound_of(letters, count);
   word->initials = count ? letters[0] & 0xFF : 0;
   name->words++;
@@ -139,11 +155,9 @@ static void add_initials(struct grouping *grouping, struct word *word) {
 /* ---- Names of people ---- */
 
 static int is_patronymic(const struct grouping *grouping, uint32_t token) {
-  static const char *const WORDS[] = {"bin", "ibn", "bint", "binti"};
-  for (size_t i = 0; i < sizeof WORDS / sizeof *WORDS; i++) {
-    if (document_token_is(grouping->document, token, WORDS[i])) return 1;
-  }
-  return 0;
+  const struct whosaid_document *document = grouping->document;
+  return document_token_is(document, token, "bin") || document_token_is(document, token, "ibn") ||
+         document_token_is(document, token, "bint") || document_token_is(document, token, "binti");
 }
 
 /* One past the last token of the word that starts here: hyphens join, and so does "bin". */
@@ -187,6 +201,7 @@ static int opens_nickname(const struct grouping *grouping, uint32_t token) {
 /* "John F. Kennedy" -> "jfk"; two letters are too few. */
 static uint32_t hash_initials(const struct grouping *grouping, const struct name *name) {
   uint32_t letters[LONGEST_WORD], count = 0, size;
+  if (name->last - name->first < 3) return 0;
   for (uint32_t i = name->first; i < name->last && count < LONGEST_WORD; i++) {
     const struct token *token = token_of(grouping, i);
     if (!(token->flags & TOKEN_HAS_LETTER) || token->flags & TOKEN_POSSESSIVE || has_class(grouping, i, ENTRY_NAME_SUFFIX)) continue;
@@ -221,8 +236,11 @@ static int read_person(struct grouping *grouping, struct name *name) {
 static const struct {
   const char *written, *read;
 } SAME_WORDS[] = {{"&", "and"}, {"st", "saint"}, {"st.", "saint"}, {"ft", "fort"}, {"ft.", "fort"}, {"mt", "mount"}, {"mt.", "mount"}};
+enum { LONGEST_SAME_WORD = 3 };
 
 static void replace_word(struct grouping *grouping, struct word *word) {
+  const struct token *token = token_of(grouping, word->first);
+  if (token->end - token->start > LONGEST_SAME_WORD) return;
   for (size_t i = 0; i < sizeof SAME_WORDS / sizeof *SAME_WORDS; i++) {
     if (!document_token_is(grouping->document, word->first, SAME_WORDS[i].written)) continue;
     uint32_t cased;
@@ -256,8 +274,8 @@ static const struct entry *find_title(const struct grouping *grouping, uint32_t 
   for (uint32_t back = 1;
        back <= TITLE_TOKENS && back <= end && token_of(grouping, end - back)->sentence == token_of(grouping, end)->sentence; back++) {
     const struct token *token = token_of(grouping, end - back);
-    for (uint32_t k = 0; k < token->candidate_count; k++) {
-      const struct candidate *candidate = &document->candidates.items[token->first_candidate + k];
+    const struct candidate *candidate = document->candidates.items + token->first_candidate, *stop = candidate + token->candidate_count;
+    for (; candidate < stop && candidate->last >= end; candidate++) { /* the longest first */
       if (candidate->source != FROM_GAZETTEER || candidate->last != end) continue;
       if (candidate->type != ENTRY_TITLE && candidate->type != ENTRY_ROLE) continue;
       const struct entry *entry = gazetteer_entry(document->model->gazetteer, candidate->index);
@@ -324,6 +342,7 @@ static void take_nickname(const struct grouping *grouping, struct name *name) {
 }
 
 int read_names(struct grouping *grouping) {
+  static const enum entry_type TYPES[] = {ENTRY_PERSON, ENTRY_PLACE, ENTRY_ORGANIZATION};
   const struct whosaid_document *document = grouping->document;
   for (uint32_t m = 0, token = 0; m < document->mentions.count; m++) {
     const whosaid_mention *mention = &document->mentions.items[m];
@@ -332,6 +351,7 @@ int read_names(struct grouping *grouping) {
     *name = (struct name){.first = token, .last = token, .word = grouping->words.count, .group = WHOSAID_NONE};
     while (name->last < document->tokens.count && document->tokens.items[name->last].start < mention->end) name->last++;
     if (mention->type == WHOSAID_PERSON) take_suffix(grouping, name), take_nickname(grouping, name);
+    name->entry = find_entry(grouping, name->first, name->last, TYPES[mention->type], &name->rivals);
     if (mention->type == WHOSAID_PERSON ? read_person(grouping, name) : read_body(grouping, name)) return -1;
     if (mention->type != WHOSAID_PERSON) continue;
     read_title(grouping, name);

@@ -140,10 +140,9 @@ static enum fit fit_name(const struct grouping *grouping, const struct name *a, 
 static uint64_t name_key(const struct name *name) { return make_key(KEY_NAME, WHOSAID_PERSON, hash_mix(name->whole, name->suffix)); }
 
 /* The listed person of this name, when only one is. */
-static uint64_t entry_key(const struct grouping *grouping, const struct name *name) {
-  uint32_t rivals;
-  const struct entry *entry = find_entry(grouping, name->first, name->last, ENTRY_PERSON, &rivals);
-  return entry && !rivals && !(entry->flags & FLAG_AMBIGUOUS && name->words < 2) ? make_key(KEY_ENTRY, WHOSAID_PERSON, entry->name) : 0;
+static uint64_t entry_key(const struct name *name) {
+  const struct entry *entry = name->entry;
+  return entry && !name->rivals && !(entry->flags & FLAG_AMBIGUOUS && name->words < 2) ? make_key(KEY_ENTRY, WHOSAID_PERSON, entry->name) : 0;
 }
 
 /* ---- Looking for the one who fits ---- */
@@ -170,7 +169,7 @@ static int score_group(const struct grouping *grouping, uint32_t mention, uint32
   if (name->suffix && name->suffix == other->suffix) score += SAME_SUFFIX;
   if (!name->suffix && other->suffix) score += NO_SUFFIX;
   if (fit == FIT_SURNAME && group->relative) score += A_RELATIVE;
-  if (fit == FIT_SURNAME && table_get(grouping, entry_key(grouping, name)) == index + 1) score += LISTED;
+  if (fit == FIT_SURNAME && table_get(grouping, entry_key(name)) == index + 1) score += LISTED;
   if (name->gender && name->gender == group->gender) score += SAME_GENDER;
   if (name->title && table_get(grouping, make_key(KEY_TITLE, WHOSAID_PERSON, hash_mix(index, name->title)))) score += SAME_TITLE;
   if (name->words && table_get(grouping, make_key(KEY_CALLED, WHOSAID_PERSON, word_of(grouping, name, name->words - 1)->hash)) == index + 1)
@@ -235,7 +234,7 @@ static void index_person(struct grouping *grouping, const struct name *name, uin
 
 static void take_group(struct grouping *grouping, uint32_t mention, uint32_t group) {
   const struct name *name = &grouping->names[mention];
-  uint64_t key = name_key(name), entry = entry_key(grouping, name);
+  uint64_t key = name_key(name), entry = entry_key(name);
   join_group(grouping, mention, group);
   if (!table_get(grouping, key)) table_set(grouping, key, group + 1);
   if (entry && !table_get(grouping, entry)) table_set(grouping, entry, group + 1);
@@ -250,7 +249,7 @@ static void start_group(struct grouping *grouping, uint32_t mention) {
 
 /* The group that has exactly this name, or the listed person's. */
 static uint32_t find_same(const struct grouping *grouping, const struct name *name) {
-  uint64_t entry = entry_key(grouping, name);
+  uint64_t entry = entry_key(name);
   uint32_t group = table_get(grouping, name_key(name));
   if (!group && entry) group = table_get(grouping, entry);
   if (!group) return WHOSAID_NONE;
@@ -260,10 +259,9 @@ static uint32_t find_same(const struct grouping *grouping, const struct name *na
 /* "Donald Trump" is not "Donald Trump Jr." when he is called so first, or is listed. */
 static int is_senior(const struct grouping *grouping, const struct name *name, const struct group *group) {
   const struct name *other = &grouping->names[group->name];
-  uint32_t rivals;
   if (!!name->suffix == !!other->suffix) return 0;
   const struct name *plain = name->suffix ? other : name, *suffixed = name->suffix ? name : other;
-  return plain->first < suffixed->first || find_entry(grouping, plain->first, plain->last, ENTRY_PERSON, &rivals);
+  return plain->first < suffixed->first || plain->entry;
 }
 
 /* Several words: joined at once when it is clear to whom. */
