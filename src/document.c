@@ -12,14 +12,15 @@ whosaid_status document_warn(struct whosaid_document *document, const char *code
   return WHOSAID_OK;
 }
 
-uint32_t document_token_at(const struct whosaid_document *document, uint32_t offset) {
-  uint32_t low = 0, high = document->tokens.count;
-  while (low < high) {
-    uint32_t middle = low + (high - low) / 2;
-    if (document->tokens.items[middle].end <= offset) low = middle + 1;
-    else high = middle;
+whosaid_status document_index_tokens(struct whosaid_document *document, whosaid_error *error) {
+  uint32_t blocks = document->length / TOKEN_BLOCK + 1, block = 0;
+  uint32_t *first = document->block_tokens = arena_allocate(&document->arena, blocks * sizeof *first);
+  if (!first) return error_memory(error);
+  for (uint32_t i = 0; i < document->tokens.count; i++) {
+    for (; block * TOKEN_BLOCK < document->tokens.items[i].end; block++) first[block] = i;
   }
-  return low;
+  while (block < blocks) first[block++] = document->tokens.count;
+  return WHOSAID_OK;
 }
 
 uint32_t document_sentence_end(const struct whosaid_document *document, uint32_t sentence) {

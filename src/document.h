@@ -106,6 +106,7 @@ struct whosaid_document {
   VECTOR(whosaid_sentence) sentences;
   VECTOR(uint32_t) sentence_tokens;    /* index of each sentence's first token, and one more at the end */
   VECTOR(struct token) tokens;
+  uint32_t *block_tokens;              /* the first token that ends behind the start of each block of TOKEN_BLOCK bytes; in the arena */
   VECTOR(struct marked_span) marks;
   VECTOR(struct candidate) candidates;
   struct word_listing *listings;       /* of each token (word_kind.h); in the arena */
@@ -139,8 +140,17 @@ whosaid_status document_make(const whosaid_model *model, const char *text, size_
 /* Adds a warning; WHOSAID_OK or out of memory. */
 whosaid_status document_warn(struct whosaid_document *document, const char *code, uint32_t start, whosaid_error *error);
 
+/* Fills block_tokens: WHOSAID_OK or out of memory. */
+enum { TOKEN_BLOCK = 32 };
+whosaid_status document_index_tokens(struct whosaid_document *document, whosaid_error *error);
+
 /* The index of the first token that ends after the byte offset (tokens.count when there is none). */
-uint32_t document_token_at(const struct whosaid_document *document, uint32_t offset);
+static inline uint32_t document_token_at(const struct whosaid_document *document, uint32_t offset) {
+  if (offset >= document->length) return document->tokens.count;
+  uint32_t token = document->block_tokens[offset / TOKEN_BLOCK];
+  while (token < document->tokens.count && document->tokens.items[token].end <= offset) token++;
+  return token;
+}
 
 /* One past the last token of a sentence. */
 uint32_t document_sentence_end(const struct whosaid_document *document, uint32_t sentence);

@@ -229,7 +229,7 @@ static int write_entities(struct grouping *grouping) {
 }
 
 static int make_groups(struct grouping *grouping) {
-  if (read_names(grouping) || choose_places(grouping) || group_people(grouping) || group_bodies(grouping)) return -1;
+  if (find_telling(grouping) || read_names(grouping) || choose_places(grouping) || group_people(grouping) || group_bodies(grouping)) return -1;
   describe_groups(grouping);
   return read_genders(grouping);
 }
@@ -238,6 +238,7 @@ static void free_grouping(struct grouping *grouping) {
   VECTOR_FREE(&grouping->words);
   VECTOR_FREE(&grouping->groups);
   VECTOR_FREE(&grouping->links);
+  VECTOR_FREE(&grouping->telling);
   free(grouping->names);
   free(grouping->places);
   free(grouping->slots);

@@ -713,5 +713,5 @@ whosaid_status split_tokens(struct whosaid_document *document, whosaid_error *er
   int failed = VECTOR_RESERVE(&document->tokens, document->length / BYTES_A_TOKEN + 16) || set_grow(&lower_words) || split_all(document, &lower_words);
   if (!failed) mark_lower_words(document, &lower_words);
   free(lower_words.places);
-  return failed ? error_memory(error) : WHOSAID_OK;
+  return failed ? error_memory(error) : document_index_tokens(document, error);
 }

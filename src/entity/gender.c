@@ -55,6 +55,8 @@ void note_gender(struct grouping *grouping, uint32_t mention) {
 struct voting {
   struct grouping *grouping;
   int *votes;      /* by group: female above 0, male below */
+  uint32_t mention; /* the next one */
+  uint32_t telling; /* the next token that tells */
   uint32_t person; /* the only one named in the sentence so far, or WHOSAID_NONE */
   uint32_t before; /* the only one named in the sentence before, of the same paragraph */
   int several, depth;
@@ -70,44 +72,44 @@ static int pronoun_vote(const struct grouping *grouping, uint32_t token) {
   return entry->gender == WHOSAID_FEMALE ? vote : -vote;
 }
 
-/* Where a mention starts; behind all when there is none. */
-static uint32_t start_of(const struct whosaid_document *document, uint32_t mention) {
-  return mention < document->mentions.count ? document->mentions.items[mention].start : WHOSAID_NONE;
+/* Takes note of the people who are named before the byte offset. */
+static void pass_mentions(struct voting *voting, uint32_t offset) {
+  const struct whosaid_document *document = voting->grouping->document;
+  for (; voting->mention < document->mentions.count && document->mentions.items[voting->mention].start < offset; voting->mention++) {
+    if (document->mentions.items[voting->mention].type != WHOSAID_PERSON || voting->depth) continue;
+    uint32_t group = voting->grouping->names[voting->mention].group;
+    voting->several |= voting->person != WHOSAID_NONE && voting->person != group;
+    voting->person = group;
+  }
 }
 
-static void vote_sentence(struct voting *voting, uint32_t sentence, uint32_t *mention) {
-  const struct whosaid_document *document = voting->grouping->document;
-  uint32_t end = document_sentence_end(document, sentence), next = start_of(document, *mention);
-  for (uint32_t i = document->sentence_tokens.items[sentence]; i < end; i++) {
-    const struct token *token = &document->tokens.items[i];
-    int tells = token->flags & (TOKEN_OPENS_QUOTE | TOKEN_CLOSES_QUOTE) || token->classes >> ENTRY_PRONOUN & 1;
-    if (!tells && token->start < next) continue;
+static void vote_sentence(struct voting *voting, uint32_t sentence) {
+  const struct grouping *grouping = voting->grouping;
+  uint32_t end = document_sentence_end(grouping->document, sentence);
+  for (; voting->telling < grouping->telling.count && grouping->telling.items[voting->telling] < end; voting->telling++) {
+    uint32_t i = grouping->telling.items[voting->telling];
+    const struct token *token = token_of(grouping, i);
+    pass_mentions(voting, token->start);
     if (token->flags & TOKEN_OPENS_QUOTE) voting->depth++;
     if (token->flags & TOKEN_CLOSES_QUOTE && voting->depth) voting->depth--;
-    for (; *mention < document->mentions.count && document->mentions.items[*mention].start <= token->start; ++*mention) {
-      if (document->mentions.items[*mention].type != WHOSAID_PERSON || voting->depth) continue;
-      uint32_t group = voting->grouping->names[*mention].group;
-      voting->several |= voting->person != WHOSAID_NONE && voting->person != group;
-      voting->person = group;
-    }
-    next = start_of(document, *mention);
+    pass_mentions(voting, token->end);
     int vote = voting->depth ? 0 : pronoun_vote(voting->grouping, i);
     if (!vote || voting->several) continue;
     if (voting->person != WHOSAID_NONE) voting->votes[voting->person] += vote;
     else if (voting->before != WHOSAID_NONE && token->flags & TOKEN_SENTENCE_START) voting->votes[voting->before] += vote;
   }
+  pass_mentions(voting, grouping->document->sentences.items[sentence].end);
 }
 
 static void count_votes(struct voting *voting) {
   const struct whosaid_document *document = voting->grouping->document;
-  uint32_t mention = 0;
   for (uint32_t s = 0; s < document->sentences.count; s++) {
     int starts = s == 0 || document->sentences.items[s].paragraph != document->sentences.items[s - 1].paragraph;
     voting->before = starts || voting->several ? WHOSAID_NONE : voting->person;
     voting->person = WHOSAID_NONE;
     voting->several = 0;
     if (starts) voting->depth = 0;
-    vote_sentence(voting, s, &mention);
+    vote_sentence(voting, s);
   }
 }
 

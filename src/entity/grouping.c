@@ -71,6 +71,19 @@ const struct entry *candidate_at(const struct grouping *grouping, uint32_t token
   return candidate->source == FROM_GAZETTEER ? gazetteer_entry(document->model->gazetteer, candidate->index) : NULL;
 }
 
+int find_telling(struct grouping *grouping) {
+  const struct token *tokens = grouping->document->tokens.items;
+  for (uint32_t i = 0, count = grouping->document->tokens.count; i < count; i++) {
+    uint32_t tells = (tokens[i].flags & (TOKEN_OPENS_QUOTE | TOKEN_CLOSES_QUOTE)) |
+                     (tokens[i].classes & (1u << ENTRY_PRONOUN | 1u << ENTRY_DEMONYM));
+    if (!tells) continue;
+    uint32_t *token = VECTOR_ADD(&grouping->telling);
+    if (!token) return -1;
+    *token = i;
+  }
+  return 0;
+}
+
 uint32_t word_kinds(const struct grouping *grouping, uint32_t token) {
   uint32_t kinds = grouping->document->kinds[token];
   return document_token_is(grouping->document, token, "one") ? kinds | WORD_DETERMINER : kinds;

@@ -75,6 +75,7 @@ struct grouping {
   VECTOR(struct word) words;
   VECTOR(struct group) groups;
   VECTOR(struct link) links;   /* the first is not used */
+  VECTOR(uint32_t) telling;    /* the tokens that are quotation marks, pronouns or demonyms, in order */
   struct name *names;          /* by mention */
   struct place_choice *places; /* by mention */
   struct slot *slots;
@@ -172,6 +173,9 @@ uint32_t *order_by_words(const struct grouping *grouping, int people, uint32_t *
 
 /* The entry of this type that covers the tokens exactly, the highest in level; *rivals counts those of another name or with other ids. */
 const struct entry *find_entry(const struct grouping *grouping, uint32_t first, uint32_t last, enum entry_type type, uint32_t *rivals);
+
+/* Fills `telling`; -1 when memory is out. */
+int find_telling(struct grouping *grouping);
 
 /* name.c: fills the names. A name may reach beyond its mention: Theodore [Vance] III, Frank “Shorty” [Malone]. */
 int read_names(struct grouping *grouping);

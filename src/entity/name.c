@@ -344,10 +344,10 @@ static void take_nickname(const struct grouping *grouping, struct name *name) {
 int read_names(struct grouping *grouping) {
   static const enum entry_type TYPES[] = {ENTRY_PERSON, ENTRY_PLACE, ENTRY_ORGANIZATION};
   const struct whosaid_document *document = grouping->document;
-  for (uint32_t m = 0, token = 0; m < document->mentions.count; m++) {
+  for (uint32_t m = 0; m < document->mentions.count; m++) {
     const whosaid_mention *mention = &document->mentions.items[m];
     struct name *name = &grouping->names[m];
-    while (token < document->tokens.count && document->tokens.items[token].end <= mention->start) token++;
+    uint32_t token = document_token_at(document, mention->start);
     *name = (struct name){.first = token, .last = token, .word = grouping->words.count, .group = WHOSAID_NONE};
     while (name->last < document->tokens.count && document->tokens.items[name->last].start < mention->end) name->last++;
     if (mention->type == WHOSAID_PERSON) take_suffix(grouping, name), take_nickname(grouping, name);

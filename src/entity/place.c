@@ -162,9 +162,9 @@ static void note_facts(struct grouping *grouping) {
     if (beside) table_set(grouping, fact_key(name, FACT_REGION_BESIDE), region_of(grouping, beside));
     if (is_after_the(grouping, name)) table_set(grouping, fact_key(name, FACT_AFTER_THE), 1);
   }
-  for (uint32_t i = 0; i < document->tokens.count; i++) {
-    if (!has_class(grouping, i, ENTRY_DEMONYM)) continue;
-    const struct entry *entry = find_entry(grouping, i, i + 1, ENTRY_DEMONYM, &rivals);
+  for (uint32_t i = 0; i < grouping->telling.count; i++) {
+    uint32_t token = grouping->telling.items[i];
+    const struct entry *entry = find_entry(grouping, token, token + 1, ENTRY_DEMONYM, &rivals);
     if (entry && is_kind(grouping, entry, "nation")) count_country(grouping, entry->country, SURE);
   }
 }
