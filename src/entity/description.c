@@ -12,9 +12,10 @@ enum { LONGEST_DESCRIPTION = 14, LONGEST_LEAD = 6, LONGEST_TITLE = 5 };
 static int is_honorific(const struct grouping *grouping, const struct entry *entry) {
   static const char *const STYLES[] = {"Sir", "Dame", "Lord", "Lady", "Dr"};
   const struct gazetteer *gazetteer = grouping->document->model->gazetteer;
+  if (entry->type != ENTRY_TITLE) return 0;
   int honorific = !strcmp(gazetteer_string(gazetteer, entry->kind), "honorific");
-  for (size_t i = 0; i < sizeof STYLES / sizeof *STYLES; i++) honorific |= !strcmp(gazetteer_string(gazetteer, entry->name), STYLES[i]);
-  return entry->type == ENTRY_TITLE && honorific;
+  for (size_t i = 0; i < sizeof STYLES / sizeof *STYLES && !honorific; i++) honorific = !strcmp(gazetteer_string(gazetteer, entry->name), STYLES[i]);
+  return honorific;
 }
 
 /* What the description of this mention is about: offices and callings of people, what organizations are. */
