@@ -1,17 +1,12 @@
 /* utf8.c: bytes -> code points, their categories and folds. */
 #include "base/utf8.h"
 
-#include <string.h>
 #include <utf8proc.h>
+
+#include "base/chunk.h"
 
 /* Eight bytes at once: most text is ASCII. */
 static const uint64_t ONES = UINT64_C(0x0101010101010101);
-
-static uint64_t eight_bytes(const char *p) {
-  uint64_t eight;
-  memcpy(&eight, p, sizeof eight);
-  return eight;
-}
 
 static int is_continuation(unsigned char byte) { return (byte & 0xC0) == 0x80; }
 
@@ -35,7 +30,7 @@ size_t utf8_valid_length(const char *text, size_t length) {
   const unsigned char *p = (const unsigned char *)text;
   size_t i = 0;
   while (i < length) {
-    while (i + 16 <= length && !((eight_bytes(text + i) | eight_bytes(text + i + 8)) & (ONES << 7))) i += 16;
+    while (i + 16 <= length && !((chunk_eight(text + i) | chunk_eight(text + i + 8)) & (ONES << 7))) i += 16;
     if (i == length) break;
     uint32_t size = character_size(p + i, length - i);
     if (!size) return i;
@@ -71,14 +66,12 @@ uint32_t utf8_encode(uint32_t codepoint, char *out) {
 /* How many of the eight lowest bits of the bytes are set. */
 static size_t count_ones(uint64_t lowest_bits) { return (size_t)((lowest_bits & ONES) * ONES >> 56); }
 
+static size_t count_in_chunk(uint64_t chunk) { return count_ones(chunk >> 7 & ~chunk >> 6); }
+
 static size_t count_continuations(const char *text, size_t length) {
   size_t count = 0, i = 0;
-  for (; i + 8 <= length; i += 8) {
-    uint64_t eight = eight_bytes(text + i);
-    count += count_ones(eight >> 7 & ~eight >> 6);
-  }
-  for (; i < length; i++) count += (size_t)is_continuation((unsigned char)text[i]);
-  return count;
+  for (; i + 8 <= length; i += 8) count += count_in_chunk(chunk_eight(text + i));
+  return count + count_in_chunk(chunk_rest(text + i, (uint32_t)(length - i)));
 }
 
 size_t utf8_count_codepoints(const char *text, size_t length) { return length - count_continuations(text, length); }
@@ -87,7 +80,7 @@ size_t utf8_count_codepoints(const char *text, size_t length) { return length - 
 size_t utf8_count_utf16(const char *text, size_t length) {
   size_t count = 0, i = 0;
   for (; i + 8 <= length; i += 8) {
-    uint64_t eight = eight_bytes(text + i);
+    uint64_t eight = chunk_eight(text + i);
     count += count_ones(eight >> 7 & eight >> 6 & eight >> 5 & eight >> 4);
   }
   for (; i < length; i++) count += (unsigned char)text[i] >= 0xF0;

@@ -38,24 +38,24 @@ static void skip_space(struct line *line) {
   while (is_space(peek(line))) line->at++;
 }
 
-/* 1 in each byte of the eight that is below 0x20, a quotation mark or a backslash (or above one that is). */
-static uint64_t find_special(uint64_t eight) {
-  const uint64_t ones = UINT64_C(0x0101010101010101), tops = ones << 7;
-  uint64_t quote = eight ^ ones * '"', backslash = eight ^ ones * '\\';
-  uint64_t below = (eight - ones * 0x20) & ~eight;
-  return (below | ((quote - ones) & ~quote) | ((backslash - ones) & ~backslash)) & tops;
+/* 1 when one of the sixteen bytes is a control character, a quotation mark or a backslash. */
+static int has_special(const char *bytes) {
+  typedef unsigned char sixteen __attribute__((vector_size(16)));
+  sixteen c;
+  uint64_t ones[2];
+  memcpy(&c, bytes, sizeof c);
+  c = (sixteen)((c & 0xE0) == 0) | (sixteen)(c == '"') | (sixteen)(c == '\\');
+  memcpy(ones, &c, sizeof ones);
+  return (ones[0] | ones[1]) != 0;
 }
 
 /* From the opening mark to behind the closing one. */
 static whosaid_status skip_string(struct line *line) {
   size_t opening = line->at++;
-  for (uint64_t eight; line->at < line->length;) {
-    if (line->at + 8 <= line->length) {
-      memcpy(&eight, line->bytes + line->at, 8);
-      if (!find_special(eight)) {
-        line->at += 8;
-        continue;
-      }
+  while (line->at < line->length) {
+    if (line->at + 16 <= line->length && !has_special(line->bytes + line->at)) {
+      line->at += 16;
+      continue;
     }
     int c = peek(line);
     if (c == '"') return line->at++, WHOSAID_OK;

@@ -83,20 +83,38 @@ static int all_plain(uint64_t eight) {
   return !((eight | (eight - ones * 0x20) | (quote - ones) | (backslash - ones) | (delete - ones)) & tops);
 }
 
-/* Copies text that may stand in a string as it is, eight bytes at a time: up to seven bytes behind it are overwritten. 0 when something must be
- * looked at more closely. */
-static int copy_plain(char *out, const char *bytes, uint32_t length) {
+/* The same for sixteen bytes, which are copied. With signs, what is not ASCII is below the others. */
+static inline int copy_sixteen(char *out, const char *bytes) {
+  typedef signed char sixteen __attribute__((vector_size(16)));
+  sixteen copied;
+  uint64_t unwelcome_ones[2];
+  memcpy(&copied, bytes, sizeof copied);
+  memcpy(out, &copied, sizeof copied);
+  sixteen is_unwelcome = (copied < ' ') | (copied == '"') | (copied == '\\') | (copied == 0x7F);
+  memcpy(unwelcome_ones, &is_unwelcome, sizeof unwelcome_ones);
+  return !(unwelcome_ones[0] | unwelcome_ones[1]);
+}
+
+/* The same for fewer; up to seven bytes behind them are overwritten. */
+static inline int copy_few(char *out, const char *bytes, uint32_t length) {
   const uint64_t letters = UINT64_C(0x6161616161616161);
-  uint64_t eight;
-  uint32_t i = 0;
-  for (; i + 8 <= length; i += 8) {
-    memcpy(&eight, bytes + i, 8);
-    if (!all_plain(eight)) return 0;
-    memcpy(out + i, &eight, 8);
+  uint32_t last = length >= 8 ? length - 8 : 0;
+  uint64_t first = length >= 8 ? chunk_eight(bytes) : chunk_rest(bytes, length) | letters << 8 * length,
+           second = length >= 8 ? chunk_eight(bytes + last) : first, stored = htole64(first);
+  memcpy(out, &stored, 8);
+  stored = htole64(second);
+  memcpy(out + last, &stored, 8);
+  return all_plain(first) & all_plain(second);
+}
+
+/* Copies text that may stand in a string as it is: up to seven bytes behind it are overwritten. 0 when something must be looked at more
+ * closely. The last sixteen bytes may overlap those before. */
+static int copy_plain(char *out, const char *bytes, uint32_t length) {
+  if (length < 16) return copy_few(out, bytes, length);
+  for (uint32_t i = 0; i + 16 < length; i += 16) {
+    if (!copy_sixteen(out + i, bytes + i)) return 0;
   }
-  eight = htole64(chunk_rest(bytes + i, length - i) | letters << 8 * (length - i));
-  memcpy(out + i, &eight, 8);
-  return all_plain(eight);
+  return copy_sixteen(out + length - 16, bytes + length - 16);
 }
 
 /* Copies text of at most WRITER_ROOM / 6 bytes and escapes what must be; in raw JSON only what is not ASCII or is DEL. */
@@ -151,6 +169,19 @@ void json_word(struct json *json, const char *word) {
   json_string(json, (whosaid_string){.bytes = word, .length = word ? (uint32_t)strlen(word) : 0});
 }
 
+void json_plain_word(struct json *json, const char *word) {
+  if (!word) {
+    json_null(json);
+    return;
+  }
+  char *out = json_next(json);
+  size_t length = strlen(word);
+  out[0] = '"';
+  memcpy(out + 1, word, length);
+  out[length + 1] = '"';
+  json->out.length += (uint32_t)length + 2;
+}
+
 void json_string_key(struct json *json, whosaid_string key) {
   put_quoted(json, key);
   writer_bytes(&json->out, ": ", json->pretty ? 2 : 1);
@@ -166,8 +197,7 @@ void json_raw(struct json *json, const char *bytes, size_t length) {
 /* ---- Other values ---- */
 
 void json_number(struct json *json, uint64_t number) {
-  json_next(json);
-  writer_number(&json->out, number);
+  json->out.length += writer_digits(json_next(json), number);
 }
 
 void json_score(struct json *json, float score) {
@@ -180,9 +210,12 @@ void json_numbered(struct json *json, char letter, uint32_t index) {
     json_null(json);
     return;
   }
-  put_literal(json, (char[]){'"', letter}, 2);
-  writer_number(&json->out, (uint64_t)index + 1);
-  put_byte(json, '"');
+  char *out = json_next(json);
+  out[0] = '"';
+  out[1] = letter;
+  uint32_t length = 2 + writer_digits(out + 2, (uint64_t)index + 1);
+  out[length] = '"';
+  json->out.length += length + 1;
 }
 
 void json_bool(struct json *json, int truth) {

@@ -29,11 +29,12 @@ void json_open(struct json *json, char bracket, enum json_layout layout);
 void json_close(struct json *json, char bracket);
 
 /* A key is a literal of plain ASCII, shorter than 32 bytes. */
-#define json_key(json, name) json_put_key(json, "\"" name "\": ", sizeof("\"" name "\": ") - 1)
+#define json_key(json, name) json_put_key(json, ",\"" name "\": ", sizeof(",\"" name "\": ") - 1)
 void json_string_key(struct json *json, whosaid_string key);    /* any key */
 
 void json_string(struct json *json, whosaid_string text);       /* null when it has no bytes */
 void json_word(struct json *json, const char *word);            /* a NUL-terminated string; null for NULL */
+void json_plain_word(struct json *json, const char *word);      /* the same for a short word that needs no escapes */
 void json_number(struct json *json, uint64_t number);
 void json_score(struct json *json, float score);                /* two decimals: 0.98 */
 void json_numbered(struct json *json, char letter, uint32_t index); /* "m10" for index 9; null for WHOSAID_NONE */
@@ -56,12 +57,17 @@ static inline char *json_next_of(struct json *json, uint32_t size) {
 
 static inline char *json_next(struct json *json) { return json_next_of(json, 0); }
 
-/* The key with its quotes, colon and a space, which only the pretty layout shows. */
+/* The key with a comma before it, its quotes, colon and a space, which only the pretty layout shows. */
 static inline void json_put_key(struct json *json, const char *key, uint32_t length) {
-  memcpy(json_next(json), key, length);
-  json->out.length += length - !json->pretty;
+  if (json->pretty) {
+    memcpy(json_next(json), key + 1, length - 1);
+    json->out.length += length - 1;
+    json->after_key = 1;
+  } else {
+    memcpy(writer_reserve(&json->out, 128), key + !json->comma, length - 1);
+    json->out.length += length - 2 + json->comma;
+  }
   json->comma = 0;
-  json->after_key = 1;
 }
 
 #endif

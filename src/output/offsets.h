@@ -7,7 +7,7 @@
 struct offsets {
   const char *text;
   whosaid_unit unit;
-  uint32_t *before;  /* how many units stand before each block; NULL: bytes and units are the same */
+  uint32_t *fewer;   /* by how many the units before each block are fewer than the bytes; NULL: they are the same */
 };
 
 /* Counts the units of the text once. The text must stay as long as the offsets. */

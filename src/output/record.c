@@ -44,7 +44,7 @@ static void write_sentence(struct record *record, uint32_t i) {
   const whosaid_sentence *sentence = &record->document->sentences.items[i];
   write_span(record, sentence->start, sentence->end);
   KEY("paragraph"), json_number(&record->json, sentence->paragraph);
-  KEY("section"), json_word(&record->json, section_word(sentence->section));
+  KEY("section"), json_plain_word(&record->json, section_word(sentence->section));
 }
 
 static void write_ids(struct record *record, const whosaid_entity *entity) {
@@ -65,11 +65,11 @@ static void write_aliases(struct record *record, const whosaid_entity *entity) {
 static void write_entity(struct record *record, uint32_t i) {
   const whosaid_entity *entity = &record->document->entities.items[i];
   KEY("id"), json_numbered(&record->json, 'e', i);
-  KEY("type"), json_word(&record->json, type_word(entity->type));
+  KEY("type"), json_plain_word(&record->json, type_word(entity->type));
   KEY("name"), json_string(&record->json, entity->name);
   KEY("aliases"), write_aliases(record, entity);
   KEY("description"), json_string(&record->json, entity->description);
-  KEY("gender"), json_word(&record->json, gender_word(entity->gender));
+  KEY("gender"), json_plain_word(&record->json, gender_word(entity->gender));
   KEY("ids"), write_ids(record, entity);
   KEY("mentions"), json_number(&record->json, entity->mentions);
   if (entity->boilerplate) KEY("boilerplate"), json_bool(&record->json, 1);
@@ -79,8 +79,8 @@ static void write_mention(struct record *record, uint32_t i) {
   const whosaid_mention *mention = &record->document->mentions.items[i];
   KEY("id"), json_numbered(&record->json, 'm', i);
   KEY("entity"), json_numbered(&record->json, 'e', mention->entity);
-  KEY("type"), json_word(&record->json, type_word(mention->type));
-  KEY("form"), json_word(&record->json, form_word(mention->form));
+  KEY("type"), json_plain_word(&record->json, type_word(mention->type));
+  KEY("form"), json_plain_word(&record->json, form_word(mention->form));
   write_slice(record, mention->start, mention->end);
   write_span(record, mention->start, mention->end);
   KEY("sentence"), json_number(&record->json, mention->sentence);
@@ -123,7 +123,7 @@ static void write_speaker(struct record *record, const whosaid_speaker *speaker)
   KEY("mention"), json_numbered(&record->json, 'm', speaker->mention);
   write_slice(record, speaker->start, end);
   write_span(record, speaker->start, end);
-  KEY("how"), json_word(&record->json, how_word(speaker->how));
+  KEY("how"), json_plain_word(&record->json, how_word(speaker->how));
   json_close(&record->json, '}');
 }
 
@@ -154,7 +154,7 @@ static void write_mentions_within(struct record *record, const whosaid_quote *qu
 static void write_quote(struct record *record, uint32_t i) {
   const whosaid_quote *quote = &record->document->quotes.items[i];
   KEY("id"), json_numbered(&record->json, 'q', i);
-  KEY("type"), json_word(&record->json, quote_type_word(quote->type));
+  KEY("type"), json_plain_word(&record->json, quote_type_word(quote->type));
   write_slice(record, quote->start, quote->end);
   write_span(record, quote->start, quote->end);
   KEY("parts"), write_parts(record, quote);
@@ -205,7 +205,7 @@ static void write_head(struct record *record, const whosaid_record_options *opti
   const char *meta = options->meta ? options->meta : "{}";
   KEY("schema"), json_word(&record->json, "whosaid.document/1");
   write_document_id(&record->json, options, "");
-  KEY("offsets"), json_word(&record->json, unit_word(options->offsets));
+  KEY("offsets"), json_plain_word(&record->json, unit_word(options->offsets));
   KEY("length"), write_offset(record, record->document->length);
   KEY("meta"), json_raw(&record->json, meta, strlen(meta));
   if (options->with_text) KEY("text"), json_string(&record->json, whosaid_text(record->document));

@@ -43,21 +43,22 @@ static const char PAIRS[] =
     "707172737475767778798081828384858687888990919293949596979899";
 
 /* The last four digits of a number, without the first `skip` of them. */
-static void put_four(struct writer *writer, size_t number, uint32_t skip) {
+static uint32_t put_four(char *out, size_t number, uint32_t skip) {
   char four[8];
   memcpy(four, PAIRS + number / 100 * 2, 2);
   memcpy(four + 2, PAIRS + number % 100 * 2, 2);
-  memcpy(writer_reserve(writer, 4), four + skip, 4);
-  writer->length += 4 - skip;
+  memcpy(out, four + skip, 4);
+  return 4 - skip;
+}
+
+uint32_t writer_digits(char *out, uint64_t number) {
+  if (number < 10000) return put_four(out, (uint32_t)number, (uint32_t)((number < 10) + (number < 100) + (number < 1000)));
+  uint32_t length = writer_digits(out, number / 10000);
+  return length + put_four(out + length, (uint32_t)(number % 10000), 0);
 }
 
 void writer_number(struct writer *writer, uint64_t number) {
-  if (number >= 10000) {
-    writer_number(writer, number / 10000);
-    put_four(writer, (uint32_t)(number % 10000), 0);
-  } else {
-    put_four(writer, (uint32_t)number, (uint32_t)((number < 10) + (number < 100) + (number < 1000)));
-  }
+  writer->length += writer_digits(writer_reserve(writer, NUMBER_ROOM), number);
 }
 
 void writer_score(struct writer *writer, float score) {

@@ -31,6 +31,10 @@ static inline char *writer_reserve(struct writer *writer, uint32_t size) {
 void writer_bytes(struct writer *writer, const char *bytes, size_t length);
 void writer_text(struct writer *writer, const char *text);  /* NUL-terminated */
 void writer_number(struct writer *writer, uint64_t number);
+
+/* Writes a number at `out`, where there is room for NUMBER_ROOM bytes: how many digits it has. */
+enum { NUMBER_ROOM = 24 };
+uint32_t writer_digits(char *out, uint64_t number);
 void writer_score(struct writer *writer, float score);      /* two decimals: 0.98 */
 
 #endif
