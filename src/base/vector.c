@@ -12,7 +12,11 @@ int vector_reserve(void **items, uint32_t *room, size_t wanted, size_t size) {
   return 0;
 }
 
-int vector_grow(void **items, uint32_t *room, size_t size) { return vector_reserve(items, room, *room ? (size_t)*room * 2 : 16, size); }
+int vector_grow(void **items, uint32_t *room, size_t size) {
+  enum { FIRST_ITEMS = 16, FIRST_BYTES = 1024 };
+  size_t first = FIRST_BYTES / size > FIRST_ITEMS ? FIRST_BYTES / size : FIRST_ITEMS;
+  return vector_reserve(items, room, *room ? (size_t)*room * 2 : first, size);
+}
 
 void vector_free(void **items, uint32_t *count, uint32_t *room) {
   free(*items);
