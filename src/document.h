@@ -111,6 +111,7 @@ struct whosaid_document {
   VECTOR(struct candidate) candidates;
   struct word_listing *listings;       /* of each token (word_kind.h); in the arena */
   uint32_t *kinds;                     /* of each token: enum word_kind (word_kind.h); in the arena */
+  struct word_sense *senses;           /* of each token (quote/sense.h); in the arena */
   VECTOR(struct statement) statements; /* in the order of the text */
   VECTOR(whosaid_mention) mentions;
   VECTOR(whosaid_entity) entities;

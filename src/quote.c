@@ -1,4 +1,6 @@
 /* quote.c: marks and reporting verbs -> quotes, cues, speakers as printed. */
+#include <stdlib.h>
+
 #include "document.h"
 #include "model/model.h"
 #include "quote/reader.h"
@@ -23,8 +25,7 @@ static void free_reader(struct reader *reader) {
   VECTOR_FREE(&reader->decision.keys);
   VECTOR_FREE(&reader->decision.groups);
   VECTOR_FREE(&reader->decision.options);
-  VECTOR_FREE(&reader->words);
-  VECTOR_FREE(&reader->verbs);
+  free(reader->memory);
   VECTOR_FREE(&reader->regions);
   VECTOR_FREE(&reader->phrases);
   VECTOR_FREE(&reader->cues);

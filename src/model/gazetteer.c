@@ -447,10 +447,11 @@ static void know_words(const struct gazetteer *gazetteer, struct whosaid_documen
     struct word_listing listing = listing_of_word(gazetteer, alone, count);
     document->kinds[i] = kinds;
     document->listings[i] = listing;
+    struct word_sense sense = document->senses[i] = sense_of_token(document, i, kinds);
     if (!form || count > MOST_KNOWN_ENTRIES) continue;
     struct known_word *known = known_place(document->recall, token);
     *known = (struct known_word){.hash = token->hash, .lower = token->lower, .form = form, .classes = token->classes, .kinds = kinds,
-                                 .listing = listing, .longer = (uint8_t)slot_longer(window->slots[k]), .entry_count = (uint8_t)count};
+                                 .listing = listing, .sense = sense, .longer = (uint8_t)slot_longer(window->slots[k]), .entry_count = (uint8_t)count};
     for (uint32_t e = 0; e < count; e++) known->entries[e] = known_entry(alone[e].type, alone[e].index);
   }
 }
@@ -473,6 +474,7 @@ INLINE void propose_window(const struct gazetteer *gazetteer, struct whosaid_doc
       longer = known->longer;
       document->kinds[i] = known->kinds;
       document->listings[i] = known->listing;
+      document->senses[i] = known->sense;
     } else {
       match_abbreviation(gazetteer, document->text, token, add_candidate, proposal);
       match_word(gazetteer, document->text, token, *slot, add_candidate, proposal);
@@ -491,7 +493,8 @@ whosaid_status gazetteer_propose(const struct gazetteer *shared, struct whosaid_
   uint32_t count = document->tokens.count;
   document->kinds = arena_allocate(&document->arena, count * sizeof *document->kinds);
   document->listings = arena_allocate(&document->arena, count * sizeof *document->listings);
-  if (!document->kinds || !document->listings || VECTOR_RESERVE(&document->candidates, (size_t)count * CANDIDATES_A_TOKEN + 16)) return error_memory(error);
+  document->senses = arena_allocate(&document->arena, count * sizeof *document->senses);
+  if (!document->kinds || !document->listings || !document->senses || VECTOR_RESERVE(&document->candidates, (size_t)count * CANDIDATES_A_TOKEN + 16)) return error_memory(error);
   struct proposal proposal = {.items = document->candidates.items, .count = document->candidates.count, .room = document->candidates.room};
   for (uint32_t start = 0; start < count && !proposal.failed; start += AHEAD) {
     struct window window;

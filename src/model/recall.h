@@ -10,6 +10,7 @@
 
 #include "document.h"
 #include "model/weights.h"
+#include "quote/sense.h"
 #include "word_kind.h"
 
 enum { KNOWN_WORDS = 8192, MOST_KNOWN_ENTRIES = 8 };
@@ -21,6 +22,7 @@ struct known_word {
   uint32_t classes;      /* as of a token */
   uint32_t kinds;        /* enum word_kind */
   struct word_listing listing;
+  struct word_sense sense;
   uint8_t longer;        /* whether longer names start with it, as its slot says (gazetteer_block.h) */
   uint8_t entry_count;
   uint32_t entries[MOST_KNOWN_ENTRIES]; /* that it spells alone: known_entry */

@@ -58,6 +58,10 @@ enum tag {
   TAGS
 };
 
+/* Tags as bits, to ask whether a token has one of several. */
+#define TAG_BIT(tag) (UINT64_C(1) << (tag))
+_Static_assert(TAGS <= 64, "tags are bits of a number");
+
 enum { NUMBERS = 24 };
 
 /* Values: nothing, a word of no feature, the tags, the numbers, what becomes of a region, and from FIRST_WORD on the words of features. */

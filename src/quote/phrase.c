@@ -2,46 +2,30 @@
 #include "base/error.h"
 #include "quote/reader.h"
 
-/* May stand inside a phrase after its first word. */
-static int goes_on(const struct reader *reader, uint32_t token) {
-  switch (reader->words.items[token].tag) {
-    case TAG_NAME:
-    case TAG_CAPITAL:
-    case TAG_PERSON:
-    case TAG_GROUP:
-    case TAG_TEXT:
-    case TAG_WORD:
-    case TAG_PLURAL:
-    case TAG_ADJECTIVE:
-    case TAG_NUMBER:
-    case TAG_HYPHEN:
-    case TAG_POSSESSIVE:
-    case TAG_QUANTIFIER: return 1;
-    default: return 0;
-  }
-}
+#define NOUNS                                                                                                                    \
+  (TAG_BIT(TAG_NAME) | TAG_BIT(TAG_CAPITAL) | TAG_BIT(TAG_PERSON) | TAG_BIT(TAG_GROUP) | TAG_BIT(TAG_TEXT) | TAG_BIT(TAG_WORD) | \
+   TAG_BIT(TAG_PLURAL) | TAG_BIT(TAG_ADJECTIVE) | TAG_BIT(TAG_NUMBER) | TAG_BIT(TAG_QUANTIFIER))
 
-static int is_noun(uint8_t tag) {
-  return tag == TAG_NAME || tag == TAG_CAPITAL || tag == TAG_PERSON || tag == TAG_GROUP || tag == TAG_TEXT || tag == TAG_WORD ||
-         tag == TAG_PLURAL || tag == TAG_ADJECTIVE || tag == TAG_NUMBER || tag == TAG_QUANTIFIER;
-}
+/* May stand inside a phrase after its first word. */
+static const uint64_t GOES_ON = NOUNS | TAG_BIT(TAG_HYPHEN) | TAG_BIT(TAG_POSSESSIVE);
 
 /* "the recently leaked report", "the leading man": what may stand between a determiner and its noun. */
-static int modifies(uint8_t tag) {
-  return tag == TAG_PAST || tag == TAG_GERUND || tag == TAG_BASE || tag == TAG_THIRD || tag == TAG_ADVERB || tag == TAG_CUE ||
-         tag == TAG_HYPHEN || tag == TAG_QUANTIFIER || tag == TAG_NUMBER || tag == TAG_DAY;
-}
+static const uint64_t MODIFIES = TAG_BIT(TAG_PAST) | TAG_BIT(TAG_GERUND) | TAG_BIT(TAG_BASE) | TAG_BIT(TAG_THIRD) | TAG_BIT(TAG_ADVERB) |
+                                 TAG_BIT(TAG_CUE) | TAG_BIT(TAG_HYPHEN) | TAG_BIT(TAG_QUANTIFIER) | TAG_BIT(TAG_NUMBER) | TAG_BIT(TAG_DAY);
+
+static const uint64_t OPENS = TAG_BIT(TAG_DETERMINER) | TAG_BIT(TAG_POSSESSIVE) | TAG_BIT(TAG_QUANTIFIER);
+static const uint64_t STANDS_ALONE = TAG_BIT(TAG_SUBJECT) | TAG_BIT(TAG_CONTRACTION) | TAG_BIT(TAG_OBJECT);
+static const uint64_t MAY_BE_RELATIVE = TAG_BIT(TAG_WH) | TAG_BIT(TAG_THAT);
+static const uint64_t STARTS = NOUNS | OPENS | STANDS_ALONE | MAY_BE_RELATIVE;
 
 enum { MODIFIERS = 6 };
 
 /* The first noun after a determiner and its modifiers; without one, the word after the determiner stands for it ("the missing said"). */
 static uint32_t find_noun(const struct reader *reader, uint32_t determiner, uint32_t end) {
   uint32_t i = determiner + 1;
-  while (i < end && i <= determiner + MODIFIERS && modifies(reader->words.items[i].tag)) i++;
-  if (i < end && i <= determiner + MODIFIERS && is_noun(reader->words.items[i].tag)) return i + 1;
-  return determiner + 1 < end && modifies(reader->words.items[determiner + 1].tag) && reader->words.items[determiner + 1].tag != TAG_CUE
-             ? determiner + 2
-             : determiner + 1;
+  while (i < end && i <= determiner + MODIFIERS && has_tag(reader, i, MODIFIES)) i++;
+  if (i < end && i <= determiner + MODIFIERS && has_tag(reader, i, NOUNS)) return i + 1;
+  return determiner + 1 < end && has_tag(reader, determiner + 1, MODIFIES & ~TAG_BIT(TAG_CUE)) ? determiner + 2 : determiner + 1;
 }
 
 /* "his commander in [Ukraine] [Sergei Surovikin]": a person's name right after another name. */
@@ -53,21 +37,19 @@ static int starts_person(const struct reader *reader, uint32_t token) {
 
 /* who, which; "a headline that said" */
 static int is_relative(const struct reader *reader, uint32_t token) {
-  uint8_t before = token > 0 ? tag_at(reader, token - 1) : (uint8_t)TAG_STOP, next = tag_at(reader, token + 1);
-  if (tag_at(reader, token) == TAG_THAT) return is_noun(before) && (next == TAG_CUE || next == TAG_PAST || next == TAG_THIRD);
+  if (tag_at(reader, token) == TAG_THAT)
+    return has_tag(reader, token - 1, NOUNS) && has_tag(reader, token + 1, TAG_BIT(TAG_CUE) | TAG_BIT(TAG_PAST) | TAG_BIT(TAG_THIRD));
   return document_token_is(reader->document, token, "who") || document_token_is(reader->document, token, "which");
 }
 
 /* One past the phrase that starts here; `token` itself when none does. */
 static uint32_t phrase_end(const struct reader *reader, uint32_t token, uint32_t end) {
-  uint8_t tag = reader->words.items[token].tag;
-  if (tag == TAG_SUBJECT || tag == TAG_CONTRACTION || tag == TAG_OBJECT || is_relative(reader, token)) return token + 1;
-  int opens = tag == TAG_DETERMINER || tag == TAG_POSSESSIVE || tag == TAG_QUANTIFIER;
-  if (!opens && !is_noun(tag)) return token;
-  uint32_t last = opens ? find_noun(reader, token, end) : token + 1;
-  while (last < end && goes_on(reader, last) && !starts_person(reader, last)) last++;
-  while (last > token + 1 && reader->words.items[last - 1].tag == TAG_HYPHEN) last--;
-  if (last > token + 1 && reader->words.items[last - 1].tag == TAG_QUANTIFIER && reader->words.items[last - 2].tag == TAG_NAME)
+  if (has_tag(reader, token, STANDS_ALONE) || is_relative(reader, token)) return token + 1;
+  if (has_tag(reader, token, MAY_BE_RELATIVE)) return token;
+  uint32_t last = has_tag(reader, token, OPENS) ? find_noun(reader, token, end) : token + 1;
+  while (last < end && has_tag(reader, last, GOES_ON) && !starts_person(reader, last)) last++;
+  while (last > token + 1 && tag_at(reader, last - 1) == TAG_HYPHEN) last--;
+  if (last > token + 1 && tag_at(reader, last - 1) == TAG_QUANTIFIER && tag_at(reader, last - 2) == TAG_NAME)
     last--; /* "[Solanki] further said" */
   return last;
 }
@@ -76,27 +58,35 @@ static int same_region(const struct reader *reader, uint32_t a, uint32_t b) {
   return reader->words.items[a].region == reader->words.items[b].region;
 }
 
-static whosaid_status find_in_sentence(struct reader *reader, uint32_t first, uint32_t end, whosaid_error *error) {
-  for (uint32_t i = first; i < end;) {
+/* Adds the phrase, and says of the tokens from `next` on that it is the next one. */
+static int add_phrase(struct reader *reader, uint32_t first, uint32_t last, uint32_t next) {
+  struct phrase *phrase = VECTOR_ADD(&reader->phrases);
+  if (!phrase) return -1;
+  *phrase = (struct phrase){.first = first, .last = last};
+  for (uint32_t i = next; i < last; i++) reader->next_phrases[i] = reader->phrases.count - 1;
+  return 0;
+}
+
+/* `next`: one past the phrase before. */
+static int find_in_sentence(struct reader *reader, uint32_t first, uint32_t end, uint32_t *next) {
+  for (uint32_t i = first; i < end; i++) {
+    if (!has_tag(reader, i, STARTS)) continue;
     uint32_t last = phrase_end(reader, i, end);
     while (last > i + 1 && !same_region(reader, i, last - 1)) last--;
-    if (last == i) {
-      i++;
-      continue;
-    }
-    struct phrase *phrase = VECTOR_ADD(&reader->phrases);
-    if (!phrase) return error_memory(error);
-    *phrase = (struct phrase){.first = i, .last = last};
-    i = last;
+    if (last == i) continue;
+    if (add_phrase(reader, i, last, *next)) return -1;
+    *next = last;
+    i = last - 1;
   }
-  return WHOSAID_OK;
+  return 0;
 }
 
 whosaid_status find_phrases(struct reader *reader, whosaid_error *error) {
   const struct whosaid_document *document = reader->document;
+  uint32_t next = 0;
   for (uint32_t i = 0; i < document->sentences.count; i++) {
-    whosaid_status status = find_in_sentence(reader, document->sentence_tokens.items[i], document_sentence_end(document, i), error);
-    if (status) return status;
+    if (find_in_sentence(reader, document->sentence_tokens.items[i], document_sentence_end(document, i), &next)) return error_memory(error);
   }
+  for (uint32_t i = next; i < reader->words.count; i++) reader->next_phrases[i] = reader->phrases.count;
   return WHOSAID_OK;
 }

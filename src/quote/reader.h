@@ -19,9 +19,10 @@ struct word {
   uint32_t region; /* index of the region it stands in, or WHOSAID_NONE; the marks themselves are outside */
   uint32_t cue;    /* index of the cue whose head it is, or WHOSAID_NONE */
   uint32_t name;   /* index of the mention it stands in, or WHOSAID_NONE */
-  uint32_t value;  /* its word when it is a word of the language, else its tag (quote/feature.h) */
-  uint8_t tag;     /* enum tag */
 };
+
+/* So many tokens before and after the text may be asked for: they are stops. */
+enum { MARGIN = 8 };
 
 /* An outermost marked span, as tokens. */
 struct region {
@@ -107,7 +108,11 @@ struct reader {
   int failed;                    /* memory ran out */
   struct decision decision;      /* the one under way; its memory is used again */
   VECTOR(struct word) words;     /* one a token */
-  VECTOR(uint32_t) verbs;        /* how many verbs that carry a clause stand before each token, and one more at the end */
+  uint8_t *tags;                 /* enum tag of each token */
+  uint32_t *values;              /* of each token: its word when it is a word of the language, else its tag (quote/feature.h) */
+  uint32_t *verbs;               /* how many verbs that carry a clause stand before each token, and one more at the end */
+  uint32_t *next_phrases;        /* by token, and one more at the end: index of the first phrase that ends after it */
+  void *memory;                  /* of these, with a margin on both sides */
   VECTOR(struct region) regions;
   VECTOR(struct phrase) phrases;     /* in order */
   VECTOR(struct cue) cues;           /* in order of their heads */
@@ -116,15 +121,13 @@ struct reader {
   VECTOR(struct leftover) leftovers; /* in order */
 };
 
-/* The tag, or TAG_STOP outside the text. */
-static inline uint8_t tag_at(const struct reader *reader, uint32_t token) {
-  return token < reader->words.count ? reader->words.items[token].tag : (uint8_t)TAG_STOP;
-}
+static inline uint8_t tag_at(const struct reader *reader, uint32_t token) { return reader->tags[(int32_t)token]; }
 
 /* A token as a value: its word when it is a word of the language, else its tag ("name", "number", "comma"). */
-static inline uint32_t word_value(const struct reader *reader, uint32_t token) {
-  return token < reader->words.count ? reader->words.items[token].value : (uint32_t)TAG_VALUE + TAG_STOP;
-}
+static inline uint32_t word_value(const struct reader *reader, uint32_t token) { return reader->values[(int32_t)token]; }
+
+/* Whether it has one of several tags, which are bits (TAG_BIT). */
+static inline int has_tag(const struct reader *reader, uint32_t token, uint64_t tags) { return (int)(tags >> tag_at(reader, token) & 1); }
 
 static inline uint32_t tag_value(const struct reader *reader, uint32_t token) { return TAG_VALUE + (uint32_t)tag_at(reader, token); }
 
@@ -145,14 +148,18 @@ int is_capital(const struct reader *reader, uint32_t token);
 int is_titled(const struct reader *reader, const struct region *region);
 
 /* The index of the first phrase that ends after the token. */
-uint32_t phrase_at(const struct reader *reader, uint32_t token);
+static inline uint32_t phrase_at(const struct reader *reader, uint32_t token) {
+  return token < reader->words.count ? reader->next_phrases[token] : reader->phrases.count;
+}
 
 /* How the phrase beside the cue ends; "point" when there is none. */
 uint32_t before_value(const struct reader *reader, const struct cue *cue);
 uint32_t after_value(const struct reader *reader, const struct cue *cue);
 
 /* How many verbs that carry a clause stand in tokens [first, last): "says", "will", "left". */
-uint32_t count_verbs(const struct reader *reader, uint32_t first, uint32_t last);
+static inline uint32_t count_verbs(const struct reader *reader, uint32_t first, uint32_t last) {
+  return first < last ? reader->verbs[last] - reader->verbs[first] : 0;
+}
 
 /* The decisions about a cue: fill reader->decision with their options. An option of ask_frame is a frame; one of the others a piece. */
 void ask_frame(struct reader *reader, uint32_t cue);

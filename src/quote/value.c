@@ -44,24 +44,10 @@ int is_titled(const struct reader *reader, const struct region *region) {
   return capitals > 1 && is_capital(reader, region->first);
 }
 
-uint32_t phrase_at(const struct reader *reader, uint32_t token) {
-  uint32_t low = 0, high = reader->phrases.count;
-  while (low < high) {
-    uint32_t middle = low + (high - low) / 2;
-    if (reader->phrases.items[middle].last <= token) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}
-
 uint32_t before_value(const struct reader *reader, const struct cue *cue) {
   return cue->before == cue->first ? (uint32_t)TAG_VALUE + TAG_POINT : tag_value(reader, cue->first - 1);
 }
 
 uint32_t after_value(const struct reader *reader, const struct cue *cue) {
   return cue->after == cue->last ? (uint32_t)TAG_VALUE + TAG_POINT : tag_value(reader, cue->after - 1);
-}
-
-uint32_t count_verbs(const struct reader *reader, uint32_t first, uint32_t last) {
-  return first < last ? reader->verbs.items[last] - reader->verbs.items[first] : 0;
 }
