@@ -14,17 +14,17 @@ void decision_start(struct reader *reader, enum question question, uint32_t subj
   decision->keys.count = decision->groups.count = decision->options.count = decision->best = 0;
 }
 
-uint32_t start_group(struct reader *reader) {
-  struct decision *decision = &reader->decision;
-  struct group *group = decision->latest = VECTOR_ADD(&decision->groups);
-  if (!group) return reader->failed = 1, decision->latest = &decision->spare, WHOSAID_NONE;
-  group->first = decision->keys.count;
-  return decision->groups.count - 1;
-}
-
 /* ---- Beside a teacher ---- */
 
 enum { LONGEST_NAME = 256 };
+
+uint32_t start_group(struct reader *reader) {
+  struct decision *decision = &reader->decision;
+  struct group *group = VECTOR_ADD(&decision->groups);
+  if (!group) return reader->failed = 1, WHOSAID_NONE;
+  group->first = decision->keys.count;
+  return decision->groups.count - 1;
+}
 
 static whosaid_string value_text(const struct reader *reader, uint32_t value) {
   if (value < FIRST_WORD) return (whosaid_string){.bytes = VALUE_NAMES[value], .length = (uint32_t)strlen(VALUE_NAMES[value])};
@@ -75,25 +75,11 @@ void teach_feature(struct reader *reader, enum quote_feature feature, const char
     return;
   }
   *key = hash_name(name, write_feature(reader, name, feature, frame, values));
-  decision->latest->count++;
+  decision->groups.items[decision->groups.count - 1].count++;
   reader->teacher->name(reader->teacher->context, *key, name);
 }
 
-/* ---- Options ---- */
-
-void add_option(struct reader *reader, uint32_t group, uint32_t other, uint32_t third, uint32_t first, uint32_t last) {
-  struct decision *decision = &reader->decision;
-  struct choice *option = VECTOR_ADD(&decision->options);
-  if (!option) {
-    reader->failed = 1;
-    return;
-  }
-  *option = (struct choice){.groups = {group, other, third}, .first = first, .last = last};
-  for (int i = 0; i < OPTION_GROUPS; i++) {
-    if (option->groups[i] != WHOSAID_NONE) option->score += decision->groups.items[option->groups[i]].score;
-  }
-  if (option->score > decision->options.items[decision->best].score) decision->best = decision->options.count - 1;
-}
+/* ---- Deciding ---- */
 
 uint32_t decide(struct reader *reader) {
   const struct decision *decision = &reader->decision;
@@ -106,7 +92,7 @@ uint32_t decide_probably(struct reader *reader) {
   float sum = 0;
   for (uint32_t i = 0; i < decision->options.count; i++) {
     struct choice *option = &decision->options.items[i];
-    sum += option->probability = expf(option->score - decision->options.items[decision->best].score);
+    sum += option->probability = expf(option->score - decision->highest);
   }
   for (uint32_t i = 0; i < decision->options.count; i++) decision->options.items[i].probability /= sum;
   return decide(reader);

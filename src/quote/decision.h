@@ -11,10 +11,18 @@ struct reader;
 
 enum question { ASK_FRAME, ASK_LEFT, ASK_RIGHT, ASK_SPEAKER, ASK_REGION, QUESTIONS };
 
-/* Features that several options share; their weights are added up once. */
+/* Features that options share: what their weights add up to. */
+struct sum {
+  float score;
+  uint32_t group; /* beside a teacher: of the decision's groups; else WHOSAID_NONE */
+};
+
+/* Of no features. */
+#define NO_SUM ((struct sum){.group = WHOSAID_NONE})
+
+/* Their names, beside a teacher. */
 struct group {
   uint32_t first, count; /* keys */
-  float score;
 };
 
 enum { OPTION_GROUPS = 3 };
@@ -26,20 +34,14 @@ struct choice {
   float probability;
 };
 
-/* A token index that an option's group stands for. */
-struct place {
-  uint32_t token, group;
-  uint32_t commas; /* between the cue and it */
-};
-
 struct decision {
   enum question question;
-  uint32_t subject;      /* index of the cue or region that it is about */
-  uint32_t best;         /* the first of the options with the highest score */
-  VECTOR(uint64_t) keys; /* only beside a teacher */
+  uint32_t subject; /* index of the cue or region that it is about */
+  uint32_t best;    /* the first of the options with the highest score */
+  float highest;    /* that score */
+  VECTOR(uint64_t) keys;
   VECTOR(struct group) groups;
   VECTOR(struct choice) options;
-  struct group *latest, spare; /* the group that features are added to; the spare one when memory has run out */
 };
 
 /* Stands beside the reader while weights are fitted, which then count for nothing: sees every decision and says which option is right. */
@@ -52,16 +54,13 @@ struct teacher {
 
 void decision_start(struct reader *reader, enum question question, uint32_t subject);
 
-/* Starts a group of features and gives its index; add_feature adds to the latest. */
+/* Beside a teacher: starts a group of features and gives its index, and notes a feature of the last group with its values and, of features
+ * of a cue, its frame (else NULL). */
 uint32_t start_group(struct reader *reader);
-
-/* Beside a teacher: notes a feature with its values and, of features of a cue, its frame (else NULL). */
 void teach_feature(struct reader *reader, enum quote_feature feature, const char *frame, const uint32_t values[QUOTE_VALUES]);
 
 /* Beside a teacher every word has a value, since any may become one of a feature: these and the index of its token, or of the cue whose lemma it is. */
 enum { VALUE_OF_TOKEN = 1 << 29, VALUE_OF_CUE = 1 << 30 };
-
-void add_option(struct reader *reader, uint32_t group, uint32_t other, uint32_t third, uint32_t first, uint32_t last);
 
 /* The best option, the teacher's where there is one; WHOSAID_NONE when there is no option. Memory that runs out is noted in reader->failed. */
 uint32_t decide(struct reader *reader);

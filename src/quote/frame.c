@@ -177,11 +177,11 @@ void ask_frame(struct reader *reader, uint32_t index) {
   frame_worths scores = {0};
   if (!reader->teacher) scores = weigh_frames(reader->weights, facts);
   decision_start(reader, ASK_FRAME, index);
-  add_option(reader, WHOSAID_NONE, WHOSAID_NONE, WHOSAID_NONE, FRAME_NONE, FRAME_NONE);
+  add_option(reader, NO_SUM, NO_SUM, NO_SUM, FRAME_NONE, FRAME_NONE);
   for (uint32_t frame = FRAME_RIGHT; frame < FRAMES; frame++) {
-    uint32_t group = start_group(reader);
-    reader->decision.latest->score = scores[frame - FRAME_RIGHT];
+    struct sum sum = start_sum(reader, reader->teacher != NULL);
+    sum.score = scores[frame - FRAME_RIGHT];
     if (reader->teacher) teach_frame(reader, facts, FRAME_NAMES[frame]);
-    add_option(reader, group, WHOSAID_NONE, WHOSAID_NONE, frame, frame);
+    add_option(reader, sum, NO_SUM, NO_SUM, frame, frame);
   }
 }

@@ -48,7 +48,7 @@ static int marked(const struct reader *reader, const struct reading *reading) {
   return last > 0 && (reader->words.items[last - 1].region != WHOSAID_NONE || tag_at(reader, last - 1) == TAG_CLOSE_MARK);
 }
 
-static void add_region_features(struct reader *reader, uint32_t index, const struct saying *before, uint32_t what) {
+static void add_region_features(struct reader *reader, struct sum *sum, uint32_t index, const struct saying *before, uint32_t what) {
   const struct region *region = &reader->regions.items[index];
   const struct marked_span *span = &reader->document->marks.items[region->mark];
   uint32_t open = region->first - 1, close = region->last;
@@ -60,28 +60,28 @@ static void add_region_features(struct reader *reader, uint32_t index, const str
   uint32_t sentence = (uint32_t)(open == sentence_first(reader, open)) + (is_capital(reader, region->first) ? 2u : 0);
   uint32_t kind = reading ? (uint32_t)reading->frame + 4 * (uint32_t)marked(reader, reading) : 9;
   uint32_t where = number_value(place), starts = number_value(sentence), previous = number_value(kind);
-  add_feature(reader, REGION, what, NO_VALUE, NO_VALUE);
-  add_feature(reader, REGION_SIZE, what, size, NO_VALUE);
-  add_feature(reader, REGION_SIZE_STARTS, what, size, starts);
-  add_feature(reader, REGION_WHERE, what, where, lines);
-  add_feature(reader, REGION_DISTANCE, what, distance, lines);
-  add_feature(reader, REGION_DISTANCE_WHERE, what, distance, where);
-  add_feature(reader, REGION_DISTANCE_PREVIOUS, what, distance, previous);
-  add_feature(reader, REGION_PREVIOUS, what, previous, lines);
-  add_feature(reader, REGION_BEFORE, what, tag_value(reader, open - 1), starts);
-  add_feature(reader, REGION_BEFORE_WORD, what, word_value(reader, open - 1), NO_VALUE);
-  add_feature(reader, REGION_AFTER, what, tag_value(reader, close + 1), tag_value(reader, close - 1));
-  add_feature(reader, REGION_FIRST, what, word_value(reader, region->first), NO_VALUE);
-  add_feature(reader, REGION_LAST, what, tag_value(reader, region->last - 1), starts);
+  add_two(reader, sum, REGION, what, NO_VALUE);
+  add_two(reader, sum, REGION_SIZE, what, size);
+  add_three(reader, sum, REGION_SIZE_STARTS, what, size, starts);
+  add_three(reader, sum, REGION_WHERE, what, where, lines);
+  add_three(reader, sum, REGION_DISTANCE, what, distance, lines);
+  add_three(reader, sum, REGION_DISTANCE_WHERE, what, distance, where);
+  add_three(reader, sum, REGION_DISTANCE_PREVIOUS, what, distance, previous);
+  add_three(reader, sum, REGION_PREVIOUS, what, previous, lines);
+  add_three(reader, sum, REGION_BEFORE, what, tag_value(reader, open - 1), starts);
+  add_two(reader, sum, REGION_BEFORE_WORD, what, word_value(reader, open - 1));
+  add_three(reader, sum, REGION_AFTER, what, tag_value(reader, close + 1), tag_value(reader, close - 1));
+  add_two(reader, sum, REGION_FIRST, what, word_value(reader, region->first));
+  add_three(reader, sum, REGION_LAST, what, tag_value(reader, region->last - 1), starts);
   uint32_t sentences =
       reading ? reader->document->tokens.items[open].sentence - reader->document->tokens.items[before->end - 1].sentence : 9;
   uint32_t far = number_value(sentences > 3 ? 3 : sentences);
-  add_feature(reader, REGION_SENTENCES, what, far, lines);
-  add_feature(reader, REGION_SENTENCES_STARTS, what, far, starts);
-  add_feature(reader, REGION_SENTENCES_PREVIOUS, what, far, previous);
-  add_feature(reader, REGION_SENTENCES_ALL, previous, far, starts);
-  add_feature(reader, REGION_ALONE_NEAR, what, number_value(place == 3), number_value(gap == 0));
-  add_feature(reader, REGION_MARK, what, number_value(span->single + 2u * span->continues), where);
+  add_three(reader, sum, REGION_SENTENCES, what, far, lines);
+  add_three(reader, sum, REGION_SENTENCES_STARTS, what, far, starts);
+  add_three(reader, sum, REGION_SENTENCES_PREVIOUS, what, far, previous);
+  add_three(reader, sum, REGION_SENTENCES_ALL, previous, far, starts);
+  add_three(reader, sum, REGION_ALONE_NEAR, what, number_value(place == 3), number_value(gap == 0));
+  add_three(reader, sum, REGION_MARK, what, number_value(span->single + 2u * span->continues), where);
 }
 
 /* “She is too far behind,” said one of them, “and it was not close.”: a comma before the mark, in the sentence of the cue. */
@@ -115,12 +115,12 @@ static uint32_t settle(const struct reader *reader, uint32_t index, const struct
 
 static uint32_t ask_region(struct reader *reader, uint32_t index, const struct saying *before) {
   decision_start(reader, ASK_REGION, index);
-  add_option(reader, WHOSAID_NONE, WHOSAID_NONE, WHOSAID_NONE, before->reading, 0);
+  add_option(reader, NO_SUM, NO_SUM, NO_SUM, before->reading, 0);
   for (uint32_t i = 1; i < 3; i++) {
     if (i == 1 && before->reading == WHOSAID_NONE) continue;
-    uint32_t group = start_group(reader);
-    add_region_features(reader, index, before, i == 1 ? JOINS_VALUE : OWN_VALUE);
-    add_option(reader, group, WHOSAID_NONE, WHOSAID_NONE, before->reading, i);
+    struct sum sum = start_sum(reader, reader->teacher != NULL);
+    add_region_features(reader, &sum, index, before, i == 1 ? JOINS_VALUE : OWN_VALUE);
+    add_option(reader, sum, NO_SUM, NO_SUM, before->reading, i);
   }
   uint32_t best = decide_probably(reader);
   const struct choice *options = reader->decision.options.items;

@@ -4,21 +4,68 @@
 
 enum { RIGHT_STARTS = 12, RIGHT_ENDS = 24, NEAR = 9, FAR = 16, LONGEST_CONTENT = 1024, LONGEST_REST = 4000 };
 
-static void add_right_start_features(struct reader *reader, const struct cue *cue, uint32_t start, int around, int passed_that) {
+/* Where a content may start, and what of that counts beside where it ends. */
+struct opening {
+  uint32_t token;
+  uint32_t commas; /* between the cue and it */
+  struct sum sum;
+  uint32_t tag, first_tag, first_word; /* its own, and those of its first word after "that" */
+  uint32_t region;                     /* that it opens or stands in, or WHOSAID_NONE */
+  int opens;
+};
+
+/* Where it may end. */
+struct ending {
+  uint32_t token;
+  uint32_t commas; /* between the cue and it */
+  struct sum sum;
+  uint32_t tag, word, next; /* its own, and the tag behind it */
+  uint32_t region;          /* of the last token before it, or WHOSAID_NONE */
+  int closes;
+  uint32_t size, verbs, shape; /* together with the opening before, 0 for the first, and what features of these are worth */
+  int whole;
+  struct {
+    float shape, whole, size_end, size_lemma, verbs_end, verbs_form, verbs_clause, verbs_lemma;
+  } worth;
+};
+
+static struct opening make_opening(const struct reader *reader, uint32_t token, uint32_t commas, struct sum sum) {
+  uint32_t first = tag_at(reader, token) == TAG_THAT ? token + 1 : token;
+  struct opening made = {.token = token,
+                         .commas = commas,
+                         .sum = sum,
+                         .tag = tag_value(reader, token),
+                         .opens = tag_at(reader, token) == TAG_OPEN_MARK};
+  made.first_tag = tag_value(reader, first);
+  made.first_word = word_value(reader, first);
+  made.region = reader->words.items[made.opens ? token + 1 : token].region;
+  return made;
+}
+
+static struct ending make_ending(const struct reader *reader, uint32_t token, uint32_t commas, struct sum sum) {
+  struct ending made = {.token = token, .commas = commas, .sum = sum, .tag = tag_value(reader, token), .word = word_value(reader, token)};
+  made.next = tag_value(reader, token + 1);
+  made.region = reader->words.items[token - 1].region;
+  made.closes = tag_at(reader, token) == TAG_CLOSE_MARK;
+  return made;
+}
+
+static ALWAYS_INLINE void add_right_start_features(struct reader *reader, struct sum *sum, const struct cue *cue, uint32_t start,
+                                                   int around, int passed_that) {
   uint32_t distance = size_value(start - cue->last), tag = tag_value(reader, start), before = tag_value(reader, start - 1);
   uint32_t side = number_value((uint32_t)around);
-  add_feature(reader, RIGHT_START_DISTANCE, distance, side, NO_VALUE);
-  add_feature(reader, RIGHT_START_DISTANCE_TAG, distance, tag, NO_VALUE);
-  add_feature(reader, RIGHT_START_DISTANCE_LEMMA, distance, cue->lemma_value, NO_VALUE);
-  add_feature(reader, RIGHT_START_TAGS, before, tag, distance);
-  add_feature(reader, RIGHT_START_WORD, word_value(reader, start), NO_VALUE, NO_VALUE);
-  add_feature(reader, RIGHT_START_BEFORE, word_value(reader, start - 1), tag, NO_VALUE);
-  add_feature(reader, RIGHT_START_LEMMA_TAG, cue->lemma_value, tag, before);
-  add_feature(reader, RIGHT_START_LEMMA_WORD, cue->lemma_value, word_value(reader, start), NO_VALUE);
-  add_feature(reader, RIGHT_START_FIRST, tag_value(reader, cue->last), tag, distance);
-  add_feature(reader, RIGHT_START_PASSED, number_value((uint32_t)passed_that), tag, NO_VALUE);
-  add_feature(reader, RIGHT_START_INVERTED, number_value(start == cue->after), tag, before_value(reader, cue));
-  add_feature(reader, RIGHT_START_ADDRESSEE, number_value((cue->flags & FLAG_ADDRESSEE) != 0), distance, tag);
+  add_two(reader, sum, RIGHT_START_DISTANCE, distance, side);
+  add_two(reader, sum, RIGHT_START_DISTANCE_TAG, distance, tag);
+  add_two(reader, sum, RIGHT_START_DISTANCE_LEMMA, distance, cue->lemma_value);
+  add_three(reader, sum, RIGHT_START_TAGS, before, tag, distance);
+  add_two(reader, sum, RIGHT_START_WORD, word_value(reader, start), NO_VALUE);
+  add_two(reader, sum, RIGHT_START_BEFORE, word_value(reader, start - 1), tag);
+  add_three(reader, sum, RIGHT_START_LEMMA_TAG, cue->lemma_value, tag, before);
+  add_two(reader, sum, RIGHT_START_LEMMA_WORD, cue->lemma_value, word_value(reader, start));
+  add_three(reader, sum, RIGHT_START_FIRST, tag_value(reader, cue->last), tag, distance);
+  add_two(reader, sum, RIGHT_START_PASSED, number_value((uint32_t)passed_that), tag);
+  add_three(reader, sum, RIGHT_START_INVERTED, number_value(start == cue->after), tag, before_value(reader, cue));
+  add_three(reader, sum, RIGHT_START_ADDRESSEE, number_value((cue->flags & FLAG_ADDRESSEE) != 0), distance, tag);
 }
 
 static int may_start(const struct reader *reader, uint32_t token) {
@@ -27,7 +74,8 @@ static int may_start(const struct reader *reader, uint32_t token) {
 }
 
 /* Where a content after the cue may start. */
-static uint32_t find_right_starts(struct reader *reader, const struct cue *cue, int around, struct place *starts) {
+static ALWAYS_INLINE uint32_t find_right_starts(struct reader *reader, const struct cue *cue, int around, struct opening *starts,
+                                                int taught) {
   uint32_t count = 0, end = sentence_last(reader, cue->head);
   int passed = 0;
   uint32_t commas = 0;
@@ -42,9 +90,9 @@ static uint32_t find_right_starts(struct reader *reader, const struct cue *cue, 
     int special = tag == TAG_THAT || tag == TAG_OPEN_MARK || tag == TAG_WH || tag == TAG_TO || tag == TAG_SUBORDINATOR ||
                   before == TAG_COMMA || before == TAG_COLON;
     if (i >= cue->last + NEAR && !special) continue;
-    starts[count] = (struct place){.token = i, .group = start_group(reader), .commas = commas};
-    add_right_start_features(reader, cue, i, around, passed);
-    count++;
+    struct sum sum = start_sum(reader, taught);
+    add_right_start_features(reader, &sum, cue, i, around, passed);
+    starts[count++] = make_opening(reader, i, commas, sum);
     if (tag == TAG_OPEN_MARK) break;
     passed += tag == TAG_THAT;
   }
@@ -83,7 +131,8 @@ static uint32_t verb_after(const struct reader *reader, uint32_t phrase) {
 }
 
 /* ", but | he | pressed", ", while | Ms. Collins | suggested": what comes after the end, as a clause. */
-static void add_next_clause_features(struct reader *reader, const struct cue *cue, uint32_t end, uint32_t sentence_end) {
+static ALWAYS_INLINE void add_next_clause_features(struct reader *reader, struct sum *sum, const struct cue *cue, uint32_t end,
+                                                   uint32_t sentence_end) {
   uint32_t token = end;
   while (token < sentence_end && tag_at(reader, token) <= TAG_POINT) token++;
   uint32_t tag = tag_value(reader, end), opens = word_value(reader, token);
@@ -95,52 +144,53 @@ static void add_next_clause_features(struct reader *reader, const struct cue *cu
   uint32_t verb = verb_after(reader, phrase);
   int same =
       cue->before < cue->first && reader->document->tokens.items[token].lower == reader->document->tokens.items[cue->first - 1].lower;
-  add_feature(reader, RIGHT_END_NEXT_CLAUSE, opens, head, verb);
-  add_feature(reader, RIGHT_END_NEXT_SUBJECT, tag, subject, verb);
-  add_feature(reader, RIGHT_END_NEXT_SAME, tag, number_value((uint32_t)same), verb);
+  add_three(reader, sum, RIGHT_END_NEXT_CLAUSE, opens, head, verb);
+  add_three(reader, sum, RIGHT_END_NEXT_SUBJECT, tag, subject, verb);
+  add_three(reader, sum, RIGHT_END_NEXT_SAME, tag, number_value((uint32_t)same), verb);
 }
 
 /* Whether a dash or comma closes what another one opened, and how many quotations close on both sides. */
-static void add_tally_features(struct reader *reader, uint32_t end, const struct tally *tally, uint32_t state) {
+static ALWAYS_INLINE void add_tally_features(struct reader *reader, struct sum *sum, uint32_t end, const struct tally *tally,
+                                             uint32_t state, uint32_t soon) {
   uint8_t kind = tag_at(reader, end);
   uint32_t tag = tag_value(reader, end), next = tag_value(reader, end + 1);
   uint32_t closed_after = tally->after[TAG_CLOSE_MARK] - (tally->after[TAG_CLOSE_MARK] && kind == TAG_CLOSE_MARK ? 1u : 0);
   uint32_t quoted = number_value(at_most(2, tally->before[TAG_CLOSE_MARK]) + 3 * at_most(2, closed_after));
   uint32_t like_after = tally->after[kind] ? tally->after[kind] - 1u : 0;
   uint32_t pair = number_value(at_most(3, tally->before[kind]) + 4 * at_most(3, like_after));
-  add_feature(reader, RIGHT_END_QUOTED, quoted, tag, state);
-  add_feature(reader, RIGHT_END_QUOTED_NEXT, quoted, tag, word_value(reader, end + 1));
-  add_feature(reader, RIGHT_END_QUOTED_CUE, quoted, tag, next_cue(reader, end + 1));
-  add_feature(reader, RIGHT_END_PAIR, tag, pair, state);
-  add_feature(reader, RIGHT_END_PAIR_NEXT, tag, pair, next);
+  add_three(reader, sum, RIGHT_END_QUOTED, quoted, tag, state);
+  add_three(reader, sum, RIGHT_END_QUOTED_NEXT, quoted, tag, word_value(reader, end + 1));
+  add_three(reader, sum, RIGHT_END_QUOTED_CUE, quoted, tag, soon);
+  add_three(reader, sum, RIGHT_END_PAIR, tag, pair, state);
+  add_three(reader, sum, RIGHT_END_PAIR_NEXT, tag, pair, next);
 }
 
-static void add_right_end_features(struct reader *reader, const struct cue *cue, uint32_t end, uint32_t sentence_end, uint32_t rank,
-                                   const struct tally *tally) {
+static ALWAYS_INLINE void add_right_end_features(struct reader *reader, struct sum *sum, const struct cue *cue, uint32_t end,
+                                                 uint32_t sentence_end, uint32_t rank, const struct tally *tally) {
   uint32_t tag = tag_value(reader, end), next = tag_value(reader, end + 1), word = word_value(reader, end + 1),
-           state = region_state(reader, end);
+           state = region_state(reader, end), soon = next_cue(reader, end + 1);
   uint32_t at_end = number_value(end + 1 >= sentence_end ? 2 : end + 2 >= sentence_end ? 1 : 0);
-  add_feature(reader, RIGHT_END_TAG, tag, at_end, state);
-  add_feature(reader, RIGHT_END_INSIDE, tag_value(reader, end - 1), tag, NO_VALUE);
-  add_feature(reader, RIGHT_END_TAGS, tag, next, state);
-  add_feature(reader, RIGHT_END_THREE, tag, next, tag_value(reader, end + 2));
-  add_feature(reader, RIGHT_END_HERE, word_value(reader, end), next, NO_VALUE);
-  add_feature(reader, RIGHT_END_WORD, tag, word, NO_VALUE);
-  add_feature(reader, RIGHT_END_WORDS, tag, word, word_value(reader, end + 2));
-  add_feature(reader, RIGHT_END_CUE, tag, next_cue(reader, end + 1), NO_VALUE);
-  add_feature(reader, RIGHT_END_RANK, number_value(rank), tag, NO_VALUE);
-  add_feature(reader, RIGHT_END_REST, size_value(sentence_end > end ? sentence_end - end : 0), tag, NO_VALUE);
-  add_feature(reader, RIGHT_END_LEMMA, cue->lemma_value, tag, at_end);
+  add_three(reader, sum, RIGHT_END_TAG, tag, at_end, state);
+  add_two(reader, sum, RIGHT_END_INSIDE, tag_value(reader, end - 1), tag);
+  add_three(reader, sum, RIGHT_END_TAGS, tag, next, state);
+  add_three(reader, sum, RIGHT_END_THREE, tag, next, tag_value(reader, end + 2));
+  add_two(reader, sum, RIGHT_END_HERE, word_value(reader, end), next);
+  add_two(reader, sum, RIGHT_END_WORD, tag, word);
+  add_three(reader, sum, RIGHT_END_WORDS, tag, word, word_value(reader, end + 2));
+  add_two(reader, sum, RIGHT_END_CUE, tag, soon);
+  add_two(reader, sum, RIGHT_END_RANK, number_value(rank), tag);
+  add_two(reader, sum, RIGHT_END_REST, size_value(sentence_end > end ? sentence_end - end : 0), tag);
+  add_three(reader, sum, RIGHT_END_LEMMA, cue->lemma_value, tag, at_end);
   uint32_t clause = number_value(cue->clause);
-  add_feature(reader, RIGHT_END_CLAUSE, clause, tag, next);
-  add_feature(reader, RIGHT_END_CLAUSE_END, clause, tag, at_end);
-  add_feature(reader, RIGHT_END_CLAUSE_RANK, clause, tag, number_value(rank));
-  add_feature(reader, RIGHT_END_CLAUSE_WORD, clause, tag, word);
-  add_feature(reader, RIGHT_END_FORM, number_value(cue->form), tag, next);
-  add_feature(reader, RIGHT_END_FORM_WORD, number_value(cue->form), word, tag_value(reader, end + 2));
-  add_tally_features(reader, end, tally, state);
-  add_next_clause_features(reader, cue, end, sentence_end);
-  add_feature(reader, RIGHT_END_VERBS_AFTER, size_value(count_verbs(reader, end, sentence_end)), tag, next);
+  add_three(reader, sum, RIGHT_END_CLAUSE, clause, tag, next);
+  add_three(reader, sum, RIGHT_END_CLAUSE_END, clause, tag, at_end);
+  add_three(reader, sum, RIGHT_END_CLAUSE_RANK, clause, tag, number_value(rank));
+  add_three(reader, sum, RIGHT_END_CLAUSE_WORD, clause, tag, word);
+  add_three(reader, sum, RIGHT_END_FORM, number_value(cue->form), tag, next);
+  add_three(reader, sum, RIGHT_END_FORM_WORD, number_value(cue->form), word, tag_value(reader, end + 2));
+  add_tally_features(reader, sum, end, tally, state, soon);
+  add_next_clause_features(reader, sum, cue, end, sentence_end);
+  add_three(reader, sum, RIGHT_END_VERBS_AFTER, size_value(count_verbs(reader, end, sentence_end)), tag, next);
 }
 
 static int may_end(const struct reader *reader, uint32_t token) {
@@ -179,7 +229,8 @@ static void tally_tokens(const struct reader *reader, struct tally *tally, uint3
   }
 }
 
-static uint32_t find_right_ends(struct reader *reader, const struct cue *cue, uint32_t start, uint32_t farthest, struct place *ends) {
+static ALWAYS_INLINE uint32_t find_right_ends(struct reader *reader, const struct cue *cue, uint32_t start, uint32_t farthest,
+                                              struct ending *ends, int taught) {
   uint32_t limit = right_limit(reader, cue, farthest), count = 0, passed = cue->last;
   struct tally tally = {0};
   tally_tokens(reader, &tally, cue->last, limit, 1);
@@ -193,42 +244,50 @@ static uint32_t find_right_ends(struct reader *reader, const struct cue *cue, ui
     }
     tally_tokens(reader, &tally, passed, i, -1);
     passed = i;
-    ends[count] = (struct place){.token = i, .group = start_group(reader), .commas = tally.before[TAG_COMMA]};
-    add_right_end_features(reader, cue, i, limit, count, &tally);
-    count++;
+    struct sum sum = start_sum(reader, taught);
+    add_right_end_features(reader, &sum, cue, i, limit, count, &tally);
+    ends[count++] = make_ending(reader, i, tally.before[TAG_COMMA], sum);
   }
   return count;
 }
 
-/* "that | after the rain, the river rose": how the content opens, and how many commas it holds. */
-static void add_opening_features(struct reader *reader, struct place start, struct place end, uint32_t verbs) {
-  uint32_t first = tag_at(reader, start.token) == TAG_THAT ? start.token + 1 : start.token, commas = end.commas - start.commas;
-  uint32_t shape = number_value(at_most(3, commas) + 4 * at_most(3, verbs));
-  add_feature(reader, RIGHT_OPENING, tag_value(reader, first), shape, tag_value(reader, end.token));
-  add_feature(reader, RIGHT_OPENING_WORD, word_value(reader, first), shape, tag_value(reader, end.token));
+/* Adds a feature of the ending that is `kept` until one of its values changes. */
+static ALWAYS_INLINE void keep_two(struct reader *reader, struct sum *sum, float *kept, int changed, enum quote_feature feature, uint32_t a,
+                                   uint32_t b) {
+  if (sum->group != WHOSAID_NONE) teach_feature(reader, feature, NULL, (uint32_t[]){a, b, NO_VALUE});
+  else sum->score += changed ? *kept = quote_weights_two(reader->weights, feature, a, b) : *kept;
 }
 
-static void add_right_pair_features(struct reader *reader, const struct cue *cue, struct place opening, struct place ending) {
-  uint32_t start = opening.token, end = ending.token;
-  uint32_t from = reader->words.items[start].region, to = reader->words.items[end - 1].region;
-  int opens = tag_at(reader, start) == TAG_OPEN_MARK, closes = end < reader->words.count && tag_at(reader, end) == TAG_CLOSE_MARK;
-  uint32_t own = opens ? reader->words.items[start + 1].region : from;
-  int same = own == to && own != WHOSAID_NONE, whole = opens && closes && same;
-  uint32_t shape = (uint32_t)(opens + 2 * closes + 4 * same) + (to != WHOSAID_NONE ? 8u : 0);
-  uint32_t size = size_value(end - start);
-  add_feature(reader, RIGHT_SHAPE, number_value(shape), tag_value(reader, end), NO_VALUE);
-  add_feature(reader, RIGHT_WHOLE, number_value((uint32_t)whole), size, NO_VALUE);
-  add_feature(reader, RIGHT_SIZE, size, tag_value(reader, start), NO_VALUE);
-  add_feature(reader, RIGHT_SIZE_END, size, tag_value(reader, end), NO_VALUE);
-  uint32_t verb_count = count_verbs(reader, start, end);
+static ALWAYS_INLINE void keep_three(struct reader *reader, struct sum *sum, float *kept, int changed, enum quote_feature feature,
+                                     uint32_t a, uint32_t b, uint32_t c) {
+  if (sum->group != WHOSAID_NONE) teach_feature(reader, feature, NULL, (uint32_t[]){a, b, c});
+  else sum->score += changed ? *kept = quote_weights_three(reader->weights, feature, a, b, c) : *kept;
+}
+
+static ALWAYS_INLINE void add_right_pair_features(struct reader *reader, struct sum *sum, const struct cue *cue,
+                                                  const struct opening *start, struct ending *end) {
+  int same = start->region == end->region && end->region != WHOSAID_NONE, whole = start->opens && end->closes && same;
+  uint32_t shape = number_value((uint32_t)(start->opens + 2 * end->closes + 4 * same) + (end->region != WHOSAID_NONE ? 8u : 0));
+  uint32_t size = size_value(end->token - start->token), verb_count = count_verbs(reader, start->token, end->token);
   uint32_t verbs = size_value(verb_count);
-  add_feature(reader, RIGHT_VERBS, verbs, tag_value(reader, start), tag_value(reader, end));
-  add_feature(reader, RIGHT_VERBS_END, verbs, word_value(reader, end), tag_value(reader, end + 1));
-  add_feature(reader, RIGHT_VERBS_FORM, verbs, number_value(cue->form), tag_value(reader, end));
-  add_feature(reader, RIGHT_VERBS_CLAUSE, verbs, number_value(cue->clause), tag_value(reader, end));
-  add_feature(reader, RIGHT_VERBS_LEMMA, verbs, cue->lemma_value, NO_VALUE);
-  add_feature(reader, RIGHT_SIZE_LEMMA, size, cue->lemma_value, NO_VALUE);
-  add_opening_features(reader, opening, ending, verb_count);
+  int resized = size != end->size, reshaped = shape != end->shape, rewhole = resized || whole != end->whole, reverbed = verbs != end->verbs;
+  end->size = size;
+  end->shape = shape;
+  end->whole = whole;
+  end->verbs = verbs;
+  keep_two(reader, sum, &end->worth.shape, reshaped, RIGHT_SHAPE, shape, end->tag);
+  keep_two(reader, sum, &end->worth.whole, rewhole, RIGHT_WHOLE, number_value((uint32_t)whole), size);
+  add_two(reader, sum, RIGHT_SIZE, size, start->tag);
+  keep_two(reader, sum, &end->worth.size_end, resized, RIGHT_SIZE_END, size, end->tag);
+  add_three(reader, sum, RIGHT_VERBS, verbs, start->tag, end->tag);
+  keep_three(reader, sum, &end->worth.verbs_end, reverbed, RIGHT_VERBS_END, verbs, end->word, end->next);
+  keep_three(reader, sum, &end->worth.verbs_form, reverbed, RIGHT_VERBS_FORM, verbs, number_value(cue->form), end->tag);
+  keep_three(reader, sum, &end->worth.verbs_clause, reverbed, RIGHT_VERBS_CLAUSE, verbs, number_value(cue->clause), end->tag);
+  keep_two(reader, sum, &end->worth.verbs_lemma, reverbed, RIGHT_VERBS_LEMMA, verbs, cue->lemma_value);
+  keep_two(reader, sum, &end->worth.size_lemma, resized, RIGHT_SIZE_LEMMA, size, cue->lemma_value);
+  uint32_t opening = number_value(at_most(3, end->commas - start->commas) + 4 * at_most(3, verb_count));
+  add_three(reader, sum, RIGHT_OPENING, start->first_tag, opening, end->tag);
+  add_three(reader, sum, RIGHT_OPENING_WORD, start->first_word, opening, end->tag);
 }
 
 /* A content that ends in the middle of a quotation that it holds the start of; one that was never closed may end with a sentence. */
@@ -241,19 +300,25 @@ static int cuts_region(const struct reader *reader, uint32_t start, uint32_t end
   return closed || start < region->first - 1 || tag_at(reader, end) != TAG_STOP;
 }
 
-void ask_right(struct reader *reader, uint32_t index, int around) {
+static ALWAYS_INLINE void weigh_right(struct reader *reader, uint32_t index, int around, int taught) {
   const struct cue *cue = &reader->cues.items[index];
-  struct place starts[RIGHT_STARTS], ends[RIGHT_ENDS];
+  struct opening starts[RIGHT_STARTS];
+  struct ending ends[RIGHT_ENDS];
   decision_start(reader, ASK_RIGHT, index);
-  uint32_t start_count = find_right_starts(reader, cue, around, starts);
+  uint32_t start_count = find_right_starts(reader, cue, around, starts, taught);
   if (!start_count) return;
-  uint32_t end_count = find_right_ends(reader, cue, starts[0].token, starts[start_count - 1].token, ends);
-  for (uint32_t i = 0; i < start_count; i++) {
-    for (uint32_t k = 0; k < end_count; k++) {
-      if (ends[k].token <= starts[i].token || cuts_region(reader, starts[i].token, ends[k].token)) continue;
-      uint32_t group = start_group(reader);
-      add_right_pair_features(reader, cue, starts[i], ends[k]);
-      add_option(reader, starts[i].group, ends[k].group, group, starts[i].token, ends[k].token);
+  uint32_t end_count = find_right_ends(reader, cue, starts[0].token, starts[start_count - 1].token, ends, taught);
+  for (const struct opening *start = starts; start < starts + start_count; start++) {
+    for (struct ending *end = ends; end < ends + end_count; end++) {
+      if (end->token <= start->token || cuts_region(reader, start->token, end->token)) continue;
+      struct sum sum = start_sum(reader, taught);
+      add_right_pair_features(reader, &sum, cue, start, end);
+      add_option(reader, start->sum, end->sum, sum, start->token, end->token);
     }
   }
+}
+
+void ask_right(struct reader *reader, uint32_t index, int around) {
+  if (reader->teacher) weigh_right(reader, index, around, 1);
+  else weigh_right(reader, index, around, 0);
 }

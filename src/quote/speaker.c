@@ -68,7 +68,7 @@ static uint32_t neighbours(const struct reader *reader, uint32_t index) {
   return bits;
 }
 
-static void add_speaker_features(struct reader *reader, const struct reading *reading, uint32_t index, int rank,
+static void add_speaker_features(struct reader *reader, struct sum *sum, const struct reading *reading, uint32_t index, int rank,
                                  const struct reading *previous) {
   const struct cue *cue = &reader->cues.items[reading->cue];
   const struct phrase clipped = clip(reader, index, cue), *phrase = &clipped;
@@ -79,43 +79,43 @@ static void add_speaker_features(struct reader *reader, const struct reading *re
   uint32_t head = tag_value(reader, phrase->last - 1), start = tag_value(reader, phrase->first);
   uint32_t before = word_value(reader, phrase->first - 1), follows = word_value(reader, phrase->last),
            follows_tag = tag_value(reader, phrase->last);
-  add_feature(reader, SPEAKER_RANK, side, order, kind);
-  add_feature(reader, SPEAKER_RANK_GRAMMAR, side, order, grammar);
-  add_feature(reader, SPEAKER_FLAGS, side, flags, grammar);
-  add_feature(reader, SPEAKER_FLAGS_KIND, flags, kind, side);
-  add_feature(reader, SPEAKER_FLAGS_LEMMA, side, flags, cue->lemma_value);
-  add_feature(reader, SPEAKER_HEAD, side, head, start);
-  add_feature(reader, SPEAKER_HEAD_GRAMMAR, head, grammar, side);
-  add_feature(reader, SPEAKER_WORD, word_value(reader, phrase->last - 1), side, NO_VALUE);
-  add_feature(reader, SPEAKER_BEFORE, before, side, NO_VALUE);
-  add_feature(reader, SPEAKER_BEFORE_RANK, tag_value(reader, phrase->first - 1), order, grammar);
-  add_feature(reader, SPEAKER_FOLLOWS, follows, side, NO_VALUE);
-  add_feature(reader, SPEAKER_FOLLOWS_GRAMMAR, follows_tag, grammar, tag_value(reader, cue->first - 1));
-  add_feature(reader, SPEAKER_DISTANCE, side, size_value(far - near), grammar);
-  add_feature(reader, SPEAKER_DISTANCE_KIND, side, size_value(far - near), kind);
-  add_feature(reader, SPEAKER_BETWEEN, side, between(reader, near, far), grammar);
-  add_feature(reader, SPEAKER_BETWEEN_BEFORE, between(reader, near, far), tag_value(reader, cue->first - 1), follows_tag);
-  add_feature(reader, SPEAKER_NAME, side, name_type(reader, phrase), grammar);
-  add_feature(reader, SPEAKER_NAME_NEAR, name_type(reader, phrase), number_value(neighbours(reader, index)), side);
-  add_feature(reader, SPEAKER_NAME_FOLLOWS, name_type(reader, phrase), follows_tag, tag_value(reader, cue->first - 1));
-  add_feature(reader, SPEAKER_NEAR_CUE, side, tag_value(reader, cue->first - 1), tag_value(reader, cue->last));
+  add_three(reader, sum, SPEAKER_RANK, side, order, kind);
+  add_three(reader, sum, SPEAKER_RANK_GRAMMAR, side, order, grammar);
+  add_three(reader, sum, SPEAKER_FLAGS, side, flags, grammar);
+  add_three(reader, sum, SPEAKER_FLAGS_KIND, flags, kind, side);
+  add_three(reader, sum, SPEAKER_FLAGS_LEMMA, side, flags, cue->lemma_value);
+  add_three(reader, sum, SPEAKER_HEAD, side, head, start);
+  add_three(reader, sum, SPEAKER_HEAD_GRAMMAR, head, grammar, side);
+  add_two(reader, sum, SPEAKER_WORD, word_value(reader, phrase->last - 1), side);
+  add_two(reader, sum, SPEAKER_BEFORE, before, side);
+  add_three(reader, sum, SPEAKER_BEFORE_RANK, tag_value(reader, phrase->first - 1), order, grammar);
+  add_two(reader, sum, SPEAKER_FOLLOWS, follows, side);
+  add_three(reader, sum, SPEAKER_FOLLOWS_GRAMMAR, follows_tag, grammar, tag_value(reader, cue->first - 1));
+  add_three(reader, sum, SPEAKER_DISTANCE, side, size_value(far - near), grammar);
+  add_three(reader, sum, SPEAKER_DISTANCE_KIND, side, size_value(far - near), kind);
+  add_three(reader, sum, SPEAKER_BETWEEN, side, between(reader, near, far), grammar);
+  add_three(reader, sum, SPEAKER_BETWEEN_BEFORE, between(reader, near, far), tag_value(reader, cue->first - 1), follows_tag);
+  add_three(reader, sum, SPEAKER_NAME, side, name_type(reader, phrase), grammar);
+  add_three(reader, sum, SPEAKER_NAME_NEAR, name_type(reader, phrase), number_value(neighbours(reader, index)), side);
+  add_three(reader, sum, SPEAKER_NAME_FOLLOWS, name_type(reader, phrase), follows_tag, tag_value(reader, cue->first - 1));
+  add_three(reader, sum, SPEAKER_NEAR_CUE, side, tag_value(reader, cue->first - 1), tag_value(reader, cue->last));
 }
 
 static void add_speaker_option(struct reader *reader, const struct reading *reading, uint32_t phrase, int rank,
                                const struct reading *previous) {
-  uint32_t group = start_group(reader);
-  add_speaker_features(reader, reading, phrase, rank, previous);
-  add_option(reader, group, WHOSAID_NONE, WHOSAID_NONE, phrase, phrase + 1);
+  struct sum sum = start_sum(reader, reader->teacher != NULL);
+  add_speaker_features(reader, &sum, reading, phrase, rank, previous);
+  add_option(reader, sum, NO_SUM, NO_SUM, phrase, phrase + 1);
 }
 
 static void add_nobody(struct reader *reader, const struct reading *reading) {
   const struct cue *cue = &reader->cues.items[reading->cue];
-  uint32_t group = start_group(reader);
-  add_feature(reader, NOBODY, NO_VALUE, NO_VALUE, NO_VALUE);
-  add_feature(reader, NOBODY_GRAMMAR, number_value(cue_bits(reading, cue) % NUMBERS), NO_VALUE, NO_VALUE);
-  add_feature(reader, NOBODY_LEMMA, cue->lemma_value, number_value(cue->form + (cue->passive ? 4u : 0)), NO_VALUE);
-  add_feature(reader, NOBODY_BEFORE, word_value(reader, cue->first - 1), NO_VALUE, NO_VALUE);
-  add_option(reader, group, WHOSAID_NONE, WHOSAID_NONE, WHOSAID_NONE, WHOSAID_NONE);
+  struct sum sum = start_sum(reader, reader->teacher != NULL);
+  add_two(reader, &sum, NOBODY, NO_VALUE, NO_VALUE);
+  add_two(reader, &sum, NOBODY_GRAMMAR, number_value(cue_bits(reading, cue) % NUMBERS), NO_VALUE);
+  add_two(reader, &sum, NOBODY_LEMMA, cue->lemma_value, number_value(cue->form + (cue->passive ? 4u : 0)));
+  add_two(reader, &sum, NOBODY_BEFORE, word_value(reader, cue->first - 1), NO_VALUE);
+  add_option(reader, sum, NO_SUM, NO_SUM, WHOSAID_NONE, WHOSAID_NONE);
 }
 
 /* "was told that", "has been asked whether": the subject hears it. "It was said that": nobody is named. */

@@ -1,28 +1,13 @@
 /* quote/value.c: tokens, phrases, sizes -> values of features. */
 #include "quote/reader.h"
 
-uint32_t size_value(uint32_t size) {
-  static const uint8_t SIZES[40] = {0, 1, 2, 3, 4, 5, 5, 6, 6, 6, 7, 7, 7, 7, 7, 8, 8, 8, 8, 8,
-                                    8, 8, 8, 8, 8, 9, 9, 9, 9, 9, 9, 9, 9, 9, 9, 9, 9, 9, 9, 9};
-  return NUMBER_VALUE + (size < sizeof SIZES ? SIZES[size] : 10u);
-}
-
-/* A sentence of more tokens (a table, a text without stops) is read in pieces, so that a text costs no more than its length. */
-enum { LONGEST_SENTENCE = 1000 };
-
-uint32_t sentence_first(const struct reader *reader, uint32_t token) {
-  uint32_t first = reader->document->sentence_tokens.items[reader->document->tokens.items[token].sentence];
-  return token - first < LONGEST_SENTENCE ? first : token - (token - first) % LONGEST_SENTENCE;
-}
+const uint8_t SIZE_NUMBERS[SIZES + 1] = {0, 1, 2, 3, 4, 5, 5, 6, 6, 6, 7, 7, 7, 7, 7, 8, 8, 8, 8, 8, 8,
+                                         8, 8, 8, 8, 9, 9, 9, 9, 9, 9, 9, 9, 9, 9, 9, 9, 9, 9, 9, 10};
 
 uint32_t sentence_last(const struct reader *reader, uint32_t token) {
   uint32_t first = sentence_first(reader, token),
            last = document_sentence_end(reader->document, reader->document->tokens.items[token].sentence);
   return last - first < LONGEST_SENTENCE ? last : first + LONGEST_SENTENCE;
-}
-
-uint32_t paragraph_of(const struct reader *reader, uint32_t token) {
-  return reader->document->sentences.items[reader->document->tokens.items[token].sentence].paragraph;
 }
 
 int is_capital(const struct reader *reader, uint32_t token) {
