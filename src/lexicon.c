@@ -75,9 +75,10 @@ static const struct entry *abbreviation_of(const struct whosaid_document *docume
   token_hash(word, length, &hash, &lower);
   struct known_abbreviation *known = &document->recall->abbreviations[lower % KNOWN_ABBREVIATIONS];
   if (known->hash != hash || known->lower != lower || known->form != form) {
-    *known = (struct known_abbreviation){hash, lower, form, gazetteer_find(gazetteer, ENTRY_ABBREVIATION, word, length)};
+    const struct entry *entry = gazetteer_find(gazetteer, ENTRY_ABBREVIATION, word, length);
+    *known = (struct known_abbreviation){hash, lower, form, entry ? 1 + gazetteer_entry_index(gazetteer, entry) : 0};
   }
-  return known->entry;
+  return known->entry ? gazetteer_entry(gazetteer, known->entry - 1) : NULL;
 }
 
 int find_abbreviation(const struct whosaid_document *document, const char *word, uint32_t length, int in_capitals, uint32_t *flags) {

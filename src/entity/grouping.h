@@ -102,7 +102,8 @@ enum key_kind {
   KEY_COUNTRY,
   KEY_REGION,
   KEY_CELL,
-  KEY_PLACE
+  KEY_PLACE,
+  KEY_SPELLING
 };
 
 enum { LONGEST_CHAIN = 24 }; /* groups of one key that are looked at, so that the cost stays linear */

@@ -31,22 +31,12 @@ static uint32_t read_letters(const struct grouping *grouping, const struct word 
 
 /* The consonant that stands for a letter in every spelling, 0 for vowels and letters that come and go: "Centre", "Center"; "Yusuf", "Youssef". */
 static uint32_t consonant_of(const uint32_t *letters, uint32_t count, uint32_t i) {
+  static const char CONSONANTS['z' - 'a' + 1] = {0,   'b', 'k', 'd', 0,   'f', 'g', 0,   0,   'j', 'k', 'l', 'm',
+                                                 'n', 0,   'p', 'k', 'r', 's', 't', 0,   'v', 'v', 'x', 0,   's'};
   uint32_t letter = letters[i], next = i + 1 < count ? letters[i + 1] : 0;
-  switch (letter) {
-    case 'a':
-    case 'e':
-    case 'i':
-    case 'o':
-    case 'u':
-    case 'y':
-    case 'h': return 0;
-    case 'c': return next == 'e' || next == 'i' || next == 'y' ? 's' : 'k';
-    case 'q': return 'k';
-    case 'p': return next == 'h' ? 'f' : 'p';
-    case 'w': return 'v';
-    case 'z': return 's';
-    default: return letter;
-  }
+  if (letter == 'c' && (next == 'e' || next == 'i' || next == 'y')) return 's';
+  if (letter == 'p' && next == 'h') return 'f';
+  return letter >= 'a' && letter <= 'z' ? (uint32_t)CONSONANTS[letter - 'a'] : letter;
 }
 
 static uint32_t sound_of(const uint32_t *letters, uint32_t count) {
@@ -233,20 +223,20 @@ static int read_person(struct grouping *grouping, struct name *name) {
 /* ---- Names of organizations and places ---- */
 
 /* What is written in several ways without being spelt in several ways. */
-static const struct {
-  const char *written, *read;
-} SAME_WORDS[] = {{"&", "and"}, {"st", "saint"}, {"st.", "saint"}, {"ft", "fort"}, {"ft.", "fort"}, {"mt", "mount"}, {"mt.", "mount"}};
-enum { LONGEST_SAME_WORD = 3 };
+static const char *read_as(const struct whosaid_document *document, uint32_t token) {
+  if (document_token_is(document, token, "&")) return "and";
+  if (document_token_is(document, token, "st") || document_token_is(document, token, "st.")) return "saint";
+  if (document_token_is(document, token, "ft") || document_token_is(document, token, "ft.")) return "fort";
+  if (document_token_is(document, token, "mt") || document_token_is(document, token, "mt.")) return "mount";
+  return NULL;
+}
 
 static void replace_word(struct grouping *grouping, struct word *word) {
-  const struct token *token = token_of(grouping, word->first);
-  if (token->end - token->start > LONGEST_SAME_WORD) return;
-  for (size_t i = 0; i < sizeof SAME_WORDS / sizeof *SAME_WORDS; i++) {
-    if (!document_token_is(grouping->document, word->first, SAME_WORDS[i].written)) continue;
-    uint32_t cased;
-    token_hash(SAME_WORDS[i].read, (uint32_t)strlen(SAME_WORDS[i].read), &cased, &word->hash);
-    word->sound = 0;
-  }
+  const char *read = read_as(grouping->document, word->first);
+  uint32_t cased;
+  if (!read) return;
+  token_hash(read, (uint32_t)strlen(read), &cased, &word->hash);
+  word->sound = 0;
 }
 
 static int read_body(struct grouping *grouping, struct name *name) {

@@ -117,8 +117,9 @@ static struct direction direction_of(const struct grouping *grouping, const stru
 
 /* Counts a name once. */
 static void note_place(struct grouping *grouping, const struct name *name) {
+  if (table_get(grouping, fact_key(name, FACT_COUNTED))) return;
   struct direction direction = direction_of(grouping, name);
-  if (!direction.country || table_get(grouping, fact_key(name, FACT_COUNTED))) return;
+  if (!direction.country) return;
   table_set(grouping, fact_key(name, FACT_COUNTED), 1);
   count_country(grouping, direction.largest->country, direction.country);
   uint32_t region = region_of(grouping, direction.largest), cell = cell_of(site_of(grouping, direction.largest), 0, 0);
@@ -252,11 +253,22 @@ static void choose_place(struct grouping *grouping, uint32_t mention) {
   if (best <= second) choice->entry = NULL;
 }
 
+/* Of a name in these letters: entries are the same, and so is what the document tells. */
+static uint64_t spelling_key(const struct grouping *grouping, const struct name *name) {
+  uint64_t spelling = name->whole;
+  for (uint32_t i = name->first; i < name->last; i++) spelling = hash_mix(spelling, token_of(grouping, i)->hash);
+  return make_key(KEY_SPELLING, WHOSAID_PLACE, spelling);
+}
+
 int choose_places(struct grouping *grouping) {
   const struct whosaid_document *document = grouping->document;
   note_facts(grouping);
   for (uint32_t m = 0; m < document->mentions.count && !grouping->failed; m++) {
-    if (document->mentions.items[m].type == WHOSAID_PLACE) choose_place(grouping, m);
+    if (document->mentions.items[m].type != WHOSAID_PLACE) continue;
+    uint64_t spelling = spelling_key(grouping, &grouping->names[m]);
+    uint32_t before = table_get(grouping, spelling);
+    if (before) grouping->places[m] = grouping->places[before - 1];
+    else choose_place(grouping, m), table_set(grouping, spelling, m + 1);
   }
   return grouping->failed ? -1 : 0;
 }

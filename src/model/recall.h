@@ -47,14 +47,14 @@ struct known_worth {
 
 enum { KNOWN_VALUES = 8192, KNOWN_WORTHS = 4096 };
 
-/* The listed abbreviation that an ASCII word is, without its stop; `entry` is NULL for most. */
+/* The listed abbreviation that an ASCII word is, without its stop. */
 struct known_abbreviation {
   uint32_t hash, lower;
   uint32_t form; /* its length and first letter; 0: nothing is known here */
-  const struct entry *entry;
+  uint32_t entry; /* 1 + its index; 0: it is none */
 };
 
-enum { KNOWN_ABBREVIATIONS = 1024 };
+enum { KNOWN_ABBREVIATIONS = 4096 };
 
 struct recall {
   struct known_word words[KNOWN_WORDS]; /* by hash; a word that comes later takes the place of an earlier one */
