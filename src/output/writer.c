@@ -1,6 +1,7 @@
 /* writer.c: small pieces -> large writes. */
 #include "output/writer.h"
 
+#include <endian.h>
 #include <string.h>
 
 #include "base/error.h"
@@ -44,10 +45,11 @@ static const char PAIRS[] =
 
 /* The last four digits of a number, without the first `skip` of them. */
 static uint32_t put_four(char *out, size_t number, uint32_t skip) {
-  char four[8];
-  memcpy(four, PAIRS + number / 100 * 2, 2);
-  memcpy(four + 2, PAIRS + number % 100 * 2, 2);
-  memcpy(out, four + skip, 4);
+  uint16_t high, low;
+  memcpy(&high, PAIRS + number / 100 * 2, 2);
+  memcpy(&low, PAIRS + number % 100 * 2, 2);
+  uint32_t digits = htole32((le16toh(high) | (uint32_t)le16toh(low) << 16) >> 8 * skip);
+  memcpy(out, &digits, 4);
   return 4 - skip;
 }
 
