@@ -4,9 +4,8 @@
 #include <string.h>
 
 #include "document.h"
-#include "model/gazetteer_block.h"
+#include "model/gazetteer.h"
 #include "model/model.h"
-#include "model/recall.h"
 #include "token.h"
 
 enum { FUNCTION_LEVEL = 9 };
@@ -66,25 +65,10 @@ static int agrees(const char *name, const char *word, uint32_t length, int in_ca
   return in_capitals || !small || length < 2 || !is_capital(word[1]);
 }
 
-/* What a stop stands behind is mostly a word that stood before a stop already. */
-static const struct entry *abbreviation_of(const struct whosaid_document *document, const char *word, uint32_t length) {
-  const struct gazetteer *gazetteer = document->model->gazetteer;
-  uint32_t hash, lower;
-  if (!document->recall || !is_ascii(word, length)) return gazetteer_find(gazetteer, ENTRY_ABBREVIATION, word, length);
-  uint32_t form = length << 8 | (unsigned char)*word;
-  token_hash(word, length, &hash, &lower);
-  struct known_abbreviation *known = &document->recall->abbreviations[lower % KNOWN_ABBREVIATIONS];
-  if (known->hash != hash || known->lower != lower || known->form != form) {
-    const struct entry *entry = gazetteer_find(gazetteer, ENTRY_ABBREVIATION, word, length);
-    *known = (struct known_abbreviation){hash, lower, form, entry ? 1 + gazetteer_entry_index(gazetteer, entry) : 0};
-  }
-  return known->entry ? gazetteer_entry(gazetteer, known->entry - 1) : NULL;
-}
-
-int find_abbreviation(const struct whosaid_document *document, const char *word, uint32_t length, int in_capitals, uint32_t *flags) {
-  if (!document->model || !length) return 0;
-  const struct entry *entry = abbreviation_of(document, word, length);
+int find_abbreviation(const whosaid_model *model, const char *word, uint32_t length, int in_capitals, uint32_t *flags) {
+  if (!model || !length) return 0;
+  const struct entry *entry = gazetteer_find(model->gazetteer, ENTRY_ABBREVIATION, word, length);
   if (!entry) return 0;
   *flags = entry->flags;
-  return agrees(gazetteer_string(document->model->gazetteer, entry->name), word, length, in_capitals);
+  return agrees(gazetteer_string(model->gazetteer, entry->name), word, length, in_capitals);
 }

@@ -16,10 +16,9 @@ enum lexicon_class {
 /* The classes of a word in any case of letters, 0 when the lists do not know it. The model may be NULL. */
 uint32_t find_classes(const whosaid_model *model, const char *word, uint32_t length);
 
-/* 1 when the word of the document, without its full stop, is a listed abbreviation, with its flags (enum entry_flag) in *flags. An
- * abbreviation that the list writes with a capital is not found in lower case ("Sat." but not "sat."), and in capitals only where the words
- * around it stand in capitals ("ST. LOUIS", but not "the SEC."). */
-struct whosaid_document;
-int find_abbreviation(const struct whosaid_document *document, const char *word, uint32_t length, int in_capitals, uint32_t *flags);
+/* 1 when the word, without its full stop, is a listed abbreviation, with its flags (enum entry_flag) in *flags. An abbreviation that
+ * the list writes with a capital is not found in lower case ("Sat." but not "sat."), and in capitals only where the words around it
+ * stand in capitals ("ST. LOUIS", but not "the SEC."). The model may be NULL. */
+int find_abbreviation(const whosaid_model *model, const char *word, uint32_t length, int in_capitals, uint32_t *flags);
 
 #endif

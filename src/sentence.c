@@ -273,7 +273,7 @@ static uint32_t start_of_word(struct text text, uint32_t from, uint32_t end) {
 
 /* A terminal mark with what stands around it. */
 struct stop {
-  const struct whosaid_document *document;
+  const whosaid_model *model;
   struct text text;      /* to the end of the paragraph */
   uint32_t sentence;     /* where the sentence starts */
   uint32_t mark, behind; /* the terminal marks, then closing marks up to `behind` */
@@ -285,7 +285,7 @@ struct stop {
 static int next_is_quote(const struct stop *stop) { return stop->word > stop->next && mark_at(stop->text, stop->next, QUOTE); }
 
 /* After an abbreviation that may or may not end its sentence. */
-static int next_starts(const struct stop *stop) { return next_is_quote(stop) || starts_sentences(stop->document->model, stop->text, stop->word); }
+static int next_starts(const struct stop *stop) { return next_is_quote(stop) || starts_sentences(stop->model, stop->text, stop->word); }
 
 static int precedes_capital(const struct stop *stop, uint32_t start) {
   struct text text = stop->text;
@@ -303,7 +303,7 @@ static int is_in_capitals(struct text text, uint32_t i) {
 
 /* The word from `start` to the stop. */
 static int is_abbreviation(const struct stop *stop, uint32_t start, uint32_t *flags) {
-  return find_abbreviation(stop->document, stop->text.bytes + start, stop->mark - start, is_in_capitals(stop->text, stop->word), flags);
+  return find_abbreviation(stop->model, stop->text.bytes + start, stop->mark - start, is_in_capitals(stop->text, stop->word), flags);
 }
 
 /* "J. Smith", "George W. Bush", "A. Introduction"; but "vitamin C. Then", "World War I. Troops". */
@@ -391,11 +391,11 @@ static int reporting_follows(const struct stop *stop) {
   struct text text = stop->text;
   uint32_t i = stop->word, words = 0;
   for (; is_upper_at(text, i) && words < MOST_NAMES; words++) {
-    if (starts_sentences(stop->document->model, text, i)) return 0;
+    if (starts_sentences(stop->model, text, i)) return 0;
     i = skip_space(text, end_of_name(text, i));
   }
   uint32_t end = end_of_word(text, i);
-  return words && is_lower_at(text, i) && (find_classes(stop->document->model, text.bytes + i, end - i) & LEXICON_REPORTING);
+  return words && is_lower_at(text, i) && (find_classes(stop->model, text.bytes + i, end - i) & LEXICON_REPORTING);
 }
 
 /* “Stop! Go.” he said: an exclamation within a short quote does not end the sentence that goes on behind the quote. */
@@ -460,7 +460,7 @@ static uint32_t find_stop(struct text text, uint32_t i) {
 }
 
 static struct stop read_stop(const struct whosaid_document *document, struct text text, uint32_t sentence, uint32_t mark) {
-  struct stop stop = {.document = document, .text = text, .sentence = sentence, .mark = mark, .after = mark};
+  struct stop stop = {.model = document->model, .text = text, .sentence = sentence, .mark = mark, .after = mark};
   uint32_t size;
   while ((size = mark_at(text, stop.after, TERMINAL))) stop.after += size;
   stop.behind = stop.after;

@@ -659,7 +659,7 @@ static int keeps_stop(const struct whosaid_document *document, const struct toke
   struct text text = {document->text, end};
   uint32_t flags, behind = token->end + 1, next = skip_space(text, behind);
   if (next > behind && (class_at(text, next) & WORD)) return 1;
-  if (!find_abbreviation(document, document->text + token->start, token->end - token->start, 0, &flags)) return 0;
+  if (!find_abbreviation(document->model, document->text + token->start, token->end - token->start, 0, &flags)) return 0;
   return !(flags & FLAG_AMBIGUOUS);
 }
 

@@ -529,6 +529,7 @@ static const struct entry *find_abbreviation_entry(const struct gazetteer *gazet
   struct token token = {.end = length, .flags = TOKEN_ABBREVIATION};
   struct look_up wanted = {.gazetteer = gazetteer, .type = ENTRY_ABBREVIATION, .last = 1};
   hash_without_stops(word, length, &token.hash, &token.lower);
+  if (!(gazetteer->head->abbreviations[token.lower % ABBREVIATION_BITS / 64] >> token.lower % 64 & 1)) return NULL;
   struct walk walk = start_walk(word, &token, ABBREVIATION_SEED);
   uint64_t bits = find_slot(gazetteer, walk.key);
   if (slot_has_names(bits)) report_names(gazetteer, bits, &walk, 1, keep_entry, &wanted);

@@ -69,9 +69,12 @@ struct list_record {
   uint32_t first_site; /* of first_entry; WHOSAID_NONE without such a column */
 };
 
+enum { ABBREVIATION_BITS = 4096 };
+
 struct gazetteer_head {
   uint32_t slot_count, bucket_count, name_count, entry_count, note_count, site_count, list_count;
   uint32_t strings_length;
+  uint64_t abbreviations[ABBREVIATION_BITS / 64]; /* a bit for each, by its lower-case hash: most words that end sentences have none set */
 };
 
 /* The arrays, in the order in which they follow the head, each on an 8-byte boundary. */

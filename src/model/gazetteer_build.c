@@ -148,6 +148,7 @@ static whosaid_status add_forms(struct gazetteer_build *build, uint64_t key, con
 static whosaid_status add_abbreviation(struct gazetteer_build *build, struct slice name, uint32_t entry, whosaid_error *error) {
   uint32_t hash, lower;
   hash_without_stops(name.bytes, name.length, &hash, &lower);
+  build->abbreviations[lower % ABBREVIATION_BITS / 64] |= (uint64_t)1 << lower % 64;
   return add_spelling(build, extend_key(ABBREVIATION_SEED, lower), any_case_name(build, entry, 0), error);
 }
 
@@ -454,14 +455,16 @@ static void write_names(const struct gazetteer_build *build, const struct slots 
 }
 
 static struct gazetteer_head make_head(const struct gazetteer_build *build, const struct slots *slots) {
-  return (struct gazetteer_head){.slot_count = slots->places.count,
-                                 .bucket_count = slots->places.bucket_count,
-                                 .name_count = place_names(slots),
-                                 .entry_count = build->entries.count,
-                                 .note_count = build->notes.count,
-                                 .site_count = build->sites.count,
-                                 .list_count = build->lists.count,
-                                 .strings_length = build->labels.bytes.count + build->strings.bytes.count};
+  struct gazetteer_head head = {.slot_count = slots->places.count,
+                                .bucket_count = slots->places.bucket_count,
+                                .name_count = place_names(slots),
+                                .entry_count = build->entries.count,
+                                .note_count = build->notes.count,
+                                .site_count = build->sites.count,
+                                .list_count = build->lists.count,
+                                .strings_length = build->labels.bytes.count + build->strings.bytes.count};
+  memcpy(head.abbreviations, build->abbreviations, sizeof head.abbreviations);
+  return head;
 }
 
 /* The labels come before the other strings. */

@@ -40,6 +40,7 @@ struct gazetteer_build {
   VECTOR(struct prefix) prefixes;
   VECTOR(struct checked_name) checked;
   struct strings strings, labels;
+  uint64_t abbreviations[ABBREVIATION_BITS / 64]; /* as of a gazetteer's head */
 };
 
 struct gazetteer_build *gazetteer_build_new(whosaid_error *error);

@@ -24,7 +24,7 @@
 
 static const char MAGIC[8] = "whosaid";
 /* Another number whenever the same files would make another image. */
-enum { VERSION = 22, BYTE_ORDER_MARK = 0x01020304 };
+enum { VERSION = 23, BYTE_ORDER_MARK = 0x01020304 };
 
 struct section {
   uint64_t offset, size, checksum;

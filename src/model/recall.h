@@ -47,21 +47,11 @@ struct known_worth {
 
 enum { KNOWN_VALUES = 8192, KNOWN_WORTHS = 4096 };
 
-/* The listed abbreviation that an ASCII word is, without its stop. */
-struct known_abbreviation {
-  uint32_t hash, lower;
-  uint32_t form; /* its length and first letter; 0: nothing is known here */
-  uint32_t entry; /* 1 + its index; 0: it is none */
-};
-
-enum { KNOWN_ABBREVIATIONS = 4096 };
-
 struct recall {
   struct known_word words[KNOWN_WORDS]; /* by hash; a word that comes later takes the place of an earlier one */
   struct kind_memory kinds;
   struct known_value_of_word values[KNOWN_VALUES]; /* by hash, as the words are */
   struct known_worth worths[KNOWN_WORTHS];
-  struct known_abbreviation abbreviations[KNOWN_ABBREVIATIONS]; /* of words before a stop */
 };
 
 enum { KNOWN_ENTRY_BITS = 25 };
