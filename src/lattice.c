@@ -234,7 +234,28 @@ static void sum_backward(struct lattice *lattice) {
   }
 }
 
+/* Of one token, as the sums below would have it: nothing leads to it and nothing on from it. */
+static void sum_one(struct lattice *lattice, const struct lattice_limits *limits) {
+  const struct by_label *start = &lattice->after[LABELS];
+  struct by_name *factor = lattice->factor, total = {.of = {-INFINITY, -INFINITY, -INFINITY, -INFINITY}};
+  int may_be_none = token_allowed(limits, 0);
+  if (lattice->span_count) total = allowed_total(lattice, limits, 0);
+  double level = larger(largest(total), may_be_none ? 0 : -INFINITY);
+  lattice->scale = level == -INFINITY ? 0 : level;
+  lattice->entering[0] = *start;
+  lattice->backward[1] = (struct by_label){.name = {{{1, 1, 1, 1}}}, .outside = 1};
+  lattice->factor_outside[0] = may_be_none ? exponential_of_one(-lattice->scale) : 0;
+  lattice->sum = lattice->factor_outside[0] * start->outside;
+  if (!lattice->span_count) return;
+  for (int h = 0; h < 2; h++) factor->two[h] = exponential(total.two[h] - lattice->scale);
+  for (uint32_t k = 0; k < SPAN_WORTHS; k++) lattice->sum += factor->of[k] * start->name.of[k];
+}
+
 void lattice_sum(struct lattice *lattice, const struct lattice_limits *limits) {
+  if (lattice->length == 1) {
+    sum_one(lattice, limits);
+    return;
+  }
   double level[MAX_SEGMENT + 1];
   find_levels(lattice, limits, level);
   exponentiate(lattice, limits, level);

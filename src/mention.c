@@ -116,8 +116,8 @@ static int take_certain_names(struct decision *decision) {
   const struct candidate *candidates = document->candidates.items;
   for (uint32_t i = 0, count = document->candidates.count; i < count; i++) {
     const struct candidate *candidate = &candidates[i];
-    if (candidate->source == FROM_GAZETTEER && !LABEL_OF_ENTRY[candidate->type]) continue;
-    if (always_counts(document, candidate)) decision->evidence.tokens[candidate->first].is_listed = 1;
+    if (candidate->source == FROM_GAZETTEER && (!LABEL_OF_ENTRY[candidate->type] || !always_counts(document, candidate))) continue;
+    if (candidate->source == FROM_GAZETTEER) decision->evidence.tokens[candidate->first].is_listed = 1;
     enum label label = deciding_label(document, candidate);
     if (label == LABEL_O) continue;
     struct certain_name *name = VECTOR_ADD(&decision->certain);
@@ -267,6 +267,7 @@ static void keep_out_titles(struct decision *decision, uint32_t segment) {
   const struct lattice *lattice = &decision->lattice;
   for (uint32_t i = 0; i < lattice->length; i++) {
     const struct token *token = &document->tokens.items[segment + i];
+    if (!(decision->evidence.tokens[segment + i].covered >> COVER_TITLE & 1)) continue;
     uint32_t end = end_of_pure_title(document, segment + i);
     if (end && end < segment + lattice->length && !(i && is_name_part(token - 1))) {
       keep_out_pure_title(decision, segment, i, end - segment);
@@ -276,10 +277,17 @@ static void keep_out_titles(struct decision *decision, uint32_t segment) {
   }
 }
 
+static int holds_listed(const struct decision *decision, uint32_t segment) {
+  int listed = 0;
+  for (uint32_t i = segment; i < segment + decision->lattice.length; i++) listed |= decision->evidence.tokens[i].is_listed;
+  return listed;
+}
+
 /* An entry that always counts bears its own label or stands within a longer name. */
 static void take_listed(struct decision *decision, uint32_t segment) {
   const struct lattice *lattice = &decision->lattice;
   struct limits *limits = &decision->limits;
+  if (!holds_listed(decision, segment)) return;
   for (uint32_t s = 0; s < lattice->span_count; s++) {
     uint32_t first = lattice->spans[s].first, last = lattice->spans[s].last;
     if (!decision->evidence.tokens[segment + first].is_listed) continue;
@@ -454,6 +462,7 @@ static whosaid_status weigh_segments(struct decision *decision, whosaid_error *e
     views_make(&decision->views, evidence, weights, first, last);
     score_segment(decision);
     set_limits(decision, first);
+    decision->segments.items[decision->segments.count - 1].is_limited = decision->limits.any;
     lattice_sum(lattice, limits_of(&decision->limits, &room));
     lattice_judge(lattice);
     keep_segment(decision, first);
@@ -498,7 +507,8 @@ static whosaid_status decide_segment(struct whosaid_document *document, struct d
   struct lattice_limits room;
   struct lattice_choice choices[MAX_SEGMENT];
   int changed = restore_segment(decision, segment);
-  set_limits(decision, segment->first);
+  decision->limits.any = 0;
+  if (segment->is_limited) set_limits(decision, segment->first);
   const struct lattice_limits *limits = limits_of(&decision->limits, &room);
   uint32_t count = lattice_best(lattice, limits, choices);
   if (count && changed) lattice_sum(lattice, limits), lattice_judge(lattice);

@@ -35,6 +35,7 @@ struct scored_span {
 struct scored_segment {
   uint32_t first, last; /* tokens */
   uint32_t spans;       /* index of its first span; the next segment's follow its last */
+  int is_limited;       /* entries that always count or titles leave not all labellings open */
 };
 
 /* The two passes over a document: the first scores each segment by its own evidence, the second adds what is believed of the same words elsewhere. */
