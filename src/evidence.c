@@ -104,11 +104,6 @@ static int is_tight_hyphen(const struct whosaid_document *document, uint32_t i) 
 }
 
 /* Words with a capital, what joins them, and what a hyphen ties: "al" in "al-Shabaab". */
-static int may_stand_in_name(const struct evidence *evidence, uint32_t i) {
-  const struct token_evidence *token = &evidence->tokens[i];
-  return token->is_name_part || token->is_connector || is_tight_hyphen(evidence->document, i + 1) || (i && is_tight_hyphen(evidence->document, i - 1));
-}
-
 static void read_word(struct evidence *evidence, struct word_table *table, uint32_t i) {
   const struct whosaid_document *document = evidence->document;
   const struct token *token = &document->tokens.items[i];
@@ -120,13 +115,15 @@ static void read_word(struct evidence *evidence, struct word_table *table, uint3
     found->is_particle = (listing.flags & LISTING_PARTICLE) != 0;
     if (token->flags & (TOKEN_POSSESSIVE | TOKEN_NUMBER) || is_joining_mark(document, token)) found->is_connector = 1;
   }
-  found->may_stand = (uint8_t)may_stand_in_name(evidence, i);
-  if (!found->may_stand) return;
+  if (found->is_name_part || found->is_particle || token->flags & TOKEN_NUMBER || is_tight_hyphen(document, i + 1)) evidence->opening[i / 64] |= 1ull << i % 64;
+  else if (!found->is_connector && !(i && is_tight_hyphen(document, i - 1))) return; /* it can stand in no name */
   found->given = listing.given;
   found->surname = listing.surname;
   found->common = listing.common;
   found->ambiguous = (listing.flags & LISTING_AMBIGUOUS) != 0;
-  if (token->flags & TOKEN_HAS_LETTER) found->word = intern_word(evidence, table, token->lower);
+  if (!(token->flags & TOKEN_HAS_LETTER)) return;
+  found->word = intern_word(evidence, table, token->lower);
+  evidence->words[found->word].total = (uint16_t)(evidence->words[found->word].total + (evidence->words[found->word].total < UINT16_MAX));
 }
 
 /* As most words are: in lower case, tied to nothing, no particle. */
@@ -162,7 +159,7 @@ static int joins_run(const struct whosaid_document *document, uint32_t i) {
 static void find_runs(struct evidence *evidence) {
   const struct whosaid_document *document = evidence->document;
   uint32_t count = document->tokens.count;
-  for (uint32_t i = 0, last; i < count; i = last) {
+  for (uint32_t i = evidence_next_opening(evidence, 0), last; i < count; i = evidence_next_opening(evidence, last)) {
     last = i + 1;
     if (!evidence->tokens[i].is_name_part) continue;
     while (last < count && evidence->tokens[last].is_name_part && joins_run(document, last)) last++;
@@ -242,12 +239,10 @@ static void note_facts(struct evidence *evidence) {
   const struct whosaid_document *document = evidence->document;
   uint32_t count = document->tokens.count;
   int organization = 0;
-  for (uint32_t i = 0; i < count; i++) {
+  for (uint32_t i = evidence_next_opening(evidence, 0); i < count; i = evidence_next_opening(evidence, i + 1)) {
     struct token_evidence *token = &evidence->tokens[i];
-    if (token->word == WHOSAID_NONE) continue;
+    if (token->word == WHOSAID_NONE || !token->is_name_part) continue;
     struct word_evidence *word = &evidence->words[token->word];
-    if (word->total < UINT16_MAX) word->total++;
-    if (!token->is_name_part) continue;
     if (token->run_first == i) organization = token->run_last - i > 1 && run_names_organization(evidence, i, token->run_last);
     uint32_t facts = facts_covered(evidence, i) | fact_if(organization, FACT_ORGANIZATION_RUN);
     if (joins_run(document, i)) facts |= facts_before(evidence, i);
@@ -268,9 +263,11 @@ static int make_room(struct evidence *evidence, struct word_table *table) {
   evidence->tokens = arena_allocate(&evidence->arena, count * sizeof *evidence->tokens);
   evidence->covers = arena_allocate(&evidence->arena, count * sizeof *evidence->covers);
   evidence->words = arena_allocate(&evidence->arena, count * sizeof *evidence->words);
+  evidence->opening = arena_allocate(&evidence->arena, (count / 64 + 2) * sizeof *evidence->opening);
   evidence->shouting = arena_allocate(&evidence->arena, sentences);
   evidence->hashes = arena_allocate(&evidence->arena, KNOWN_HASHES * sizeof *evidence->hashes);
-  if (!table->slots || !evidence->hashes || !evidence->tokens || !evidence->covers || !evidence->words || !evidence->shouting) return -1;
+  if (!table->slots || !evidence->hashes || !evidence->tokens || !evidence->covers || !evidence->words || !evidence->opening || !evidence->shouting) return -1;
+  memset(evidence->opening, 0, (count / 64 + 2) * sizeof *evidence->opening);
   memset(evidence->hashes, 0, KNOWN_HASHES * sizeof *evidence->hashes);
   if (sentences) memset(evidence->shouting, 0, sentences);
   return 0;
@@ -335,12 +332,10 @@ static int closes_after_hyphen(const struct evidence *evidence, uint32_t i) {
 
 int evidence_next_segment(const struct evidence *evidence, uint32_t from, uint32_t *first, uint32_t *last) {
   const struct whosaid_document *document = evidence->document;
-  uint32_t i = from, count = document->tokens.count;
-  uint32_t end = i < count ? document_sentence_end(document, document->tokens.items[i].sentence) : count;
-  while (i < count) {
+  uint32_t i = evidence_next_opening(evidence, from), count = document->tokens.count, end = 0;
+  for (; i < count; i = evidence_next_opening(evidence, i + 1)) {
     if (i >= end) end = document_sentence_end(document, document->tokens.items[i].sentence);
-    if (evidence->tokens[i].may_stand && !evidence->tokens[i].is_taken && may_open(evidence, i, end)) break;
-    i++;
+    if (!evidence->tokens[i].is_taken && may_open(evidence, i, end)) break;
   }
   if (i >= count) return 0;
   uint32_t close = i + 1, connectors = evidence->tokens[i].is_name_part ? 0 : 1;

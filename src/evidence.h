@@ -63,7 +63,6 @@ struct token_evidence {
   uint8_t is_name_part;          /* could be a word of a name: has a capital, or is a web address or @name */
   uint8_t is_connector;          /* may stand inside a name: "of", "the", "van", "-", "&" */
   uint8_t is_particle;           /* a person's particle: "van", "bin" */
-  uint8_t may_stand;             /* in a name: one of the above, or tied to its neighbour by a hyphen */
   uint8_t is_listed;             /* an entry that always counts starts here; this and the next: mention.c */
   uint8_t is_taken;              /* in a name that is decided without weighing (mention.c) */
 };
@@ -79,6 +78,7 @@ struct evidence {
   const struct whosaid_document *document;
   struct token_evidence *tokens;  /* one a token */
   struct cover (*covers)[COVER_KINDS]; /* the same; what is not covered is left open */
+  uint64_t *opening;              /* a bit for each token with which a name may begin, by itself: parts of names, particles, numbers, what a hyphen follows */
   struct word_evidence *words;
   uint32_t word_count;
   struct known_hash *hashes;      /* KNOWN_HASHES of them, filled as they are met */
@@ -100,6 +100,16 @@ static inline uint32_t evidence_elsewhere(const struct evidence *evidence, uint3
   if (here->word == WHOSAID_NONE) return 0;
   const struct word_evidence *word = &evidence->words[here->word];
   return (word->once & ~here->facts) | word->twice;
+}
+
+/* The next of them from token `i` on; behind the last token when there is none. */
+static inline uint32_t evidence_next_opening(const struct evidence *evidence, uint32_t i) {
+  uint32_t block = i / 64, end = evidence->document->tokens.count;
+  if (i >= end) return end;
+  for (uint64_t bits = evidence->opening[block] >> i % 64 << i % 64; block <= (end - 1) / 64; bits = evidence->opening[++block]) {
+    if (bits) return block * 64 + (uint32_t)__builtin_ctzll(bits);
+  }
+  return end;
 }
 
 /* The next stretch of tokens in which names can stand: tokens [*first, *last) of one sentence, from token `from` on; 0 when there is none. */
