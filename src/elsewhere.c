@@ -141,7 +141,7 @@ static uint8_t likeliest(const struct shares *shares, float outside) {
   return best;
 }
 
-static int note_span(struct elsewhere *elsewhere, const struct evidence *evidence, uint32_t from, uint32_t to, const struct shares *likely) {
+static inline int note_span(struct elsewhere *elsewhere, const struct evidence *evidence, uint32_t from, uint32_t to, const struct shares *likely) {
   for (uint32_t label = 1; label < LABELS; label++) {
     float probability = likely->of[span_worth_of(label)];
     if (probability < LEAST_OF_WORD) continue;
@@ -232,11 +232,11 @@ static enum link link_at(const struct evidence *evidence, uint32_t i) {
 }
 
 /* The label of the name that stands before or after, tied to this one: names in a list are mostly of one kind. */
-static int emit_link(const struct elsewhere *elsewhere, const struct evidence *evidence, uint32_t token, int step, struct feature_sink *sink) {
+static inline int emit_link(const struct elsewhere *elsewhere, const struct evidence *evidence, uint32_t token, int step, struct feature_sink *sink) {
   const struct token *tokens = evidence->document->tokens.items;
-  int64_t beside = (int64_t)token + (int64_t)step * 2;
-  if (beside < 0 || beside >= evidence->document->tokens.count || !elsewhere->labels[beside] || tokens[beside].sentence != tokens[token].sentence) return 0;
-  enum link link = link_at(evidence, (uint32_t)((int64_t)token + step));
+  uint32_t beside = token + (uint32_t)(step * 2); /* beyond the first it is beyond the last, too */
+  if (beside >= evidence->document->tokens.count || !elsewhere->labels[beside] || tokens[beside].sentence != tokens[token].sentence) return 0;
+  enum link link = link_at(evidence, token + (uint32_t)step);
   if (link != LINKS) link_feature(link, step > 0, elsewhere->labels[beside], sink);
   return link != LINKS;
 }
@@ -249,19 +249,31 @@ static int is_single(const struct evidence *evidence, uint32_t first, uint32_t l
   return 0;
 }
 
+/* This occurrence as a name. */
+static struct belief own_name(const struct shares *likely) {
+  struct belief own = {.total = 0};
+  for (uint32_t label = 1; label < LABELS; label++) {
+    float probability = likely->of[span_worth_of(label)];
+    if (probability >= LEAST_OF_NAME) own.mass[label] = probability;
+  }
+  return own;
+}
+
+/* Besides the name itself. */
+static inline int emit_besides(struct feature_sink *sink, enum belief_kind kind, const struct belief *all, const struct shares *likely) {
+  if (!is_believed(all)) return 0;
+  struct belief own = own_name(likely);
+  return emit_others(sink, kind, all, &own);
+}
+
 int span_elsewhere(const struct elsewhere *elsewhere, const struct evidence *evidence, const struct lattice *lattice, uint32_t first, uint32_t span, struct feature_sink *sink) {
   uint32_t from = first + lattice->spans[span].first, to = first + lattice->spans[span].last;
   static const struct belief none;
-  struct belief own = {.total = 0};
-  int found = 0;
-  for (uint32_t label = 1; label < LABELS; label++) {
-    float probability = lattice->marginals.spans[span].of[span_worth_of(label)];
-    if (probability >= LEAST_OF_NAME) own.mass[label] = probability;
-  }
-  found |= emit_link(elsewhere, evidence, from, -1, sink);
+  const struct shares *likely = &lattice->marginals.spans[span];
+  int found = emit_link(elsewhere, evidence, from, -1, sink);
   found |= emit_link(elsewhere, evidence, to - 1, 1, sink);
   const struct belief_slot *name = is_single(evidence, from, to) ? NULL : find_slot(elsewhere, name_key(evidence, from, to));
-  if (name && name->key) found |= emit_belief(sink, to - from == 1 ? BELIEF_NAME_ONE : BELIEF_NAME, &name->belief, &own);
+  if (name && name->key) found |= emit_besides(sink, to - from == 1 ? BELIEF_NAME_ONE : BELIEF_NAME, &name->belief, likely);
   uint64_t initials = to - from == 1 ? abbreviation_key(evidence, from) : 0;
   if (initials && (name = find_slot(elsewhere, initials))->key) found |= emit_belief(sink, BELIEF_INITIALS, &name->belief, &none);
   uint32_t word = evidence->tokens[to - 1].word;
@@ -269,9 +281,9 @@ int span_elsewhere(const struct elsewhere *elsewhere, const struct evidence *evi
     found |= emit_belief(sink, BELIEF_LAST, &elsewhere->last_words[word], &none);
     found |= emit_belief(sink, BELIEF_FIRST, &elsewhere->first_words[word], &none);
   } else if (word != WHOSAID_NONE) {
-    found |= emit_belief(sink, BELIEF_LAST_OF_LONG, &elsewhere->last_words[word], &own);
+    found |= emit_besides(sink, BELIEF_LAST_OF_LONG, &elsewhere->last_words[word], likely);
     word = evidence->tokens[from].word;
-    if (word != WHOSAID_NONE) found |= emit_belief(sink, BELIEF_FIRST_OF_LONG, &elsewhere->first_words[word], &own);
+    if (word != WHOSAID_NONE) found |= emit_besides(sink, BELIEF_FIRST_OF_LONG, &elsewhere->first_words[word], likely);
   }
   return found;
 }

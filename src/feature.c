@@ -202,19 +202,21 @@ static ALWAYS_INLINE struct receiver receiver_of(struct feature_sink *sink) {
 }
 
 void belief_feature(enum belief_kind kind, uint32_t label, uint32_t certainty, uint32_t times, struct feature_sink *sink) {
-  struct value who = code(label), how = level(certainty + 1), often = level(times + 1);
-  struct receiver to = receiver_of(sink);
-  switch (kind) {
-    case BELIEF_WORD: emit_three(&to, WORD_ELSEWHERE, who, how, often); break;
-    case BELIEF_NAME: emit_three(&to, NAME_ELSEWHERE, who, how, often); break;
-    case BELIEF_NAME_ONE: emit_three(&to, ONE_ELSEWHERE, who, how, often); break;
-    case BELIEF_INITIALS: emit_three(&to, LONG_FORM_ELSEWHERE, who, how, often); break;
-    case BELIEF_LAST: emit_three(&to, LAST_ELSEWHERE, who, how, often); break;
-    case BELIEF_FIRST: emit_three(&to, FIRST_ELSEWHERE, who, how, often); break;
-    case BELIEF_LAST_OF_LONG: emit_three(&to, LAST_OF_LONG_ELSEWHERE, who, how, often); break;
-    case BELIEF_FIRST_OF_LONG: emit_three(&to, FIRST_OF_LONG_ELSEWHERE, who, how, often); break;
+  static const uint8_t TEMPLATES_OF_BELIEFS[] = {
+      [BELIEF_WORD] = WORD_ELSEWHERE, [BELIEF_NAME] = NAME_ELSEWHERE, [BELIEF_NAME_ONE] = ONE_ELSEWHERE, [BELIEF_INITIALS] = LONG_FORM_ELSEWHERE,
+      [BELIEF_LAST] = LAST_ELSEWHERE, [BELIEF_FIRST] = FIRST_ELSEWHERE, [BELIEF_LAST_OF_LONG] = LAST_OF_LONG_ELSEWHERE, [BELIEF_FIRST_OF_LONG] = FIRST_OF_LONG_ELSEWHERE};
+  const enum template template = (enum template)TEMPLATES_OF_BELIEFS[kind];
+  const struct weights *weights = sink->weights;
+  struct value values[] = {code(label), level(certainty + 1), level(times + 1)};
+  if (!weights) {
+    keep_feature(sink, template, values, 3);
+    return;
   }
-  take_over(sink, &to);
+  uint32_t set = 0; /* their values are of the same spaces */
+  for (uint32_t i = 0; i < 3; i++) set = set * CODE_COUNTS[TEMPLATE_FORMS[WORD_ELSEWHERE].spaces[i]] + values[i].hash;
+  uint32_t row = weights->slots[weights->layout.first[template] + set];
+  if (kind != BELIEF_WORD) sink->span.four += weights->spans[row].four;
+  else for (uint32_t k = 0; k < TOKEN_WORTHS / 8; k++) sink->token.eight[k] += weights->tokens[row].eight[k];
 }
 
 void link_feature(enum link link, int after, uint32_t label, struct feature_sink *sink) {
