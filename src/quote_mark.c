@@ -85,11 +85,14 @@ static const struct {
 };
 
 static enum side side_of(const char *character, uint32_t size) {
+  uint32_t same, c = utf8_decode(character, size, 0, &same);
+  if (utf8_is_letter(c)) return SIDE_LETTER;
+  if (utf8_is_digit(c)) return SIDE_DIGIT;
+  if (utf8_is_space(c)) return SIDE_SPACE;
   for (size_t i = 0; i < sizeof SIDES_OF / sizeof *SIDES_OF; i++) {
     if (memmem(SIDES_OF[i].characters, strlen(SIDES_OF[i].characters), character, size)) return SIDES_OF[i].side;
   }
-  uint32_t same, c = utf8_decode(character, size, 0, &same);
-  return utf8_is_letter(c) ? SIDE_LETTER : utf8_is_digit(c) ? SIDE_DIGIT : utf8_is_space(c) ? SIDE_SPACE : SIDE_DASH;
+  return SIDE_DASH;
 }
 
 static enum side side_before(const struct whosaid_document *document, uint32_t start, uint32_t paragraph_start) {
@@ -270,12 +273,14 @@ static void find_path(struct search *search) {
 static whosaid_status add_paragraph_steps(struct search *search, uint32_t paragraph, whosaid_error *error) {
   const struct whosaid_document *document = search->document;
   const struct paragraph *p = &document->paragraphs.items[paragraph];
+  const struct token *tokens = document->tokens.items;
+  const char *text = document->text;
   uint32_t token = document->sentence_tokens.items[p->first_sentence];
   uint32_t last = document->sentence_tokens.items[p->first_sentence + p->sentence_count];
   whosaid_status status = WHOSAID_OK;
   for (; token < last && !status; token++) {
-    const struct token *t = &document->tokens.items[token];
-    const struct shape *shape = t->flags & TOKEN_PUNCTUATION ? shape_of(document->text + t->start, t->end - t->start) : NULL;
+    if (!(tokens[token].flags & TOKEN_PUNCTUATION) || !FIRST[(unsigned char)text[tokens[token].start]]) continue;
+    const struct shape *shape = shape_of(text + tokens[token].start, tokens[token].end - tokens[token].start);
     if (!shape) continue;
     struct mark mark = read_mark(document, p, token, shape);
     status = add_step(search, &mark, paragraph, error);
