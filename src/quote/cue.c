@@ -8,14 +8,18 @@
 #include "token.h"
 
 /* The longest reporting verb that starts at the token, or NULL. */
-static const struct candidate *reporting_verb(const struct whosaid_document *document, uint32_t token) {
-  const struct token *here = &document->tokens.items[token];
+static const struct candidate *reporting_verb(const struct whosaid_document *document, const struct token *here) {
   const struct candidate *candidates = document->candidates.items + here->first_candidate;
-  if (!here->candidate_count || (candidates->last == token + 1 && !(here->classes >> ENTRY_REPORTING_VERB & 1))) return NULL;
   for (uint32_t i = 0; i < here->candidate_count; i++) {
     if (candidates[i].source == FROM_GAZETTEER && candidates[i].type == ENTRY_REPORTING_VERB) return &candidates[i];
   }
   return NULL;
+}
+
+/* Whether one may start there: most tokens have no candidate of two tokens, and no verb among the others. */
+static int may_report(const struct whosaid_document *document, const struct token *here, uint32_t token) {
+  return (here->classes >> ENTRY_REPORTING_VERB & 1) ||
+         (here->candidate_count && document->candidates.items[here->first_candidate].last > token + 1);
 }
 
 static const struct entry *reporting_noun(const struct whosaid_document *document, uint32_t token) {
@@ -159,8 +163,7 @@ static int is_owned(const struct reader *reader, uint32_t noun) {
 
 /* "her suggestion that": the noun for what somebody says, before its clause; NULL when it is none. No weights are fitted to them. */
 static const struct entry *owned_noun(const struct reader *reader, uint32_t token) {
-  if (reader->teacher || tag_at(reader, token + 1) != TAG_THAT || !is_owned(reader, token)) return NULL;
-  return reporting_noun(reader->document, token);
+  return reader->teacher || !is_owned(reader, token) ? NULL : reporting_noun(reader->document, token);
 }
 
 static int add_noun(struct reader *reader, uint32_t token, const struct entry *entry) {
@@ -178,7 +181,6 @@ static int after_verb(const struct reader *reader, uint32_t token) {
 /* A colon after a word, a dash or colon after a closed quotation: "WALLACE: …", “…” – Jane Roe, “…”: Jane Roe */
 static int add_mark(struct reader *reader, uint32_t token) {
   uint8_t tag = tag_at(reader, token);
-  if (tag != TAG_COLON && tag != TAG_DASH && tag != TAG_HYPHEN) return 0;
   struct cue cue = {.first = token, .last = token + 1, .head = token, .head_last = token + 1, .entry = WHOSAID_NONE};
   if (tag == TAG_COLON && after_verb(reader, token)) return 0;
   int signs = tag == TAG_COLON && token > 0 && tag_at(reader, token - 1) == TAG_CLOSE_MARK && tag_at(reader, token + 1) == TAG_NAME;
@@ -275,11 +277,14 @@ static int is_content(const struct reader *reader, uint32_t token) {
 
 whosaid_status find_cues(struct reader *reader, whosaid_error *error) {
   const struct whosaid_document *document = reader->document;
-  for (uint32_t i = 0; i < document->tokens.count; i++) {
-    if (is_content(reader, i)) continue;
-    const struct entry *noun = owned_noun(reader, i);
-    const struct candidate *candidate = noun ? NULL : reporting_verb(document, i);
-    int failed = noun ? add_noun(reader, i, noun) : candidate ? add_verb(reader, candidate) : add_mark(reader, i);
+  const struct token *tokens = document->tokens.items;
+  const uint64_t marks = TAG_BIT(TAG_COLON) | TAG_BIT(TAG_DASH) | TAG_BIT(TAG_HYPHEN);
+  for (uint32_t i = 0, count = document->tokens.count; i < count; i++) {
+    int mark = has_tag(reader, i, marks), verb = may_report(document, &tokens[i], i), clause = tag_at(reader, i + 1) == TAG_THAT;
+    if (!(mark | verb | clause) || is_content(reader, i)) continue;
+    const struct entry *noun = clause ? owned_noun(reader, i) : NULL;
+    const struct candidate *candidate = verb && !noun ? reporting_verb(document, &tokens[i]) : NULL;
+    int failed = noun ? add_noun(reader, i, noun) : candidate ? add_verb(reader, candidate) : mark ? add_mark(reader, i) : 0;
     if (failed) return error_memory(error);
     if (candidate) i = candidate->last - 1;
   }

@@ -1,6 +1,7 @@
 /* quote/phrase.c: tagged tokens -> simple noun phrases: "he", "the ministry", "Pentagon spokesman Jeff Davis". */
 #include "base/error.h"
 #include "quote/reader.h"
+#include "quote/sense.h"
 
 #define NOUNS                                                                                                                    \
   (TAG_BIT(TAG_NAME) | TAG_BIT(TAG_CAPITAL) | TAG_BIT(TAG_PERSON) | TAG_BIT(TAG_GROUP) | TAG_BIT(TAG_TEXT) | TAG_BIT(TAG_WORD) | \
@@ -39,7 +40,7 @@ static int starts_person(const struct reader *reader, uint32_t token) {
 static int is_relative(const struct reader *reader, uint32_t token) {
   if (tag_at(reader, token) == TAG_THAT)
     return has_tag(reader, token - 1, NOUNS) && has_tag(reader, token + 1, TAG_BIT(TAG_CUE) | TAG_BIT(TAG_PAST) | TAG_BIT(TAG_THIRD));
-  return document_token_is(reader->document, token, "who") || document_token_is(reader->document, token, "which");
+  return reader->document->senses[token].is_relative;
 }
 
 /* One past the phrase that starts here; `token` itself when none does. */

@@ -15,6 +15,7 @@ enum { NICKNAME_WORDS = 3, SENTENCE_WORDS = 4 };
 #define LEAST_WORTH 0.1f
 
 enum { ALTERNATIVES = 3, RIVALS = 8, MOST_CANDIDATES = 4 * RIVALS };
+_Static_assert(MOST_CANDIDATES <= 32, "candidates are bits of a number");
 
 /* Pieces that are likely, the best first. */
 struct pieces {
@@ -483,22 +484,32 @@ static int are_alike(const struct reading *a, const struct reading *b) {
   return 3 * common >= both;
 }
 
+/* What each is worth: its own probability, and that of all that are nearly the same. */
+static void weigh_candidates(const struct candidates *candidates, float *worth) {
+  uint32_t alike[MOST_CANDIDATES] = {0}; /* bits: these and the one itself */
+  const struct reading *items = candidates->items;
+  for (uint32_t i = 0; i < candidates->count; i++) {
+    alike[i] |= UINT32_C(1) << i;
+    for (uint32_t k = i + 1; k < candidates->count; k++) {
+      uint32_t are = (uint32_t)are_alike(&items[i], &items[k]);
+      alike[i] |= are << k;
+      alike[k] |= are << i;
+    }
+    worth[i] = EXACTNESS * items[i].probability;
+    for (uint32_t bits = alike[i]; bits; bits &= bits - 1) worth[i] += items[__builtin_ctz(bits)].probability;
+    worth[i] /= 1 + EXACTNESS;
+  }
+}
+
 /* She said | the bridge was safe | but closed | on Monday: of several ways that are about as likely, the one that is nearly right whichever
  * of them is. A quote that is hardly ever right is none. */
 static void add_readings(struct reader *reader, const struct candidates *candidates) {
   float worth[MOST_CANDIDATES];
-  for (uint32_t i = 0; i < candidates->count; i++) {
-    float exact = candidates->items[i].probability;
-    worth[i] = EXACTNESS * exact;
-    for (uint32_t k = 0; k < candidates->count; k++) {
-      if (k == i || are_alike(&candidates->items[i], &candidates->items[k])) worth[i] += candidates->items[k].probability;
-    }
-    worth[i] /= 1 + EXACTNESS;
-  }
+  weigh_candidates(candidates, worth);
   for (uint32_t added = 0; added < ALTERNATIVES; added++) {
     uint32_t best = 0;
     for (uint32_t i = 1; i < candidates->count; i++) best = worth[i] > worth[best] ? i : best;
-    if (!candidates->count || worth[best] < LEAST_WORTH) return;
+    if (worth[best] < LEAST_WORTH) return;
     struct reading reading = candidates->items[best];
     reading.probability = worth[best];
     reading.score = logf((worth[best] + 1e-6f) / (1 - worth[best] + 1e-6f)) + LEANING;
@@ -509,11 +520,12 @@ static void add_readings(struct reader *reader, const struct candidates *candida
 
 /* By the probability of each frame. */
 static void add_frames(struct reader *reader, uint32_t index, const float probability[FRAMES]) {
-  struct candidates candidates = {.count = 0};
+  struct candidates candidates;
+  candidates.count = 0;
   for (int frame = FRAME_RIGHT; frame < FRAMES; frame++) {
     if (probability[frame] > LEAST_WORTH) add_candidates(reader, index, (enum frame)frame, probability[frame], &candidates);
   }
-  add_readings(reader, &candidates);
+  if (candidates.count) add_readings(reader, &candidates);
 }
 
 static void add_frame(struct reader *reader, uint32_t index, enum frame frame, float probability) {

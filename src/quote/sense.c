@@ -168,6 +168,7 @@ struct word_sense sense_of_token(const struct whosaid_document *document, uint32
                             : is_contraction(document, token)            ? one_sense(TAG_CONTRACTION)
                             : document_token_is(document, index, "that") ? one_sense(TAG_THAT)
                                                                          : sense_of_word(document->text, token, kinds);
+  sense.is_relative = (uint8_t)(document_token_is(document, index, "who") || document_token_is(document, index, "which"));
   sense.value = (uint16_t)value_of(document, token, sense.first);
   return sense;
 }

@@ -13,6 +13,7 @@ struct word_sense {
   uint16_t value;        /* its word when it is a word of the language, else its tag (quote/feature.h) */
   uint8_t first, second; /* enum tag */
   uint8_t follows;       /* what it follows when it has the second tag: index of SECOND_AFTER */
+  uint8_t is_relative;   /* who, which */
 };
 
 /* The tags after which a word has its second tag, as bits (TAG_BIT). */
