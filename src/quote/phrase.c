@@ -64,7 +64,8 @@ static int add_phrase(struct reader *reader, uint32_t first, uint32_t last, uint
   struct phrase *phrase = VECTOR_ADD(&reader->phrases);
   if (!phrase) return -1;
   *phrase = (struct phrase){.first = first, .last = last};
-  for (uint32_t i = next; i < last; i++) reader->next_phrases[i] = reader->phrases.count - 1;
+  uint32_t index = reader->phrases.count - 1, *next_phrases = reader->next_phrases;
+  for (uint32_t i = next; i < last; i++) next_phrases[i] = index;
   return 0;
 }
 

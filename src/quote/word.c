@@ -99,10 +99,9 @@ static void join_compounds(struct reader *reader) {
 
 static void mark_names(struct reader *reader) {
   const struct whosaid_document *document = reader->document;
-  uint32_t token = 0;
   for (uint32_t i = 0; i < document->mentions.count; i++) {
     const whosaid_mention *mention = &document->mentions.items[i];
-    while (token < document->tokens.count && document->tokens.items[token].start < mention->start) token++;
+    uint32_t token = document_token_at(document, mention->start);
     for (; token < document->tokens.count && document->tokens.items[token].end <= mention->end; token++) {
       reader->words.items[token].name = i;
       set_tag(reader, token, TAG_NAME);
