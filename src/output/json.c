@@ -177,7 +177,7 @@ void json_plain_word(struct json *json, const char *word) {
   char *out = json_next(json);
   size_t length = strlen(word);
   out[0] = '"';
-  memcpy(out + 1, word, length);
+  memcpy(out + 1, word, length + 1);
   out[length + 1] = '"';
   json->out.length += (uint32_t)length + 2;
 }
