@@ -229,7 +229,8 @@ static int write_entities(struct grouping *grouping) {
 }
 
 static int make_groups(struct grouping *grouping) {
-  if (find_telling(grouping) || read_names(grouping) || choose_places(grouping) || group_people(grouping) || group_bodies(grouping)) return -1;
+  if (find_telling(grouping) || read_names(grouping) || choose_places(grouping) || group_people(grouping) || group_bodies(grouping))
+    return -1;
   describe_groups(grouping);
   return read_genders(grouping);
 }

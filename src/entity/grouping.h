@@ -17,21 +17,21 @@ struct word {
 
 /* The name of one mention. */
 struct name {
-  uint32_t first, last;   /* tokens */
-  uint32_t word, words;   /* its words: of a person without particles, suffix and nickname, else without "the" and marks */
-  uint32_t whole;         /* hash of everything in it, however it is joined */
-  uint32_t suffix;        /* hash of "Jr", "III"; 0 without */
-  uint32_t nickname;      /* hash of what stands in marks: “Shorty” */
-  uint32_t letters;       /* hash of its initials, when there are three: "JFK"; of an organization two: "EU" */
-  uint32_t title;         /* the title before it, as the gazetteer's string; 0 without */
-  uint8_t gender;         /* that the title tells */
-  uint8_t title_is_given; /* "Sir": the given name may follow it */
-  uint8_t particle;       /* its first word may be one: "Van Dijk" */
-  uint8_t relative;       /* "his wife, Melania Trump" */
-  uint8_t shared;         /* several countries have one of this name */
-  uint32_t owner;         /* whose it is: the country in "Poland's Foreign Ministry"; 0 when that does not matter */
-  uint32_t group;         /* or WHOSAID_NONE */
-  uint32_t rivals;        /* of the entry */
+  uint32_t first, last;      /* tokens */
+  uint32_t word, words;      /* its words: of a person without particles, suffix and nickname, else without "the" and marks */
+  uint32_t whole;            /* hash of everything in it, however it is joined */
+  uint32_t suffix;           /* hash of "Jr", "III"; 0 without */
+  uint32_t nickname;         /* hash of what stands in marks: “Shorty” */
+  uint32_t letters;          /* hash of its initials, when there are three: "JFK"; of an organization two: "EU" */
+  uint32_t title;            /* the title before it, as the gazetteer's string; 0 without */
+  uint8_t gender;            /* that the title tells */
+  uint8_t title_is_given;    /* "Sir": the given name may follow it */
+  uint8_t particle;          /* its first word may be one: "Van Dijk" */
+  uint8_t relative;          /* "his wife, Melania Trump" */
+  uint8_t shared;            /* several countries have one of this name */
+  uint32_t owner;            /* whose it is: the country in "Poland's Foreign Ministry"; 0 when that does not matter */
+  uint32_t group;            /* or WHOSAID_NONE */
+  uint32_t rivals;           /* of the entry */
   const struct entry *entry; /* of its type that covers it exactly (find_entry); NULL when none does */
 };
 
@@ -136,7 +136,9 @@ void table_set(struct grouping *grouping, uint64_t key, uint32_t value);
 static inline uint32_t chain_first(const struct grouping *grouping, uint64_t key) { return table_get(grouping, key); }
 void chain_add(struct grouping *grouping, uint64_t key, uint32_t group);
 
-static inline const struct token *token_of(const struct grouping *grouping, uint32_t token) { return &grouping->document->tokens.items[token]; }
+static inline const struct token *token_of(const struct grouping *grouping, uint32_t token) {
+  return &grouping->document->tokens.items[token];
+}
 
 static inline const struct word *word_of(const struct grouping *grouping, const struct name *name, uint32_t index) {
   return &grouping->words.items[name->word + index];

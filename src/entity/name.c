@@ -31,8 +31,8 @@ static uint32_t read_letters(const struct grouping *grouping, const struct word 
 
 /* The consonant that stands for a letter in every spelling, 0 for vowels and letters that come and go: "Centre", "Center"; "Yusuf", "Youssef". */
 static uint32_t consonant_of(const uint32_t *letters, uint32_t count, uint32_t i) {
-  static const char CONSONANTS['z' - 'a' + 1] = {0,   'b', 'k', 'd', 0,   'f', 'g', 0,   0,   'j', 'k', 'l', 'm',
-                                                 'n', 0,   'p', 'k', 'r', 's', 't', 0,   'v', 'v', 'x', 0,   's'};
+  static const char CONSONANTS['z' - 'a' + 1] = {0,   'b', 'k', 'd', 0,   'f', 'g', 0, 0,   'j', 'k', 'l', 'm',
+                                                 'n', 0,   'p', 'k', 'r', 's', 't', 0, 'v', 'v', 'x', 0,   's'};
   uint32_t letter = letters[i], next = i + 1 < count ? letters[i + 1] : 0;
   if (letter == 'c' && (next == 'e' || next == 'i' || next == 'y')) return 's';
   if (letter == 'p' && next == 'h') return 'f';

@@ -124,3 +124,16 @@ Test(token, knows_the_start_of_its_sentence_and_words_in_lower_case) {
   cr_expect_eq(tokens[4].sentence, 1);
   whosaid_document_free(document);
 }
+
+Test(token, is_found_by_every_byte) {
+  static const char *const TEXTS[] = {"", "Rain.", "  Rain fell on Lowtown and on the hills behind it, said Hale.\n\n\n\n                                        He left.  ",
+                                      "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft met."};
+  for (size_t i = 0; i < sizeof TEXTS / sizeof *TEXTS; i++) {
+    struct whosaid_document *document = read_text(NULL, TEXTS[i]);
+    for (uint32_t offset = 0, token = 0; offset <= document->length + 1; offset++) {
+      while (token < document->tokens.count && document->tokens.items[token].end <= offset) token++;
+      cr_expect_eq(document_token_at(document, offset), token, "text %zu, byte %u", i, offset);
+    }
+    whosaid_document_free(document);
+  }
+}
