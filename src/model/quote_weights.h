@@ -99,9 +99,9 @@ static inline float quote_weights_three(const struct quote_weights *weights, enu
   return quote_weights_node(weights, row, c)->worth;
 }
 
-/* What a feature of a cue is worth for each frame. */
-static inline frame_worths quote_weights_frames(const struct quote_weights *weights, enum quote_feature feature, uint32_t a, uint32_t b) {
-  uint32_t row = quote_weights_row(weights, feature, a), node = row + b;
+/* What a feature of a cue, with this row, is worth for each frame. */
+static inline frame_worths quote_weights_frames(const struct quote_weights *weights, uint32_t row, uint32_t b) {
+  uint32_t node = row + b;
   frame_worths worths;
   memcpy(&worths, &weights->frame_nodes[weights->frame_nodes[node].owner == row ? node : 0], sizeof worths);
   return worths;

@@ -162,10 +162,16 @@ static void teach_frame(struct reader *reader, const uint32_t facts[FACTS], cons
 #undef TEACH
 }
 
-/* Written out by the compiler, which so knows where each feature stands. */
+/* Written out by the compiler, which so knows where each feature stands. Memory is asked for all nodes first: most come from far. */
 static frame_worths weigh_frames(const struct quote_weights *weights, const uint32_t facts[FACTS]) {
   frame_worths scores = {0};
-#define WEIGH(feature, name, first, second) scores += quote_weights_frames(weights, feature, facts[FACT_##first], facts[FACT_##second]);
+  uint16_t rows[LAST_FRAME + 1];
+#define FIND(feature, name, first, second) \
+  rows[feature] = weights->firsts[facts[FACT_##first]].rows[feature]; \
+  __builtin_prefetch(&weights->frame_nodes[rows[feature] + facts[FACT_##second]]);
+  FRAME_FEATURES(FIND)
+#undef FIND
+#define WEIGH(feature, name, first, second) scores += quote_weights_frames(weights, rows[feature], facts[FACT_##second]);
   FRAME_FEATURES(WEIGH)
 #undef WEIGH
   return scores;
