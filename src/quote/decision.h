@@ -18,7 +18,7 @@ struct sum {
 };
 
 /* Of no features. */
-#define NO_SUM ((struct sum){.group = WHOSAID_NONE})
+static const struct sum NO_SUM = {.group = WHOSAID_NONE};
 
 /* Their names, beside a teacher. */
 struct group {

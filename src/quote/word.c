@@ -9,7 +9,7 @@
 #include "quote/sense.h"
 
 whosaid_status read_words(struct reader *reader, whosaid_error *error) {
-  const size_t count = reader->document->tokens.count, room = count + 2 * MARGIN;
+  const size_t count = reader->document->tokens.count, room = count + MARGIN + MARGIN;
   struct word *words =
       malloc(room * (sizeof *words + sizeof *reader->values + sizeof *reader->verbs + sizeof *reader->next_phrases + sizeof *reader->tags));
   if (!words) return error_memory(error);
@@ -72,12 +72,10 @@ static void tag_tokens(struct reader *reader) {
   uint32_t *values = reader->values;
   uint8_t *tags = reader->tags, before = TAG_STOP;
   for (uint32_t i = 0; i < count; i++) {
-    uint8_t sense = sense_after(senses[i], before), tag = sense;
-    tags[i] = before = sense;
+    uint8_t tag = tags[i] = sense_after(senses[i], before);
     values[i] = senses[i].value;
-    if (!(tokens[i].flags & telling) && sense != TAG_HYPHEN) continue;
-    tag = tag_in_place(&tokens[i], kinds[i], sense);
-    if (tag != sense) set_tag(reader, i, before = tag);
+    before = tokens[i].flags & telling || tag == TAG_HYPHEN ? tag_in_place(&tokens[i], kinds[i], tag) : tag;
+    if (before != tag) set_tag(reader, i, before);
   }
   for (uint32_t i = 0; i < count && reader->teacher; i++) set_tag(reader, i, tags[i]);
 }
