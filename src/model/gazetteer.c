@@ -447,11 +447,11 @@ static void know_words(const struct gazetteer *gazetteer, struct whosaid_documen
     struct word_listing listing = listing_of_word(gazetteer, alone, count);
     document->kinds[i] = kinds;
     document->listings[i] = listing;
-    struct word_sense sense = document->senses[i] = sense_of_token(document, i, kinds);
+    find_sense(document, i, kinds, &document->senses[i]);
     if (!form || count > MOST_KNOWN_ENTRIES) continue;
     struct known_word *known = known_place(document->recall, token);
     *known = (struct known_word){.hash = token->hash, .lower = token->lower, .form = form, .classes = token->classes, .kinds = kinds,
-                                 .listing = listing, .sense = sense, .longer = (uint8_t)slot_longer(window->slots[k]), .entry_count = (uint8_t)count};
+                                 .listing = listing, .sense = document->senses[i], .longer = (uint8_t)slot_longer(window->slots[k]), .entry_count = (uint8_t)count};
     for (uint32_t e = 0; e < count; e++) known->entries[e] = known_entry(alone[e].type, alone[e].index);
   }
 }

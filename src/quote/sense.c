@@ -161,14 +161,13 @@ static uint32_t value_of(const struct whosaid_document *document, const struct t
   return has_word(tag) ? quote_weights_value(document->model->quote_weights, token->lower) : TAG_VALUE + (uint32_t)tag;
 }
 
-struct word_sense sense_of_token(const struct whosaid_document *document, uint32_t index, uint32_t kinds) {
+void find_sense(const struct whosaid_document *document, uint32_t index, uint32_t kinds, struct word_sense *sense) {
   const struct token *token = &document->tokens.items[index];
-  struct word_sense sense = token->flags & TOKEN_PUNCTUATION             ? one_sense(tag_mark(document->text, token))
-                            : token->flags & TOKEN_NUMBER                ? one_sense(TAG_NUMBER)
-                            : is_contraction(document, token)            ? one_sense(TAG_CONTRACTION)
-                            : document_token_is(document, index, "that") ? one_sense(TAG_THAT)
-                                                                         : sense_of_word(document->text, token, kinds);
-  sense.is_relative = (uint8_t)(document_token_is(document, index, "who") || document_token_is(document, index, "which"));
-  sense.value = (uint16_t)value_of(document, token, sense.first);
-  return sense;
+  *sense = token->flags & TOKEN_PUNCTUATION             ? one_sense(tag_mark(document->text, token))
+           : token->flags & TOKEN_NUMBER                ? one_sense(TAG_NUMBER)
+           : is_contraction(document, token)            ? one_sense(TAG_CONTRACTION)
+           : document_token_is(document, index, "that") ? one_sense(TAG_THAT)
+                                                        : sense_of_word(document->text, token, kinds);
+  sense->is_relative = (uint8_t)(document_token_is(document, index, "who") || document_token_is(document, index, "which"));
+  sense->value = (uint16_t)value_of(document, token, sense->first);
 }

@@ -24,7 +24,7 @@ static inline uint8_t sense_after(struct word_sense sense, uint8_t before) {
 }
 
 /* Of a token with its classes and these kinds; what marks quotations, owners and capitals are in their place is for quote/word.c to say. */
-struct word_sense sense_of_token(const struct whosaid_document *document, uint32_t index, uint32_t kinds);
+void find_sense(const struct whosaid_document *document, uint32_t index, uint32_t kinds, struct word_sense *sense);
 
 /* Whether a word with this tag counts as a word, and not as its tag alone; of a token, the value for readings of quotes. */
 static inline int has_word(uint8_t tag) { return tag > TAG_NUMBER && tag != TAG_NAME && tag != TAG_DAY; }
