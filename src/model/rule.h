@@ -11,6 +11,8 @@
  *   yes President [Emmanuel Macron] spoke.
  *   no the president spoke.
  *
+ * `share Name = …` is a definition whose machine code all its uses in a pattern have in common: the less of it there is, the faster it runs.
+ *
  * What triggers: an entry type (entries of that type; which are ambiguous, only with the flag `ambiguous`), `word a|b` (words or marks; one that is written with a capital only where the text has one), `number`, `initial`, `possessive`, `capital` (the first
  * of capitalized words that stand together), `capitals` (a word in capitals, or with one inside: FIFA, DoE), `paragraph` (any). A word before it says where the pattern is tried then: `after` at the next
  * word; `run` at the first of the capitalized words that lead up to it ("Acme" in "at Acme Motors, Inc"; with and without words linked by of, for, and, the), and at itself if it is one;

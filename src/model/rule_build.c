@@ -2,6 +2,7 @@
 #include "model/rule_build.h"
 
 #include <ctype.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -14,9 +15,10 @@
 
 enum { LONGEST_PATTERN = 16 * 1024 };
 
-/* `define Name = …` */
+/* `define Name = …` or `share Name = …` */
 struct definition {
   struct slice name, text;
+  int is_shared;
 };
 
 /* A rule file while it is read. */
@@ -89,32 +91,75 @@ static const struct definition *find_definition(const struct reading *reading, s
   return NULL;
 }
 
-/* The text with its words as trees, and every "{Name}" replaced by its definition, in which they are; in the arena. */
-static whosaid_status expand(const struct reading *reading, struct slice line, struct slice *expanded) {
-  char buffer[LONGEST_PATTERN], tree[LONGEST_PATTERN];
-  uint32_t tree_length = word_tree_expand(line, tree, sizeof tree);
-  struct slice text = tree_length ? (struct slice){tree, tree_length} : line;
-  uint32_t length = 0, name_length;
-  for (uint32_t i = 0; i < text.length; i += name_length ? name_length + 2 : 1) {
-    name_length = reference_length(text, i);
-    struct slice piece = {text.bytes + i, 1};
-    if (name_length) {
-      struct slice name = {text.bytes + i + 1, name_length};
-      const struct definition *definition = find_definition(reading, name);
-      if (!definition) return fail(reading, "nothing above defines", name);
-      piece = definition->text;
-    }
-    if (piece.length > sizeof buffer - length) return fail(reading, "the pattern is too long:", text);
-    memcpy(buffer + length, piece.bytes, piece.length);
-    length += piece.length;
+/* A pattern that is being put together. */
+struct expansion {
+  char bytes[LONGEST_PATTERN];
+  uint32_t length;
+  int is_whole; /* nothing was wrong with it */
+};
+
+static int append_text(struct expansion *expansion, struct slice text) {
+  if (text.length > sizeof expansion->bytes - expansion->length) return -1;
+  memcpy(expansion->bytes + expansion->length, text.bytes, text.length);
+  expansion->length += text.length;
+  return 0;
+}
+
+/* "(?&S2)", by which a pattern calls what is shared. */
+static struct slice write_call(const struct reading *reading, const struct definition *definition, char call[24]) {
+  int length = snprintf(call, 24, "(?&S%u)", (unsigned)(definition - reading->definitions.items));
+  return (struct slice){call, (uint32_t)length};
+}
+
+static int append_definition(const struct reading *reading, const struct definition *definition, struct expansion *expansion) {
+  char call[24];
+  return append_text(expansion, definition->is_shared ? write_call(reading, definition, call) : definition->text);
+}
+
+/* Puts what the pattern calls behind it, and what that calls: definitions call only those above them. */
+static int append_shared(const struct reading *reading, struct expansion *expansion) {
+  int failed = 0;
+  for (uint32_t i = reading->definitions.count; !failed && i-- > 0;) {
+    const struct definition *definition = &reading->definitions.items[i];
+    char call[24], opening[32];
+    struct slice name = write_call(reading, definition, call);
+    if (!definition->is_shared || !memmem(expansion->bytes, expansion->length, name.bytes, name.length)) continue;
+    int length = snprintf(opening, sizeof opening, "(?(DEFINE)(?<%.*s>", (int)name.length - 4, name.bytes + 3);
+    failed = append_text(expansion, (struct slice){opening, (uint32_t)length}) || append_text(expansion, definition->text) ||
+             append_text(expansion, (struct slice){"))", 2});
   }
-  char *copy = arena_copy(&reading->rules->arena, buffer, length);
+  return failed;
+}
+
+static whosaid_status keep_expansion(const struct reading *reading, const struct expansion *expansion, struct slice *kept) {
+  char *copy = arena_copy(&reading->rules->arena, expansion->bytes, expansion->length);
   if (!copy) return error_memory(reading->error);
-  *expanded = (struct slice){copy, length};
+  *kept = (struct slice){copy, expansion->length};
   return WHOSAID_OK;
 }
 
-static whosaid_status read_define(struct reading *reading, struct slice rest) {
+/* The text with its words as trees, and every "{Name}" replaced by its definition, in which they are, or by a call of it. */
+static whosaid_status expand(const struct reading *reading, struct slice line, struct expansion *expansion) {
+  char tree[LONGEST_PATTERN];
+  uint32_t tree_length = word_tree_expand(line, tree, sizeof tree);
+  struct slice text = tree_length ? (struct slice){tree, tree_length} : line;
+  uint32_t name_length;
+  expansion->length = 0;
+  expansion->is_whole = 0;
+  for (uint32_t i = 0; i < text.length; i += name_length ? name_length + 2 : 1) {
+    name_length = reference_length(text, i);
+    struct slice piece = {text.bytes + i, 1}, name = {text.bytes + i + 1, name_length};
+    const struct definition *definition = name_length ? find_definition(reading, name) : NULL;
+    if (name_length && !definition) return fail(reading, "nothing above defines", name);
+    if (definition ? append_definition(reading, definition, expansion) : append_text(expansion, piece))
+      return fail(reading, "the pattern is too long:", text);
+  }
+  expansion->is_whole = 1;
+  return WHOSAID_OK;
+}
+
+static whosaid_status read_definition(struct reading *reading, struct slice rest, int is_shared) {
+  struct expansion expansion;
   struct slice name;
   if (!slice_cut(&rest, '=', &name) || !rest.bytes) return fail(reading, "a definition is written `define Name = pattern`, not", name);
   name = slice_trim(name);
@@ -122,11 +167,12 @@ static whosaid_status read_define(struct reading *reading, struct slice rest) {
   if (!name.length || name.bytes[0] < 'A' || name.bytes[0] > 'Z')
     return fail(reading, "a definition's name starts with a capital, not", name);
   struct slice expanded = {0};
-  whosaid_status status = expand(reading, rest, &expanded);
+  whosaid_status status = expand(reading, rest, &expansion);
+  if (!status && expansion.is_whole) status = keep_expansion(reading, &expansion, &expanded);
   if (status || !expanded.bytes) return status;
   struct definition *definition = VECTOR_ADD(&reading->definitions);
   if (!definition) return error_memory(reading->error);
-  *definition = (struct definition){.name = name, .text = expanded};
+  *definition = (struct definition){.name = name, .text = expanded, .is_shared = is_shared};
   return WHOSAID_OK;
 }
 
@@ -217,7 +263,11 @@ static whosaid_status read_trigger(struct reading *reading, struct slice rest) {
 static whosaid_status read_pattern(struct reading *reading, struct slice rest) {
   if (reading->pattern.bytes) return fail(reading, "the rule has a pattern already; this is a second one:", rest);
   reading->pattern_line = reading->file->line;
-  return expand(reading, rest, &reading->pattern);
+  struct expansion expansion;
+  whosaid_status status = expand(reading, rest, &expansion);
+  if (status || !expansion.is_whole) return status;
+  if (append_shared(reading, &expansion)) return fail(reading, "the pattern is too long:", rest);
+  return keep_expansion(reading, &expansion, &reading->pattern);
 }
 
 static whosaid_status read_score(struct reading *reading, struct slice rest) {
@@ -338,7 +388,7 @@ static const struct rule_line {
 static whosaid_status read_rule_line(struct reading *reading, struct slice line) {
   struct slice rest = line, word = cut_word(&rest);
   if (!word.length) return finish_rule(reading);
-  if (slice_is(word, "define")) return read_define(reading, rest);
+  if (slice_is(word, "define") || slice_is(word, "share")) return read_definition(reading, rest, slice_is(word, "share"));
   if (slice_is(word, "rule")) {
     whosaid_status status = finish_rule(reading);
     return status ? status : read_rule_name(reading, rest);
@@ -348,7 +398,7 @@ static whosaid_status read_rule_line(struct reading *reading, struct slice line)
     return reading->rule ? RULE_LINES[i].read(reading, rest)
                          : fail(reading, "this line belongs to a rule, but no `rule NAME` is above it:", line);
   }
-  return fail(reading, "a line starts with define, rule, trigger, pattern, score, flags, yes, no or #, not with", word);
+  return fail(reading, "a line starts with define, share, rule, trigger, pattern, score, flags, yes, no or #, not with", word);
 }
 
 whosaid_status rules_read(struct rules *rules, const struct data_path *path, int user, struct findings *findings, whosaid_error *error) {
@@ -385,6 +435,7 @@ static whosaid_status read_marks(struct rule *rule, const struct datafile *file,
     const unsigned char *row = table + (size_t)i * size;
     uint32_t group = (uint32_t)row[0] << 8 | row[1];
     uint8_t mark = 0;
+    if (row[2] == 'S' && isdigit(row[3])) continue; /* shared */
     while (mark < RULE_MARKS && strcmp((const char *)row + 2, MARK_NAMES[mark])) mark++;
     if (mark == RULE_MARKS) {
       return datafile_fail(file, file->line, error,
