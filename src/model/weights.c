@@ -234,6 +234,20 @@ static void sort_lines(struct build *build) {
   build->lines.count = kept;
 }
 
+static uint64_t owner_of(const struct line *line) {
+  if (line->open == WHOSAID_NONE || line->slot == WHOSAID_NONE) return 0;
+  return value_key((enum space)TEMPLATE_FORMS[line->name.template].spaces[line->open], line->name.hashes[line->open]);
+}
+
+/* What is asked for together lies together: the rows of a value, those of a template. */
+static int compare_owners(const void *a, const void *b) {
+  const struct line *x = a, *y = b;
+  uint64_t of_x = owner_of(x), of_y = owner_of(y);
+  if (of_x != of_y) return of_x < of_y ? -1 : 1;
+  if (x->slot != y->slot) return x->slot < y->slot ? -1 : 1;
+  return x->name.key < y->name.key ? -1 : x->name.key > y->name.key;
+}
+
 static int compare_values(const void *a, const void *b) {
   const struct value *x = a, *y = b;
   return x->key < y->key ? -1 : x->key > y->key;
@@ -257,6 +271,7 @@ static int is_quick(const struct line *line) {
 
 /* Rows that slots name come first: a slot has 16 bits. Those of affixes with all that is in them come last. */
 static int number_rows(struct build *build) {
+  if (build->lines.count) qsort(build->lines.items, build->lines.count, sizeof *build->lines.items, compare_owners);
   build->row_counts[0] = build->row_counts[1] = 1;
   for (int named = 1; named >= 0; named--) {
     for (uint32_t i = 0; i < build->lines.count; i++) {
