@@ -73,14 +73,18 @@ static inline void improve(double *best, struct step *step, double score, struct
   *step = way;
 }
 
-/* The best way into a span with this label, and the label it comes from. */
-static double enter(const struct lattice *lattice, const double best[LABELS], uint32_t label, uint16_t *before) {
-  double entering = -INFINITY;
+/* The best ways into spans with each label, and the labels they come from. */
+static void enter(const struct lattice *lattice, const double best[LABELS], double entering[LABELS], uint16_t before[LABELS]) {
+  for (uint32_t label = 0; label < LABELS; label++) entering[label] = -INFINITY, before[label] = LABELS;
   for (uint32_t b = 0; b < LABELS; b++) {
-    double score = best[b] + lattice->transition[b][label];
-    if (score > entering) entering = score, *before = (uint16_t)b;
+    if (best[b] == -INFINITY) continue;
+    for (uint32_t label = 0; label < LABELS; label++) {
+      double score = best[b] + lattice->transition[b][label];
+      int is_better = score > entering[label];
+      entering[label] = is_better ? score : entering[label];
+      before[label] = is_better ? (uint16_t)b : before[label];
+    }
   }
-  return entering;
 }
 
 /* From the last span back to the first, then turned round. */
@@ -119,14 +123,16 @@ uint32_t lattice_best(const struct lattice *lattice, const struct lattice_limits
     for (uint32_t label = 0; label < LABELS; label++) best[i][label] = -INFINITY;
   }
   for (uint32_t i = 0; i < lattice->length; i++) {
-    uint32_t from = lattice->span_from[i], to = lattice->span_from[i + 1];
-    for (uint32_t label = 0; label < (from == to ? 1 : LABELS); label++) {
-      struct step way = {.first = (uint16_t)i, .before = LABELS};
-      double entering = i ? enter(lattice, best[i], label, &way.before) : lattice->transition[LABELS][label];
-      if (label == LABEL_O && token_allowed(limits, i)) improve(&best[i + 1][0], &steps[i + 1][0], entering, way);
-      for (uint32_t s = from; label && s < to; s++) {
-        uint32_t last = lattice->spans[s].last;
-        if (span_allowed(limits, s, label)) improve(&best[last][label], &steps[last][label], entering + lattice->total[s].of[span_worth_of(label)], way);
+    double entering[LABELS];
+    uint16_t before[LABELS] = {LABELS, LABELS, LABELS, LABELS, LABELS};
+    if (i) enter(lattice, best[i], entering, before);
+    else memcpy(entering, lattice->transition[LABELS], sizeof entering);
+    if (token_allowed(limits, i)) improve(&best[i + 1][0], &steps[i + 1][0], entering[LABEL_O], (struct step){.before = before[LABEL_O], .first = (uint16_t)i});
+    for (uint32_t s = lattice->span_from[i]; s < lattice->span_from[i + 1]; s++) {
+      uint32_t last = lattice->spans[s].last;
+      for (uint32_t label = 1; label < LABELS; label++) {
+        if (!span_allowed(limits, s, label)) continue;
+        improve(&best[last][label], &steps[last][label], entering[label] + lattice->total[s].of[span_worth_of(label)], (struct step){.before = before[label], .first = (uint16_t)i});
       }
     }
   }

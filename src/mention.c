@@ -359,11 +359,12 @@ static whosaid_string write_source(struct whosaid_document *document, uint32_t f
   source.length = source.count = 0;
   for (int whole = 1; whole >= 0; whole--) {
     if (!whole && source.length) break;
-    for (uint32_t i = first; i < last; i++) {
+    for (uint32_t i = first, end = whole ? first + 1 : last; i < end; i++) {
       const struct token *token = &document->tokens.items[i];
       for (uint32_t k = 0; k < token->candidate_count; k++) {
         const struct candidate *candidate = &document->candidates.items[token->first_candidate + k];
-        if (candidate->last > last || (whole && (i > first || candidate->last < last)) || !speaks_for(document->model->rules, candidate, label)) continue;
+        if (whole && candidate->last < last) break; /* the longest come first */
+        if (candidate->last > last || !speaks_for(document->model->rules, candidate, label)) continue;
         if (candidate->source == FROM_RULE) append_source(&source, "rule", rule_name(document->model->rules, candidate->index));
         else {
           const struct gazetteer *gazetteer = document->model->gazetteer;
