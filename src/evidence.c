@@ -64,10 +64,10 @@ static void find_covers(struct evidence *evidence) {
   const struct candidate *candidates = evidence->document->candidates.items;
   for (uint32_t i = 0, count = evidence->document->candidates.count; i < count; i++) {
     const struct candidate *candidate = &candidates[i];
-    if (candidate->source == FROM_GAZETTEER) {
-      uint32_t kind = COVER_OF_TYPE[candidate->type];
-      if (kind) cover_tokens(evidence, candidate, i, (enum cover_kind)(kind - 1));
-    } else if (!rule_only_proposes(rules, candidate->index)) cover_tokens(evidence, candidate, i, COVER_RULE);
+    uint32_t kind = candidate->source == FROM_GAZETTEER ? COVER_OF_TYPE[candidate->type] : COVER_RULE + 1;
+    if (!kind) continue; /* as most words of language */
+    if (kind - 1 <= COVER_OTHER || kind - 1 == COVER_RULE) evidence->named[evidence->named_count++] = i;
+    if (kind - 1 != COVER_RULE || !rule_only_proposes(rules, candidate->index)) cover_tokens(evidence, candidate, i, (enum cover_kind)(kind - 1));
   }
 }
 
@@ -263,10 +263,11 @@ static int make_room(struct evidence *evidence, struct word_table *table) {
   evidence->tokens = arena_allocate(&evidence->arena, count * sizeof *evidence->tokens);
   evidence->covers = arena_allocate(&evidence->arena, count * sizeof *evidence->covers);
   evidence->words = arena_allocate(&evidence->arena, count * sizeof *evidence->words);
+  evidence->named = arena_allocate(&evidence->arena, document->candidates.count * sizeof *evidence->named);
   evidence->opening = arena_allocate(&evidence->arena, (count / 64 + 2) * sizeof *evidence->opening);
   evidence->shouting = arena_allocate(&evidence->arena, sentences);
   evidence->hashes = arena_allocate(&evidence->arena, KNOWN_HASHES * sizeof *evidence->hashes);
-  if (!table->slots || !evidence->hashes || !evidence->tokens || !evidence->covers || !evidence->words || !evidence->opening || !evidence->shouting) return -1;
+  if (!table->slots || !evidence->hashes || !evidence->tokens || !evidence->covers || !evidence->words || !evidence->named || !evidence->opening || !evidence->shouting) return -1;
   memset(evidence->opening, 0, (count / 64 + 2) * sizeof *evidence->opening);
   memset(evidence->hashes, 0, KNOWN_HASHES * sizeof *evidence->hashes);
   if (sentences) memset(evidence->shouting, 0, sentences);

@@ -78,6 +78,8 @@ struct evidence {
   const struct whosaid_document *document;
   struct token_evidence *tokens;  /* one a token */
   struct cover (*covers)[COVER_KINDS]; /* the same; what is not covered is left open */
+  uint32_t *named;                /* candidates of names that lists or rules hold whole: indices */
+  uint32_t named_count;
   uint64_t *opening;              /* a bit for each token with which a name may begin, by itself: parts of names, particles, numbers, what a hyphen follows */
   struct word_evidence *words;
   uint32_t word_count;

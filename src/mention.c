@@ -114,8 +114,8 @@ static int is_taken(const struct evidence *evidence, const struct certain_name *
 static int take_certain_names(struct decision *decision) {
   const struct whosaid_document *document = decision->document;
   const struct candidate *candidates = document->candidates.items;
-  for (uint32_t i = 0, count = document->candidates.count; i < count; i++) {
-    const struct candidate *candidate = &candidates[i];
+  for (uint32_t i = 0; i < decision->evidence.named_count; i++) {
+    const struct candidate *candidate = &candidates[decision->evidence.named[i]];
     if (candidate->source == FROM_GAZETTEER && (!LABEL_OF_ENTRY[candidate->type] || !always_counts(document, candidate))) continue;
     if (candidate->source == FROM_GAZETTEER) decision->evidence.tokens[candidate->first].is_listed = 1;
     enum label label = deciding_label(document, candidate);
