@@ -447,11 +447,38 @@ static inline struct value word_beside(const struct views *views, uint32_t i, in
   return word_afar(views, i, at);
 }
 
+/* ---- Sums that are remembered: the second key tells also of what they are, and is never 0 ---- */
+
+enum { SUM_OF_COVER = 1, SUM_OF_LEVELS, SUM_OF_SHAPES, SUM_OF_LISTED };
+
+static inline uint64_t sum_of(uint64_t kind, uint64_t facts) { return kind << 56 | facts; }
+
+static inline uint32_t place_of_sum(uint64_t key, uint64_t more, uint32_t places) { return (uint32_t)(((key ^ more << 7) * 0x9E3779B97F4A7C15u) >> 40) % places; }
+
 /* ---- Features of a token ---- */
+
+static ALWAYS_INLINE void emit_shapes(const struct view *here, struct receiver *to) {
+  emit_three(to, SHAPES_AROUND, here[-1].short_shape, here->shape, here[1].short_shape);
+}
+
+static NOINLINE struct token_worth weigh_shapes(const struct views *views, const struct view *here) {
+  struct receiver to = {.weights = views->weights};
+  emit_shapes(here, &to);
+  return to.token;
+}
+
+static inline void add_shapes(const struct views *views, const struct view *here, struct receiver *to) {
+  struct recall *recall = views->evidence->document->recall;
+  uint64_t key = (uint64_t)here[-1].short_shape.hash << 32 | here->shape.hash, more = sum_of(SUM_OF_SHAPES, here[1].short_shape.hash);
+  struct known_token_sum room = {.more = 0}, *known = recall ? &recall->token_sums[place_of_sum(key, more, KNOWN_TOKEN_SUMS)] : &room;
+  if (known->key != key || known->more != more) *known = (struct known_token_sum){key, more, weigh_shapes(views, here)};
+  add_token_worth(to, known->worth);
+}
 
 static ALWAYS_INLINE void emit_words(const struct views *views, uint32_t i, struct receiver *to) {
   const struct view *here = view_of(views, i), *left = here - 1, *right = here + 1;
-  emit_three(to, SHAPES_AROUND, left->short_shape, here->shape, right->short_shape);
+  if (to->kept) emit_shapes(here, to);
+  else add_shapes(views, here, to);
   emit_one(to, PREVIOUS, left->word);
   emit_one(to, NEXT, right->word);
   emit_one(to, SECOND_PREVIOUS, here[-2].word);
@@ -537,24 +564,43 @@ static const struct entry *entry_of(const struct evidence *evidence, const struc
   return gazetteer_entry(evidence->document->model->gazetteer, candidate->index);
 }
 
-static ALWAYS_INLINE void emit_covers(const struct views *views, uint32_t i, struct receiver *to) {
-  const struct evidence *evidence = views->evidence;
-  const struct token_evidence *token = &evidence->tokens[i];
-  for (uint32_t covered = token->covered; covered; covered &= covered - 1) {
-    uint32_t kind = (uint32_t)__builtin_ctz(covered);
-    const struct cover *cover = &evidence->covers[i][kind];
-    const struct candidate *candidate = &evidence->document->candidates.items[cover->candidate];
-    struct value name = code(kind), position = cover_position(cover);
-    if (candidate->source == FROM_RULE) {
-      emit_three(to, COVER, name, position, code(0));
-      emit_by_key(to, COVER, (struct value[]){name, position, name_of_rule(evidence, candidate)}, 3);
-    } else {
-      const struct entry *entry = entry_of(evidence, candidate);
-      emit_three(to, COVER, name, position, listed_level(entry));
-      emit_by_key(to, COVER, (struct value[]){name, position, listed_kind(evidence, entry)}, 3);
-    }
-    if (kind <= COVER_ORGANIZATION) emit_four(to, COVER_LEVELS, name, position, level(token->given), level(token->surname));
+/* A listed name or a rule's that covers the token. */
+static ALWAYS_INLINE void emit_cover(const struct evidence *evidence, uint32_t i, uint32_t kind, struct receiver *to) {
+  const struct cover *cover = &evidence->covers[i][kind];
+  const struct candidate *candidate = &evidence->document->candidates.items[cover->candidate];
+  struct value name = code(kind), position = cover_position(cover);
+  if (candidate->source == FROM_RULE) {
+    emit_three(to, COVER, name, position, code(0));
+    emit_by_key(to, COVER, (struct value[]){name, position, name_of_rule(evidence, candidate)}, 3);
+  } else {
+    const struct entry *entry = entry_of(evidence, candidate);
+    emit_three(to, COVER, name, position, listed_level(entry));
+    emit_by_key(to, COVER, (struct value[]){name, position, listed_kind(evidence, entry)}, 3);
   }
+  if (kind <= COVER_ORGANIZATION) emit_four(to, COVER_LEVELS, name, position, level(evidence->tokens[i].given), level(evidence->tokens[i].surname));
+}
+
+static NOINLINE struct token_worth weigh_cover(const struct views *views, uint32_t i, uint32_t kind) {
+  struct receiver to = {.weights = views->weights};
+  emit_cover(views->evidence, i, kind, &to);
+  return to.token;
+}
+
+static inline void add_cover(const struct views *views, uint32_t i, uint32_t kind, struct receiver *to) {
+  const struct evidence *evidence = views->evidence;
+  struct recall *recall = evidence->document->recall;
+  const struct cover *cover = &evidence->covers[i][kind];
+  const struct candidate *candidate = &evidence->document->candidates.items[cover->candidate];
+  uint64_t key = kind << 2 | cover_position(cover).hash, more;
+  if (kind <= COVER_ORGANIZATION) key |= (uint64_t)evidence->tokens[i].given << 16 | (uint64_t)evidence->tokens[i].surname << 8;
+  if (candidate->source == FROM_RULE) more = sum_of(SUM_OF_COVER, 1ull << 55 | candidate->index);
+  else {
+    const struct entry *entry = entry_of(evidence, candidate);
+    more = sum_of(SUM_OF_COVER, (uint64_t)entry->kind << 8 | listed_level(entry).hash);
+  }
+  struct known_token_sum room = {.more = 0}, *known = recall ? &recall->token_sums[place_of_sum(key, more, KNOWN_TOKEN_SUMS)] : &room;
+  if (known->key != key || known->more != more) *known = (struct known_token_sum){key, more, weigh_cover(views, i, kind)};
+  add_token_worth(to, known->worth);
 }
 
 static ALWAYS_INLINE void emit_clusters(const struct views *views, uint32_t i, struct receiver *to) {
@@ -656,6 +702,31 @@ static struct token_worth own_worth(const struct views *views, uint32_t i) {
   return known->worth;
 }
 
+static ALWAYS_INLINE void emit_levels(struct value given, struct value surname, struct value common, struct value start, struct receiver *to) {
+  emit_three(to, LEVELS, given, surname, common);
+  emit_four(to, LEVELS_START, code(given.hash != 0), code(surname.hash != 0), common, start);
+}
+
+static ALWAYS_INLINE void emit_standing(struct value common, struct value start, struct value lower, struct receiver *to) {
+  emit_two(to, START, start, common);
+  emit_three(to, DOCUMENT_LOWER, lower, start, common);
+}
+
+static NOINLINE struct token_worth weigh_levels(const struct views *views, const struct token_evidence *token, struct value start, struct value lower) {
+  struct receiver to = {.weights = views->weights};
+  emit_levels(level(token->given), level(token->surname), level(token->common), start, &to);
+  emit_standing(level(token->common), start, lower, &to);
+  return to.token;
+}
+
+static inline void add_levels(const struct views *views, const struct token_evidence *token, struct value start, struct value lower, struct receiver *to) {
+  struct recall *recall = views->evidence->document->recall;
+  uint64_t key = (uint64_t)token->given << 16 | (uint64_t)token->surname << 8 | token->common, more = sum_of(SUM_OF_LEVELS, start.hash << 1 | lower.hash);
+  struct known_token_sum room = {.more = 0}, *known = recall ? &recall->token_sums[place_of_sum(key, more, KNOWN_TOKEN_SUMS)] : &room;
+  if (known->key != key || known->more != more) *known = (struct known_token_sum){key, more, weigh_levels(views, token, start, lower)};
+  add_token_worth(to, known->worth);
+}
+
 static ALWAYS_INLINE void emit_token(const struct views *views, uint32_t i, struct receiver *to) {
   const struct evidence *evidence = views->evidence;
   const struct token_evidence *token = &evidence->tokens[i];
@@ -663,17 +734,20 @@ static ALWAYS_INLINE void emit_token(const struct views *views, uint32_t i, stru
   uint32_t shouting = evidence->shouting[at->sentence];
   struct value start = code(at->flags & TOKEN_SENTENCE_START ? AT_START : shouting ? IN_HEADLINE : INSIDE_SENTENCE);
   struct value given = level(token->given), surname = level(token->surname), common = level(token->common);
+  struct value lower = code((at->flags & TOKEN_DOCUMENT_LOWER) != 0);
   if (to->kept) emit_own(views, i, to);
   else add_token_worth(to, own_worth(views, i));
   emit_words(views, i, to);
-  emit_three(to, LEVELS, given, surname, common);
-  emit_four(to, LEVELS_START, code(token->given != 0), code(token->surname != 0), common, start);
-  emit_covers(views, i, to);
+  if (to->kept) emit_levels(given, surname, common, start, to);
+  else add_levels(views, token, start, lower, to);
+  for (uint32_t covered = token->covered; covered; covered &= covered - 1) {
+    if (to->kept) emit_cover(evidence, i, (uint32_t)__builtin_ctz(covered), to);
+    else add_cover(views, i, (uint32_t)__builtin_ctz(covered), to);
+  }
   emit_clusters(views, i, to);
   if (!view_of(views, i)[-1].outside) emit_beside(evidence, i - 1, PREVIOUS_CLASS, PREVIOUS_COVER, to);
   if (!view_of(views, i)[1].outside) emit_beside(evidence, i + 1, NEXT_CLASS, NEXT_COVER, to);
-  emit_two(to, START, start, common);
-  emit_three(to, DOCUMENT_LOWER, code((at->flags & TOKEN_DOCUMENT_LOWER) != 0), start, common);
+  if (to->kept) emit_standing(common, start, lower, to);
   emit_token_facts(evidence, i, to);
   emit_run(views, i, to);
   if (shouting) emit_two(to, SHOUTING, level(shouting), common);
@@ -728,29 +802,52 @@ static inline uint32_t head_of(const struct evidence *evidence, uint32_t first, 
 }
 
 static int is_listed_name(const struct candidate *candidate) {
-  return candidate->source == FROM_GAZETTEER &&
-         (candidate->type <= ENTRY_ORGANIZATION || candidate->type == ENTRY_NOT_A_NAME || candidate->type == ENTRY_DEMONYM || candidate->type == ENTRY_CALENDAR ||
-          candidate->type == ENTRY_TITLE || candidate->type == ENTRY_ROLE);
+  const uint32_t names = 1u << ENTRY_PERSON | 1u << ENTRY_PLACE | 1u << ENTRY_ORGANIZATION | 1u << ENTRY_NOT_A_NAME | 1u << ENTRY_DEMONYM | 1u << ENTRY_CALENDAR |
+                         1u << ENTRY_TITLE | 1u << ENTRY_ROLE;
+  return names >> candidate->type & 1;
 }
 
-static ALWAYS_INLINE void emit_listed(const struct views *views, uint32_t first, uint32_t last, struct value length, struct receiver *to) {
+/* A list or rule that holds exactly the name. */
+static ALWAYS_INLINE void emit_listed(const struct evidence *evidence, const struct candidate *candidate, struct value length, struct receiver *to) {
+  if (candidate->source == FROM_RULE) {
+    emit_one(to, SPAN_RULE, name_of_rule(evidence, candidate));
+    return;
+  }
+  const struct entry *entry = entry_of(evidence, candidate);
+  struct value type = code(candidate->type), rank = listed_level(entry);
+  emit_three(to, SPAN_LISTED, type, listed_kind(evidence, entry), rank);
+  emit_three(to, SPAN_LISTED_LENGTH, type, length, rank);
+}
+
+static NOINLINE struct span_worth weigh_listed(const struct views *views, const struct candidate *candidate, struct value length) {
+  struct receiver to = {.weights = views->weights};
+  emit_listed(views->evidence, candidate, length, &to);
+  return to.span;
+}
+
+static inline void add_listed(const struct views *views, const struct candidate *candidate, struct value length, struct receiver *to) {
+  struct recall *recall = views->evidence->document->recall;
+  uint64_t key = candidate->index, more = sum_of(SUM_OF_LISTED, 0); /* of a rule */
+  if (candidate->source == FROM_GAZETTEER) {
+    const struct entry *entry = entry_of(views->evidence, candidate);
+    key = (uint64_t)entry->kind << 8 | listed_level(entry).hash;
+    more = sum_of(SUM_OF_LISTED, 1u << 16 | (uint32_t)candidate->type << 8 | length.hash);
+  }
+  struct known_span_sum room = {.more = 0}, *known = recall ? &recall->span_sums[place_of_sum(key, more, KNOWN_SPAN_SUMS)] : &room;
+  if (known->key != key || known->more != more) *known = (struct known_span_sum){key, more, weigh_listed(views, candidate, length)};
+  to->span.four += known->worth.four;
+}
+
+static ALWAYS_INLINE void emit_lists(const struct views *views, uint32_t first, uint32_t last, struct value length, struct receiver *to) {
   const struct evidence *evidence = views->evidence;
-  const struct whosaid_document *document = evidence->document;
   const struct token *token = token_at(evidence, first);
+  const struct candidate *candidate = &evidence->document->candidates.items[token->first_candidate], *end = candidate + token->candidate_count;
   int listed = 0;
-  for (uint32_t k = 0; k < token->candidate_count; k++) {
-    const struct candidate *candidate = &document->candidates.items[token->first_candidate + k];
-    if (candidate->last < last) break; /* the longest come first */
-    if (candidate->last > last) continue;
-    if (candidate->source == FROM_RULE) {
-      emit_one(to, SPAN_RULE, name_of_rule(evidence, candidate));
-    } else if (is_listed_name(candidate)) {
-      const struct entry *entry = entry_of(evidence, candidate);
-      struct value type = code(candidate->type), rank = listed_level(entry);
-      emit_three(to, SPAN_LISTED, type, listed_kind(evidence, entry), rank);
-      emit_three(to, SPAN_LISTED_LENGTH, type, length, rank);
-      listed = 1;
-    }
+  for (; candidate < end && candidate->last >= last; candidate++) { /* the longest come first */
+    if (candidate->last > last || (candidate->source == FROM_GAZETTEER && !is_listed_name(candidate))) continue;
+    if (to->kept) emit_listed(evidence, candidate, length, to);
+    else add_listed(views, candidate, length, to);
+    listed |= candidate->source == FROM_GAZETTEER;
   }
   if (!listed) emit_one(to, SPAN_UNLISTED, length);
 }
@@ -805,7 +902,7 @@ static ALWAYS_INLINE void emit_span(const struct views *views, uint32_t first, u
   if (tokens <= 4) emit_name(views, first, last, to);
   emit_one(to, SPAN_PATTERN, pattern);
   emit_context(views, first, last, pattern, length, to);
-  emit_listed(views, first, last, length, to);
+  emit_lists(views, first, last, length, to);
   emit_cuts(views, first, last, to);
   emit_edges(views, first, last, to);
   emit_span_clusters(views, first, last, head, length, to);

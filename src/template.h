@@ -144,6 +144,9 @@ int code_find(enum space space, const char *name, size_t length);
 /* What is called with constants and is nothing then: gcc would call it all the same. */
 #define ALWAYS_INLINE inline __attribute__((always_inline))
 
+/* What is seldom done, and is to be out of the way of what is done often. */
+#define NOINLINE __attribute__((noinline))
+
 static ALWAYS_INLINE int is_closed(uint8_t space) { return space >= FIRST_CLOSED; }
 
 /* ---- Numbered values: open ones that are asked for so often that they are found by number, not by the hash of their text ---- */

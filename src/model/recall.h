@@ -45,13 +45,26 @@ struct known_worth {
   uint32_t shape; /* number of its shape */
 };
 
-enum { KNOWN_VALUES = 8192, KNOWN_WORTHS = 4096 };
+/* What features of a token or of a span are worth together that depend on a few facts: how a word is listed, which list covers it, the shapes
+ * around it; the two keys hold all these facts. */
+struct known_token_sum {
+  uint64_t key, more; /* the second 0: nothing is known here */
+  struct token_worth worth;
+};
+struct known_span_sum {
+  uint64_t key, more;
+  struct span_worth worth;
+};
+
+enum { KNOWN_VALUES = 8192, KNOWN_WORTHS = 4096, KNOWN_TOKEN_SUMS = 1024, KNOWN_SPAN_SUMS = 1024 };
 
 struct recall {
   struct known_word words[KNOWN_WORDS]; /* by hash; a word that comes later takes the place of an earlier one */
   struct kind_memory kinds;
   struct known_value_of_word values[KNOWN_VALUES]; /* by hash, as the words are */
   struct known_worth worths[KNOWN_WORTHS];
+  struct known_token_sum token_sums[KNOWN_TOKEN_SUMS]; /* by a hash of the keys */
+  struct known_span_sum span_sums[KNOWN_SPAN_SUMS];
 };
 
 enum { KNOWN_ENTRY_BITS = 25 };
