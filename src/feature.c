@@ -297,14 +297,12 @@ static inline const struct known_value_of_word *know_word(const struct views *vi
   return known;
 }
 
-static inline void view_word(const struct views *views, const struct token *token, struct view *view) {
+static inline void view_word(const struct views *views, const struct token *token, const struct known_value_of_word *known, struct view *view) {
   if (token->flags & TOKEN_NUMBER) {
     view->word = numbered_value(views->weights, NUMBER_WORD, view->text_room[0]);
     view->word.bytes = "0", view->word.length = 1;
     return;
   }
-  struct known_value_of_word room;
-  const struct known_value_of_word *known = know_word(views, token->lower, &room);
   if (views->weights) { /* its slots will be asked for in a while */
     __builtin_prefetch(&views->weights->slots[known->slots]);
     __builtin_prefetch(&views->weights->slots[known->slots + 32]);
@@ -314,13 +312,9 @@ static inline void view_word(const struct views *views, const struct token *toke
 }
 
 /* The word's cluster as "07.12", its wider cluster as "07"; "-" for a word in none. */
-static inline void view_cluster(const struct views *views, const struct token *token, struct view *view) {
-  struct known_value_of_word room;
-  const struct known_value_of_word *known = know_word(views, token->lower, &room);
-  uint32_t wide = known->wide, found = known->has_cluster;
-  view->wide_code = found ? wide + 1u : 0;
-  view->wide = numbered_value(views->weights, found ? FIRST_WIDE + wide : NO_CLUSTER, view->text_room[2]);
-  view->narrow = numbered_value(views->weights, found ? FIRST_NARROW + wide * 100u + known->narrow : NO_CLUSTER, view->text_room[3]);
+static inline void view_cluster(const struct views *views, const struct known_value_of_word *known, struct view *view) {
+  view->wide_code = known->has_cluster ? known->wide + 1u : 0;
+  view->narrow = numbered_value(views->weights, known->has_cluster ? FIRST_NARROW + known->wide * 100u + known->narrow : NO_CLUSTER, view->text_room[2]);
 }
 
 static const enum entry_type CLASSES_IN_ORDER[] = {
@@ -421,9 +415,11 @@ void views_make(struct views *views, const struct evidence *evidence, const stru
       continue;
     }
     const struct token *token = token_at(evidence, (uint32_t)i);
-    view_word(views, token, view);
+    struct known_value_of_word room;
+    const struct known_value_of_word *known = know_word(views, token->lower, &room);
+    view_word(views, token, known, view);
     if (i + 1 < first || i > last) continue;
-    view_cluster(views, token, view);
+    view_cluster(views, known, view);
     view_category(views, token, view);
     view_shape(views, token, view);
     view_cuts(evidence, (uint32_t)i, view);
@@ -435,8 +431,10 @@ static inline const struct view *view_of(const struct views *views, uint32_t i) 
 
 static struct value word_afar(const struct views *views, uint32_t i, int64_t at) {
   struct view view;
-  if (in_sentence(views->evidence, i, at)) view_word(views, token_at(views->evidence, (uint32_t)at), &view);
-  else view_outside(views, &view);
+  struct known_value_of_word room;
+  if (!in_sentence(views->evidence, i, at)) return view_outside(views, &view), view.word;
+  const struct token *token = token_at(views->evidence, (uint32_t)at);
+  view_word(views, token, know_word(views, token->lower, &room), &view);
   return view.word;
 }
 
@@ -672,7 +670,8 @@ static ALWAYS_INLINE void emit_own(const struct views *views, uint32_t i, struct
   emit_one(to, SHAPE, here->shape);
   emit_affixes(views, i, to);
   emit_one(to, CLUSTER, here->narrow);
-  emit_one(to, CLUSTER, here->wide);
+  char room[NUMBERED_TEXT];
+  emit_one(to, CLUSTER, numbered_value(to->weights, here->wide_code ? FIRST_WIDE + here->wide_code - 1 : NO_CLUSTER, room));
   emit_two(to, CLUSTER_SHAPE, code(here->wide_code), here->shape);
 }
 

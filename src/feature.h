@@ -35,12 +35,12 @@ struct value {
 struct view {
   int outside;                         /* beyond the ends of the sentence */
   struct value word;                   /* "0" for numbers, "#" beyond the ends */
-  struct value narrow, wide, category; /* clusters and class: of the tokens of a segment and those beside it */
+  struct value narrow, category;       /* cluster and class: of the tokens of a segment and those beside it */
   uint32_t wide_code;                  /* of WIDE_CODE */
   uint32_t cut_before, cut_after;      /* bits of enum cover_kind: kinds of listed names that go on before or after the token */
   struct value shape, short_shape;     /* the first only of the tokens of a segment */
   uint64_t pattern;                    /* of the next tokens, PATTERN_TOKENS at most, a byte each: what kinds of words they are */
-  char shape_room[NUMBERED_TEXT], text_room[4][NUMBERED_TEXT];
+  char shape_room[NUMBERED_TEXT], text_room[3][NUMBERED_TEXT];
 };
 
 enum { VIEW_EDGE = 2, PATTERN_TOKENS = 6 }; /* tokens before and after; in a pattern */
