@@ -395,20 +395,19 @@ INLINE void prefetch_longer(const struct gazetteer *gazetteer, const struct toke
 INLINE void find_ahead(const struct gazetteer *gazetteer, const struct whosaid_document *document, struct window *window) {
   const struct token *tokens = document->tokens.items + window->first; /* cppcheck-suppress ctuuninitvar ; first and count are set */
   uint32_t count = window->count, unknown_count = 0, longer_count = 0, longer[AHEAD] = {0};
-  for (uint32_t i = 0; i < count; i++) __builtin_prefetch(known_place(document->recall, &tokens[i]));
+  for (uint32_t i = 0; i < count; i++) __builtin_prefetch(known_places(document->recall, &tokens[i]));
   for (uint32_t i = 0; i < count; i++) {
-    const struct known_word *known = known_place(document->recall, &tokens[i]);
-    int is_met = is_known(known, &tokens[i], form_of(document->text, &tokens[i]));
-    window->known[i] = is_met ? known : NULL;
+    const struct known_word *known = find_known(document->recall, &tokens[i], form_of(document->text, &tokens[i]));
+    window->known[i] = known;
     window->unknown[unknown_count] = longer[longer_count] = i;
-    unknown_count += !is_met;
-    longer_count += (uint32_t)(is_met & (known->longer != 0));
+    unknown_count += !known;
+    longer_count += known && known->longer;
   }
   window->unknown_count = unknown_count;
   for (uint32_t k = 0; k < unknown_count; k++) prefetch_slot(gazetteer, extend_key(NAME_SEED, tokens[window->unknown[k]].lower));
   for (uint32_t k = 0; k < longer_count; k++) {
     const struct token *token = &tokens[longer[k]];
-    prefetch_longer(gazetteer, token, known_place(document->recall, token)->longer, count - longer[k]);
+    prefetch_longer(gazetteer, token, window->known[longer[k]]->longer, count - longer[k]);
   }
   for (uint32_t k = 0; k < unknown_count; k++) {
     uint32_t i = window->unknown[k];
@@ -449,10 +448,11 @@ static void know_words(const struct gazetteer *gazetteer, struct whosaid_documen
     document->listings[i] = listing;
     find_sense(document, i, kinds, &document->senses[i]);
     if (!form || count > MOST_KNOWN_ENTRIES) continue;
-    struct known_word *known = known_place(document->recall, token);
-    *known = (struct known_word){.hash = token->hash, .lower = token->lower, .form = form, .classes = token->classes, .kinds = kinds,
+    struct known_word *known = known_places(document->recall, token);
+    known[1] = known[0];
+    known[0] = (struct known_word){.hash = token->hash, .lower = token->lower, .form = form, .classes = token->classes, .kinds = kinds,
                                  .listing = listing, .sense = document->senses[i], .longer = (uint8_t)slot_longer(window->slots[k]), .entry_count = (uint8_t)count};
-    for (uint32_t e = 0; e < count; e++) known->entries[e] = known_entry(alone[e].type, alone[e].index);
+    for (uint32_t e = 0; e < count; e++) known[0].entries[e] = known_entry(alone[e].type, alone[e].index);
   }
 }
 

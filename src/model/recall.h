@@ -15,7 +15,7 @@
 
 enum { KNOWN_WORDS = 8192, MOST_KNOWN_ENTRIES = 8 };
 
-/* A word of ASCII letters, or a mark; in these letters. */
+/* A word of ASCII characters, a number or a mark; in these letters. */
 struct known_word {
   uint32_t hash, lower;
   uint32_t form;         /* its length, first letter and some flags (form_of); 0: nothing is known here */
@@ -59,7 +59,7 @@ struct known_span_sum {
 enum { KNOWN_VALUES = 8192, KNOWN_WORTHS = 4096, KNOWN_TOKEN_SUMS = 1024, KNOWN_SPAN_SUMS = 1024 };
 
 struct recall {
-  struct known_word words[KNOWN_WORDS]; /* by hash; a word that comes later takes the place of an earlier one */
+  struct known_word words[KNOWN_WORDS]; /* by hash, in pairs; a word that comes later takes the place of the earlier one of two */
   struct kind_memory kinds;
   struct known_value_of_word values[KNOWN_VALUES]; /* by hash, as the words are */
   struct known_worth worths[KNOWN_WORTHS];
@@ -72,21 +72,39 @@ static inline uint32_t known_entry(uint32_t type, uint32_t entry) { return type 
 static inline uint32_t known_entry_type(uint32_t known) { return known >> KNOWN_ENTRY_BITS; }
 static inline uint32_t known_entry_index(uint32_t known) { return known & ((1u << KNOWN_ENTRY_BITS) - 1); }
 
-/* What tells words apart beside their hashes; 0 for a word that is not remembered. */
-static inline uint32_t form_of(const char *text, const struct token *token) {
-  const uint32_t telling = TOKEN_HAS_LETTER | TOKEN_ALL_CAPITALS | TOKEN_INITIAL;
-  uint32_t length = token->end - token->start;
-  unsigned char first = (unsigned char)text[token->start];
-  int is_plain = (token->flags & (TOKEN_PLAIN | TOKEN_ABBREVIATION)) == TOKEN_PLAIN && length < 0x100;
-  return is_plain || (length == 1 && first < 0x80) ? (token->flags & telling) << 16 | length << 8 | first : 0;
+/* Whether the bytes are what the token's hashes say: no letter or apostrophe was folded. */
+static inline int is_spelt_plainly(const char *word, uint32_t length) {
+  for (uint32_t i = 0; i < length; i++) {
+    if ((unsigned char)word[i] >= 0x80 || word[i] == '`') return 0;
+  }
+  return 1;
 }
 
-static inline struct known_word *known_place(struct recall *recall, const struct token *token) {
-  return &recall->words[(token->hash ^ token->hash >> 16) % KNOWN_WORDS];
+/* What tells words apart beside their hashes; 0 for a word that is not remembered. */
+static inline uint32_t form_of(const char *text, const struct token *token) {
+  const uint32_t telling = TOKEN_HAS_LETTER | TOKEN_ALL_CAPITALS | TOKEN_INITIAL | TOKEN_NUMBER | TOKEN_PUNCTUATION | TOKEN_POSSESSIVE;
+  const char *word = text + token->start;
+  uint32_t length = token->end - token->start, form = (token->flags & telling) << 16 | length << 8;
+  if (length >= 0x100 || token->flags & TOKEN_ABBREVIATION) return 0;
+  if (token->flags & TOKEN_PLAIN) return form | (unsigned char)word[0];
+  if (length >= 3 && length <= 4 && word[0] == '\xE2' && word[1] == '\x80') return form | (unsigned char)word[2]; /* “ ’s – */
+  return is_spelt_plainly(word, length) ? form | (unsigned char)word[0] : 0;
 }
 
 static inline int is_known(const struct known_word *word, const struct token *token, uint32_t form) {
   return (form != 0) & (word->hash == token->hash) & (word->lower == token->lower) & (word->form == form);
+}
+
+/* The two places at which what is known of the word may be. */
+static inline struct known_word *known_places(struct recall *recall, const struct token *token) {
+  return &recall->words[(token->hash ^ token->hash >> 16) % (KNOWN_WORDS / 2) * 2];
+}
+
+/* NULL: nothing is known of it. */
+static inline struct known_word *find_known(struct recall *recall, const struct token *token, uint32_t form) {
+  struct known_word *known = known_places(recall, token);
+  known += !is_known(known, token, form);
+  return is_known(known, token, form) ? known : NULL;
 }
 
 /* The recalls of a model that are not in use. */

@@ -33,3 +33,20 @@ Test(recall, knows_a_word_by_more_than_its_hash) {
   cr_expect_eq(form_of(TEXT, &stopped), 0, "the stop of an abbreviation counts");
   cr_expect_not(is_known(&nothing, &stopped, form_of(TEXT, &stopped)));
 }
+
+Test(recall, knows_two_words_at_one_place) {
+  static const char TEXT[] = "Bank bank don`t “”";
+  const struct token upper = {.start = 0, .end = 4, .flags = TOKEN_PLAIN, .hash = 7}, lower = {.start = 5, .end = 9, .flags = TOKEN_PLAIN, .hash = 7},
+                     folded = {.start = 10, .end = 15, .hash = 7}, open = {.start = 16, .end = 19}, close = {.start = 19, .end = 22};
+  struct recall *recall = recall_take(NULL);
+  cr_assert(recall);
+  struct known_word *places = known_places(recall, &upper);
+  cr_expect_null(find_known(recall, &upper, form_of(TEXT, &upper)));
+  places[0] = (struct known_word){.hash = 7, .form = form_of(TEXT, &upper)};
+  places[1] = (struct known_word){.hash = 7, .form = form_of(TEXT, &lower)};
+  cr_expect_eq(find_known(recall, &upper, form_of(TEXT, &upper)), places);
+  cr_expect_eq(find_known(recall, &lower, form_of(TEXT, &lower)), places + 1);
+  cr_expect_eq(form_of(TEXT, &folded), 0, "not as its hash has it");
+  cr_expect_neq(form_of(TEXT, &open), form_of(TEXT, &close), "marks that are folded to one");
+  recall_leave(NULL, recall);
+}
