@@ -59,8 +59,9 @@ static uint64_t initials_key(const struct evidence *evidence, uint32_t first, ui
   for (uint32_t i = first; i < last; i++) {
     const struct token *token = &evidence->document->tokens.items[i];
     if (!(token->flags & TOKEN_CAPITAL)) continue;
-    uint32_t size;
-    used += utf8_encode(utf8_fold(utf8_decode(evidence->document->text, token->end, token->start, &size)), letters + used);
+    uint32_t size, letter = (unsigned char)evidence->document->text[token->start];
+    if (letter >= 0x80) letter = utf8_fold(utf8_decode(evidence->document->text, token->end, token->start, &size));
+    used += utf8_encode(letter, letters + used);
     words++;
   }
   return words > 1 ? letters_key(letters, used) : 0;

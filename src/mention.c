@@ -23,6 +23,10 @@ static inline label_sums widen(four_worths worths) {
 
 /* Adds the worths of spans, and of their tokens at their places in the name, to the totals. */
 static void add_up(const struct lattice *lattice, const struct token_worth *tokens, const struct span_worth *spans, label_sums *totals) {
+  if (lattice->length == 1) {
+    if (lattice->span_count) totals[0] += widen(spans[0].four) + widen(tokens[0].at[POSITION_ONLY]);
+    return;
+  }
   label_sums inner[MAX_SEGMENT + 1]; /* of the tokens before each, all as inner ones */
   inner[0] = (label_sums){0};
   for (uint32_t i = 0; i < lattice->length; i++) inner[i + 1] = inner[i] + widen(tokens[i].at[POSITION_INNER]);
@@ -512,11 +516,12 @@ static whosaid_status decide_segment(struct whosaid_document *document, struct d
   if (segment->is_limited) set_limits(decision, segment->first);
   const struct lattice_limits *limits = limits_of(&decision->limits, &room);
   uint32_t count = lattice_best(lattice, limits, choices);
-  if (count && changed) lattice_sum(lattice, limits), lattice_judge(lattice);
+  if (count && changed) lattice_sum(lattice, limits);
   for (uint32_t i = 0; i < count; i++) {
     if (choices[i].label == LABEL_OTHER) continue;
     uint32_t span = lattice_find(lattice, choices[i].first, choices[i].last);
-    double probability = calibrate(decision, (double)lattice->marginals.spans[span].of[span_worth_of(choices[i].label)]);
+    float likely = changed ? lattice_judge_span(lattice, span, choices[i].label) : lattice->marginals.spans[span].of[span_worth_of(choices[i].label)];
+    double probability = calibrate(decision, (double)likely);
     whosaid_status status = add_name(document, segment->first + choices[i].first, segment->first + choices[i].last,
                                      (enum label)choices[i].label, probability, error);
     if (status) return status;

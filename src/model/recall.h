@@ -56,7 +56,7 @@ struct known_span_sum {
   struct span_worth worth;
 };
 
-enum { KNOWN_VALUES = 8192, KNOWN_WORTHS = 4096, KNOWN_TOKEN_SUMS = 1024, KNOWN_SPAN_SUMS = 1024 };
+enum { KNOWN_VALUES = 8192, KNOWN_WORTHS = 4096, KNOWN_TOKEN_SUMS = 2048, KNOWN_SPAN_SUMS = 1024 };
 
 struct recall {
   struct known_word words[KNOWN_WORDS]; /* by hash, in pairs; a word that comes later takes the place of the earlier one of two */
