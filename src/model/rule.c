@@ -356,9 +356,11 @@ static void find_runs(struct application *application, uint32_t token) {
 static whosaid_status collect_run(struct application *application, uint32_t rule, uint32_t token) {
   struct attempt attempt = {.rule = rule};
   if (application->run_token != token) find_runs(application, token);
-  if (application->runs[0] == WHOSAID_NONE) return WHOSAID_OK;
-  if (application->rules->list.items[rule].flags & RULE_LONG_RUN && !application->is_long_run) return WHOSAID_OK;
+  uint32_t flags = application->rules->list.items[rule].flags;
+  if (application->runs[0] == WHOSAID_NONE || (flags & RULE_LED && application->runs[0] == token)) return WHOSAID_OK;
+  if (flags & RULE_LONG_RUN && !application->is_long_run) return WHOSAID_OK;
   memcpy(attempt.starts, application->runs, sizeof attempt.starts);
+  if (flags & RULE_LED) attempt.starts[2] = WHOSAID_NONE;
   return collect(application, attempt);
 }
 
@@ -377,7 +379,9 @@ static int is_followed(const struct application *application, enum trigger_then 
   const struct token *token = token_of(application, next);
   int is_capital = (token->flags & TOKEN_CAPITAL) != 0;
   if (then == THEN_CAPITAL || then == THEN_SMALL) return is_capital == (then == THEN_CAPITAL);
+  if (then == THEN_NUMBER) return (token->flags & TOKEN_NUMBER) != 0;
   char first = application->document->text[token->start];
+  if (then == THEN_BRACKET) return first == '(';
   if (is_capital || token->classes >> ENTRY_NAME_PARTICLE & 1) return 1;
   if (then == THEN_COMMA) return first == ',';
   return !(token->flags & TOKEN_SPACE_BEFORE) && (strchr("-'`", first) || (unsigned char)first >= 0x80);

@@ -18,12 +18,12 @@
  * word; `run` at the first of the capitalized words that lead up to it ("Acme" in "at Acme Motors, Inc"; with and without words linked by of, for, and, the), and at itself if it is one;
  * `paragraph` at the start of its paragraph; `opening` there too, where it opens the paragraph itself; nothing: at its first byte. Words after
  * it say what must follow, where the pattern wants that anyway: `then capital` or `then small` a word with or without a capital, `then name` one
- * with a capital, a particle or a hyphen, `then comma` one with a capital, a particle or a comma. The rarer the trigger, the cheaper the rule.
+ * with a capital, a particle or a hyphen, `then comma` one with a capital, a particle or a comma, `then number` a number, `then bracket` "(". The rarer the trigger, the cheaper the rule.
  * The pattern is compiled anchored at the trigger's first byte and sees the text of the paragraph from there on. A named group marks what its name says:
  * person, place, organization, nothing (not a name); for sections: headline, caption, boilerplate (the whole paragraph); for quotes: content (once,
  * or twice where speaker and cue stand between), speaker, cue, of which only the content must be there. `yes` lines show in
  * [brackets] what each group marks, in order; the rule must mark exactly that. A `no` line must not match. Flags: `any-case`, `always`,
- * `ambiguous`, `capital` (`after` goes on over "the", and only to a capitalized word), `long-run` (`run` only where the capitalized words before the trigger are two at least). A rule whose score is below 0.5 only proposes: what it marks is weighed where it stands, but tells nothing of the words around.
+ * `ambiguous`, `capital` (`after` goes on over "the", and only to a capitalized word), `long-run` (`run` only where the capitalized words before the trigger are two at least), `led` (`run` only where there are such words, and only at them). A rule whose score is below 0.5 only proposes: what it marks is weighed where it stands, but tells nothing of the words around.
  *
  * A pattern for quotes, as a user adds it: what it marks is a quote whatever the weights say, and its source is `rule:quote/via`.
  *

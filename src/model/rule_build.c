@@ -229,8 +229,9 @@ static enum trigger_place read_place(struct slice *rest) {
 
 /* " then capital" and the like may stand behind it. */
 static enum trigger_then read_then(struct slice *rest) {
-  static const char *const ENDS[] = {[THEN_CAPITAL] = " then capital", [THEN_SMALL] = " then small", [THEN_NAME] = " then name", [THEN_COMMA] = " then comma"};
-  for (int then = THEN_CAPITAL; then <= THEN_COMMA; then++) {
+  static const char *const ENDS[] = {[THEN_CAPITAL] = " then capital", [THEN_SMALL] = " then small", [THEN_NAME] = " then name", [THEN_COMMA] = " then comma",
+                                     [THEN_NUMBER] = " then number", [THEN_BRACKET] = " then bracket"};
+  for (int then = THEN_CAPITAL; then <= THEN_BRACKET; then++) {
     uint32_t length = (uint32_t)strlen(ENDS[then]);
     if (rest->length <= length || memcmp(rest->bytes + rest->length - length, ENDS[then], length)) continue;
     rest->length -= length;
@@ -289,7 +290,8 @@ static whosaid_status read_rule_flags(struct reading *reading, struct slice rest
     else if (slice_is(word, "ambiguous")) reading->rule->flags |= RULE_AMBIGUOUS;
     else if (slice_is(word, "capital")) reading->rule->flags |= RULE_CAPITAL;
     else if (slice_is(word, "long-run")) reading->rule->flags |= RULE_LONG_RUN;
-    else return fail(reading, "a rule's flags are any-case, always, evidence, ambiguous, capital and long-run, not", word);
+    else if (slice_is(word, "led")) reading->rule->flags |= RULE_LED;
+    else return fail(reading, "a rule's flags are any-case, always, evidence, ambiguous, capital, long-run and led, not", word);
   }
   return WHOSAID_OK;
 }

@@ -14,7 +14,7 @@
 enum { MOST_GROUPS = 32 };
 
 /* RULE_SECTION, RULE_QUOTE: it marks sections, quotes. */
-enum rule_flag { RULE_ALWAYS = 1 << 0, RULE_ANY_CASE = 1 << 1, RULE_USER = 1 << 2, RULE_AMBIGUOUS = 1 << 3, RULE_CAPITAL = 1 << 4, RULE_SECTION = 1 << 5, RULE_QUOTE = 1 << 6, RULE_LONG_RUN = 1 << 7 };
+enum rule_flag { RULE_ALWAYS = 1 << 0, RULE_ANY_CASE = 1 << 1, RULE_USER = 1 << 2, RULE_AMBIGUOUS = 1 << 3, RULE_CAPITAL = 1 << 4, RULE_SECTION = 1 << 5, RULE_QUOTE = 1 << 6, RULE_LONG_RUN = 1 << 7, RULE_LED = 1 << 8 };
 
 /* What makes a rule worth trying. */
 enum trigger_kind {
@@ -44,7 +44,9 @@ enum trigger_then {
   THEN_CAPITAL,
   THEN_SMALL, /* anything but a capitalized word */
   THEN_NAME,  /* capitalized, a particle of names, or a hyphen or apostrophe right behind it */
-  THEN_COMMA  /* capitalized, a particle of names, or a comma */
+  THEN_COMMA, /* capitalized, a particle of names, or a comma */
+  THEN_NUMBER,
+  THEN_BRACKET /* "(" */
 };
 
 enum readiness { NOT_TRIED, WITH_MACHINE_CODE, INTERPRETED };

@@ -50,6 +50,8 @@ Test(rule, marks_where_its_trigger_stands) {
       {"President Obi1", ""}, /* half a token is no name */
       {"Miss Obi wept.", "[Obi person/miss]"}, /* a rule may want ambiguous entries */
       {"FIFA and DoE, not Fifa.", "[FIFA organization/letters][DoE organization/letters]"},
+      {"the Gomo Zone (its coast), the Zamo Zone", "[Gomo Zone place/zone]"},
+      {"They saw Ada; 34 saw Obi; both left.", "[Ada person/years]"},
       {"beside the Sula, beside Sula, beside sula", "[Sula place/beside][Sula place/beside]"},
   };
   whosaid_model *model = open_lists();
