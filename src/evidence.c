@@ -59,6 +59,23 @@ static void cover_tokens(struct evidence *evidence, const struct candidate *cand
   }
 }
 
+/* Names of several words in lists and rules may hold, and listed ones open and close with, what else stands in none: "Ministry of Health, Labour
+ * and Welfare", "JD(S)", "afrol News". */
+static void join_name(struct evidence *evidence, const struct candidate *candidate) {
+  int capital = 0;
+  if (candidate->last - candidate->first < 2) return;
+  for (uint32_t i = candidate->first; i < candidate->last; i++) capital |= evidence->tokens[i].is_name_part;
+  if (!capital) return;
+  for (uint32_t i = candidate->first; i < candidate->last; i++) {
+    struct token_evidence *token = &evidence->tokens[i];
+    int opens = i == candidate->first, closes = i + 1 == candidate->last;
+    if (token->is_name_part || ((opens || closes) && candidate->source == FROM_RULE)) continue;
+    if (opens) token->opens_listed = 1, evidence->opening[i / 64] |= 1ull << i % 64;
+    else if (closes) token->closes_listed = 1;
+    else token->is_connector = 1;
+  }
+}
+
 static void find_covers(struct evidence *evidence) {
   const struct rules *rules = evidence->document->model ? evidence->document->model->rules : NULL;
   const struct candidate *candidates = evidence->document->candidates.items;
@@ -67,6 +84,7 @@ static void find_covers(struct evidence *evidence) {
     uint32_t kind = candidate->source == FROM_GAZETTEER ? COVER_OF_TYPE[candidate->type] : COVER_RULE + 1;
     if (!kind) continue; /* as most words of language */
     if (kind - 1 <= COVER_OTHER || kind - 1 == COVER_RULE) evidence->named[evidence->named_count++] = i;
+    if (kind - 1 <= COVER_ORGANIZATION || (kind - 1 == COVER_RULE && candidate->type == MARK_ORGANIZATION)) join_name(evidence, candidate);
     if (kind - 1 != COVER_RULE || !rule_only_proposes(rules, candidate->index)) cover_tokens(evidence, candidate, i, (enum cover_kind)(kind - 1));
   }
 }
@@ -310,7 +328,7 @@ static int is_tied_to_capital(const struct evidence *evidence, uint32_t i, uint3
 /* A particle or number that may open a name: "de Gaulle", "361 Capital". */
 static int may_open(const struct evidence *evidence, uint32_t i, uint32_t end) {
   const struct token_evidence *token = &evidence->tokens[i];
-  if (token->is_name_part) return 1;
+  if (token->is_name_part || token->opens_listed) return 1;
   if (i + 1 >= end) return 0;
   if (is_tied_to_capital(evidence, i, end)) return 1;
   if (evidence->document->tokens.items[i].flags & TOKEN_NUMBER) return evidence->tokens[i + 1].is_name_part;
@@ -341,7 +359,7 @@ int evidence_next_segment(const struct evidence *evidence, uint32_t from, uint32
   if (i >= count) return 0;
   uint32_t close = i + 1, connectors = evidence->tokens[i].is_name_part ? 0 : 1;
   for (uint32_t k = i + 1; k < end && k - i < MAX_SEGMENT && !evidence->tokens[k].is_taken; k++) {
-    if (evidence->tokens[k].is_name_part || closes_after_hyphen(evidence, k)) close = k + 1, connectors = 0;
+    if (evidence->tokens[k].is_name_part || evidence->tokens[k].closes_listed || closes_after_hyphen(evidence, k)) close = k + 1, connectors = 0;
     else if (evidence->tokens[k].is_connector || is_comma_before_suffix(evidence, k, end)) {
       if (++connectors > 3) break;
       if (document->tokens.items[k].flags & (TOKEN_NUMBER | TOKEN_POSSESSIVE) && close == k) close = k + 1;
@@ -354,10 +372,10 @@ int evidence_next_segment(const struct evidence *evidence, uint32_t from, uint32
 
 int evidence_may_open(const struct evidence *evidence, uint32_t i) {
   const struct token_evidence *token = &evidence->tokens[i];
-  return token->is_name_part || token->is_particle || evidence->document->tokens.items[i].flags & TOKEN_NUMBER ||
+  return token->is_name_part || token->is_particle || token->opens_listed || evidence->document->tokens.items[i].flags & TOKEN_NUMBER ||
          is_tied_to_capital(evidence, i, evidence->document->tokens.count);
 }
 
 int evidence_may_close(const struct evidence *evidence, uint32_t i) {
-  return evidence->tokens[i].is_name_part || evidence->document->tokens.items[i].flags & (TOKEN_NUMBER | TOKEN_POSSESSIVE) || closes_after_hyphen(evidence, i);
+  return evidence->tokens[i].is_name_part || evidence->tokens[i].closes_listed || evidence->document->tokens.items[i].flags & (TOKEN_NUMBER | TOKEN_POSSESSIVE) || closes_after_hyphen(evidence, i);
 }
