@@ -10,6 +10,7 @@
 #include "document.h"
 #include "lexicon.h"
 #include "model/gazetteer.h"
+#include "model/model.h"
 
 enum {
   UPPER = 1,
@@ -320,6 +321,13 @@ static int is_letter_pattern(const struct word *word) {
   return size_at(text, word->part) == word->end - word->part;
 }
 
+/* "BARC.L", "A1G.DE": a share as an exchange lists it. */
+static int is_share_code(const struct word *word) {
+  uint32_t next = word->end + 1, behind = next;
+  while (byte_at(word->text, behind) >= 'A' && byte_at(word->text, behind) <= 'Z') behind++;
+  return (word->seen & LETTER) == UPPER && behind > next && behind - next <= 2 && !(class_at(word->text, behind) & WORD) && byte_at(word->text, behind) != '.';
+}
+
 static int join_stop(struct word *word) {
   struct text text = word->text;
   uint32_t next = word->end + 1;
@@ -332,7 +340,7 @@ static int join_stop(struct word *word) {
   } else if (size_at(text, word->part) == word->end - word->part && (word->seen & LETTER) && byte_at(text, next) != '.') { /* "J. Smith" */
     word->flags |= TOKEN_ABBREVIATION;
     word->whole = 1;
-  } else {
+  } else if (!is_share_code(word)) {
     return 0;
   }
   word->part = word->end = next;
@@ -654,13 +662,21 @@ static int set_add(struct set *set, uint32_t hash) {
 
 enum { BYTES_A_TOKEN = 5 }; /* somewhat less than in prose, so that few texts need more room */
 
+/* "Acme Inc", "Ada Obi Jr": the stop behind it at the end of a sentence is the sentence's. */
+static int closes_name(const struct whosaid_document *document, const struct token *token) {
+  const struct gazetteer *gazetteer = document->model->gazetteer;
+  const char *word = document->text + token->start;
+  uint32_t length = token->end - token->start;
+  return gazetteer_find(gazetteer, ENTRY_ORGANIZATION_SUFFIX, word, length) || gazetteer_find(gazetteer, ENTRY_NAME_SUFFIX, word, length);
+}
+
 /* A stop inside a sentence is an abbreviation's ("Gov. Newsom"); at its end or before another mark the list must know it ("Acme Inc."). */
 static int keeps_stop(const struct whosaid_document *document, const struct token *token, uint32_t end) {
   struct text text = {document->text, end};
   uint32_t flags, behind = token->end + 1, next = skip_space(text, behind);
   if (next > behind && (class_at(text, next) & WORD)) return 1;
   if (!find_abbreviation(document->model, document->text + token->start, token->end - token->start, 0, &flags)) return 0;
-  return !(flags & FLAG_AMBIGUOUS);
+  return !(flags & FLAG_AMBIGUOUS) && !(next == end && closes_name(document, token));
 }
 
 static int is_lower_word(const struct token *token) {

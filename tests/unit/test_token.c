@@ -95,13 +95,14 @@ static void render(const struct whosaid_document *document, char *out) {
 Test(token, a_stop_belongs_to_the_abbreviation_or_to_the_sentence) {
   static const char *const ROWS[][2] = {
       {"Gov. Cole left. He sat.", "Gov.|Cole|left|.|He|sat|."},
-      {"He runs Acme Inc. The firm fell.", "He|runs|Acme|Inc.|The|firm|fell|."},
+      {"He runs Acme Inc. The firm fell.", "He|runs|Acme|Inc|.|The|firm|fell|."},
       {"He left the U.S. The end.", "He|left|the|U.S.|The|end|."},
       {"Acme Corp., he said, fell.", "Acme|Corp.|,|he|said|,|fell|."},
       {"See No. 5. He said no.", "See|No.|5|.|He|said|no|."},
       {"ST. LOUIS is in the U.S. The SEC. He sat on Sun. Cole left.", "ST.|LOUIS|is|in|the|U.S.|The|SEC|.|He|sat|on|Sun|.|Cole|left|."},
       {"Hale Jr.’s car", "Hale|Jr.|’s|car"},
       {"“We won.”", "“|We|won|.|”"},
+      {"Acme (ACME.N) and A1B.DE rose. I met NATO.He left.", "Acme|(|ACME.N|)|and|A1B.DE|rose|.|I|met|NATO|.|He|left|."},
   };
   whosaid_model *model = open_language();
   char found[4096];
