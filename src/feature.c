@@ -65,6 +65,7 @@ static void keep_feature(struct feature_sink *sink, enum template template, cons
     }
     key = feature_mix(key, values[i].hash);
   }
+  if (sink->templates) sink->templates[sink->count] = (uint8_t)template;
   sink->keys[sink->count++] = key;
   if (sink->named) name_feature(sink, key, template, values, count);
 }

@@ -14,6 +14,7 @@ struct feature_sink {
   struct token_worth token; /* in analysis: of the features of tokens */
   struct span_worth span;   /* of those of spans */
   uint64_t *keys;           /* else */
+  uint8_t *templates;       /* of the keys, enum template; may be NULL */
   uint32_t count, room;
   void (*named)(void *context, uint64_t key, const char *name);
   void *context;

@@ -3,6 +3,7 @@
  * Method: a semi-Markov conditional random field (lattice.h). Its conditional likelihood is maximized a segment at a time, in steps that adapt to each
  * weight (AdaGrad; Duchi, Hazan and Singer 2011) with an L1 penalty, which leaves most weights at zero. At each look a share of the features is hidden
  * (Srivastava et al. 2014), so that no feature is relied on where others say the same: names of tomorrow are in fewer lists than those learnt from.
+ * At some looks all features are hidden that name the words of a name, or their beginnings and ends: what stands around must do.
  * Features are computed by the program's own code (feature.h). Where a corpus does not mark names of other kinds, or where a marked span cannot be
  * reached, the labelling is left open and summed over. */
 #include <getopt.h>
@@ -16,6 +17,7 @@
 #include "lattice.h"
 #include "mention.h"
 #include "model/model.h"
+#include "template.h"
 
 enum { TRANSITIONS = (LABELS + 1) * LABELS };
 
@@ -24,6 +26,8 @@ enum { TRANSITIONS = (LABELS + 1) * LABELS };
 struct feature_range {
   uint32_t first, count; /* into ids */
 };
+
+enum family { NO_FAMILY, WORDS_FAMILY, AFFIXES_FAMILY, FAMILIES }; /* of features that are hidden together */
 
 struct instance {
   uint32_t length, span_count;
@@ -59,6 +63,7 @@ struct fit {
   struct known_feature *known;           /* key -> id */
   uint64_t known_mask;
   uint32_t feature_count;
+  VECTOR(uint8_t) families;              /* enum family, by feature id */
   struct slot_count *slots;
   uint64_t slot_mask, slot_used;
   uint32_t *weight_from;                 /* of feature id: its weights [weight_from[id], weight_from[id + 1]) */
@@ -66,7 +71,7 @@ struct fit {
   uint32_t weight_count;                 /* then follow the TRANSITIONS */
   uint32_t reachable, unreachable;
   /* settings */
-  double l1, rate, hidden;
+  double l1, rate, hidden, hidden_families;
   int rounds, times, held, cutoff, folds;
   VECTOR(struct judgement) judgements; /* of the held part's names */
   double slope, offset;                /* of the scores, fitted on them */
@@ -99,13 +104,31 @@ static void grow_known(struct fit *fit) {
   free(old);
 }
 
-static uint32_t number_feature(struct fit *fit, uint64_t key) {
+static enum family family_of(enum template template) {
+  switch (template) {
+    case WORD:
+    case WORD_SHAPE:
+    case PREVIOUS_WORD:
+    case WORD_NEXT:
+    case SPAN:
+    case SPAN_FIRST:
+    case SPAN_LAST:
+    case SPAN_HEAD: return WORDS_FAMILY;
+    case PREFIX:
+    case SUFFIX:
+    case SPAN_LAST_SUFFIX: return AFFIXES_FAMILY;
+    default: return NO_FAMILY;
+  }
+}
+
+static uint32_t number_feature(struct fit *fit, uint64_t key, enum family family) {
   if (!fit->known || (uint64_t)fit->feature_count * 2 > fit->known_mask) grow_known(fit);
   uint64_t slot = key & fit->known_mask;
   for (; fit->known[slot].id; slot = (slot + 1) & fit->known_mask) {
     if (fit->known[slot].key == key) return fit->known[slot].id - 1;
   }
   fit->known[slot] = (struct known_feature){.key = key, .id = ++fit->feature_count};
+  *(uint8_t *)ADD(&fit->families) = (uint8_t)family;
   return fit->feature_count - 1;
 }
 
@@ -120,7 +143,7 @@ static void keep_features(struct fit *fit, const struct feature_sink *sink) {
   range->first = fit->ids.count;
   range->count = sink->count;
   for (uint32_t i = 0; i < sink->count; i++) {
-    uint32_t id = number_feature(fit, sink->keys[i]);
+    uint32_t id = number_feature(fit, sink->keys[i], sink->templates ? family_of((enum template)sink->templates[i]) : NO_FAMILY);
     *(uint32_t *)ADD(&fit->ids) = id;
   }
 }
@@ -190,6 +213,7 @@ static void read_limits(struct fit *fit, const struct article *article, const st
 
 static void read_segment(struct fit *fit, const struct evidence *evidence, uint32_t article, uint32_t first, uint32_t last, struct lattice *lattice) {
   uint64_t keys[MAX_FEATURES];
+  uint8_t templates[MAX_FEATURES];
   struct views views;
   views_make(&views, evidence, NULL, first, last);
   lattice_lay_out(lattice, evidence, first, last);
@@ -200,13 +224,13 @@ static void read_segment(struct fit *fit, const struct evidence *evidence, uint3
   instance->more_tokens = instance->more_spans = WHOSAID_NONE;
   instance->tokens = fit->ranges.count;
   for (uint32_t i = 0; i < lattice->length; i++) {
-    struct feature_sink sink = {.keys = keys, .room = MAX_FEATURES};
+    struct feature_sink sink = {.keys = keys, .templates = templates, .room = MAX_FEATURES};
     token_features(&views, first + i, &sink);
     keep_features(fit, &sink);
   }
   instance->spans = fit->ranges.count;
   for (uint32_t s = 0; s < lattice->span_count; s++) {
-    struct feature_sink sink = {.keys = keys, .room = MAX_FEATURES};
+    struct feature_sink sink = {.keys = keys, .templates = templates, .room = MAX_FEATURES};
     span_features(&views, first + lattice->spans[s].first, first + lattice->spans[s].last, &sink);
     keep_features(fit, &sink);
     *(struct lattice_span *)ADD(&fit->layout) = lattice->spans[s];
@@ -347,23 +371,31 @@ static void drop_idle_features(struct fit *fit) {
 
 /* ---- The objective ---- */
 
+/* By chance, but always the same for a number and look. */
+static int is_drawn(const struct fit *fit, uint32_t number, double share) {
+  uint32_t mixed = (number * 2654435769u ^ fit->look * 0x9E3779B9u) * 0x85EBCA6Bu;
+  mixed = (mixed ^ mixed >> 15) * 0xC2B2AE35u;
+  return mixed >> 8 < (uint32_t)(share * (1 << 24));
+}
+
 /* A share of the features at each look, other ones each time. */
 static int is_hidden(const struct fit *fit, uint32_t id) {
-  if (!fit->look) return 0;
-  uint32_t mixed = (id * 2654435769u ^ fit->look * 0x9E3779B9u) * 0x85EBCA6Bu;
-  mixed = (mixed ^ mixed >> 15) * 0xC2B2AE35u;
-  return mixed >> 8 < (uint32_t)(fit->hidden * (1 << 24));
+  uint8_t family = fit->families.items[id];
+  return fit->look && (is_drawn(fit, id, fit->hidden) || (family && is_drawn(fit, UINT32_MAX - family, fit->hidden_families)));
 }
 
 /* What is seen stands for what is hidden. */
-static double gain(const struct fit *fit) { return fit->look ? 1 / (1 - fit->hidden) : 1; }
+static double gain(const struct fit *fit, uint32_t id) {
+  if (!fit->look) return 1;
+  return 1 / ((1 - fit->hidden) * (fit->families.items[id] ? 1 - fit->hidden_families : 1));
+}
 
 static void score_range(const struct fit *fit, const double *weights, uint32_t range, double *scores) {
   const struct feature_range *features = &fit->ranges.items[range];
-  double more = gain(fit);
   for (uint32_t i = 0; i < features->count; i++) {
     uint32_t id = fit->ids.items[features->first + i];
     if (is_hidden(fit, id)) continue;
+    double more = gain(fit, id);
     for (uint32_t w = fit->weight_from[id]; w < fit->weight_from[id + 1]; w++) scores[fit->weight_slots[w]] += weights[w] * more;
   }
 }
@@ -478,10 +510,10 @@ static void step_weight(struct learner *learner, uint32_t weight, double gradien
 static void step_range(struct learner *learner, uint32_t range, const double *expected) {
   const struct fit *fit = learner->fit;
   const struct feature_range *features = &fit->ranges.items[range];
-  double more = gain(fit);
   for (uint32_t i = 0; i < features->count; i++) {
     uint32_t id = fit->ids.items[features->first + i];
     if (is_hidden(fit, id)) continue;
+    double more = gain(fit, id);
     for (uint32_t w = fit->weight_from[id]; w < fit->weight_from[id + 1]; w++) {
       shrink(learner, w);
       step_weight(learner, w, expected[fit->weight_slots[w]] * more);
@@ -797,7 +829,7 @@ static int write_weights(struct fit *fit, const double *weights, const char *pat
 /* ---- The program ---- */
 
 static const char USAGE[] =
-    "usage: whosaid-fit [--data DIR] [--l1 1.5] [--rate 0.1] [--hidden 0.25] [--rounds 12] [--times 4] [--held N] [--cutoff 2] [--folds 2] -o WEIGHTS FILE.jsonl...\n"
+    "usage: whosaid-fit [--data DIR] [--l1 1.5] [--rate 0.1] [--hidden 0.25] [--hidden-families 0.3] [--rounds 12] [--times 4] [--held N] [--cutoff 2] [--folds 2] -o WEIGHTS FILE.jsonl...\n"
     "Learns the weights of names from annotated articles; --held N first keeps every Nth article back and says how good the weights are on them.\n";
 
 static int read_articles(struct fit *fit, const whosaid_model *model, char **paths, int count) {
@@ -900,9 +932,9 @@ static int run(struct fit *fit, const char *path) {
 
 int main(int argc, char **argv) {
   static const struct option OPTIONS[] = {
-      {"data", required_argument, NULL, 'd'}, {"l1", required_argument, NULL, '1'}, {"rate", required_argument, NULL, 'r'}, {"hidden", required_argument, NULL, 'x'},
+      {"data", required_argument, NULL, 'd'}, {"l1", required_argument, NULL, '1'}, {"rate", required_argument, NULL, 'r'}, {"hidden", required_argument, NULL, 'x'}, {"hidden-families", required_argument, NULL, 'y'},
       {"rounds", required_argument, NULL, 'i'}, {"times", required_argument, NULL, 'n'}, {"held", required_argument, NULL, 'h'}, {"cutoff", required_argument, NULL, 'c'}, {"folds", required_argument, NULL, 'f'}, {NULL, 0, NULL, 0}};
-  static struct fit fit = {.l1 = 1.5, .rate = 0.1, .hidden = 0.25, .rounds = 12, .times = 4, .cutoff = 2, .folds = 2, .fold = -1};
+  static struct fit fit = {.l1 = 1.5, .rate = 0.1, .hidden = 0.25, .hidden_families = 0.3, .rounds = 12, .times = 4, .cutoff = 2, .folds = 2, .fold = -1};
   const char *data = NULL, *path = NULL;
   for (int option; (option = getopt_long(argc, argv, "o:", OPTIONS, NULL)) != -1;) {
     switch (option) {
@@ -910,6 +942,7 @@ int main(int argc, char **argv) {
       case '1': fit.l1 = atof(optarg); break;
       case 'r': fit.rate = atof(optarg); break;
       case 'x': fit.hidden = atof(optarg); break;
+      case 'y': fit.hidden_families = atof(optarg); break;
       case 'i': fit.rounds = atoi(optarg); break;
       case 'n': fit.times = atoi(optarg); break;
       case 'h': fit.held = atoi(optarg); break;
@@ -919,7 +952,7 @@ int main(int argc, char **argv) {
       default: return fputs(USAGE, stderr), 2;
     }
   }
-  if (!path || optind == argc || fit.hidden < 0 || fit.hidden >= 1 || fit.times < 1) return fputs(USAGE, stderr), 2;
+  if (!path || optind == argc || fit.hidden < 0 || fit.hidden >= 1 || fit.hidden_families < 0 || fit.hidden_families >= 1 || fit.times < 1) return fputs(USAGE, stderr), 2;
   whosaid_model *model;
   whosaid_error error;
   if (whosaid_model_open(data, NULL, 0, &model, &error)) return fprintf(stderr, "whosaid-fit: %s\n", error.message), 1;
