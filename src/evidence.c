@@ -59,7 +59,7 @@ static void cover_tokens(struct evidence *evidence, const struct candidate *cand
   }
 }
 
-/* Names of several words in lists and rules may hold, and listed ones open and close with, what else stands in none: "Ministry of Health, Labour
+/* Listed names and organizations by rule may hold, and listed ones open and close with, what else stands in no name: "Ministry of Health, Labour
  * and Welfare", "JD(S)", "afrol News". */
 static void join_name(struct evidence *evidence, const struct candidate *candidate) {
   int capital = 0;

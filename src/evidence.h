@@ -61,7 +61,7 @@ struct token_evidence {
   uint8_t common;
   uint8_t ambiguous;             /* the given-name or surname entry carries the flag */
   uint8_t is_name_part;          /* could be a word of a name: has a capital, or is a web address or @name */
-  uint8_t is_connector;          /* may stand inside a name: "of", "the", "van", "-", "&"; or what stands inside a listed one, or one that a rule marks */
+  uint8_t is_connector;          /* may stand inside a name: "of", "the", "van", "-", "&"; or what stands inside a listed one, or an organization by rule */
   uint8_t opens_listed, closes_listed; /* no name part, but the first or last token of a listed name: "afrol News", "JD(S)" */
   uint8_t is_particle;           /* a person's particle: "van", "bin" */
   uint8_t is_listed;             /* an entry that always counts starts here; this and the next: mention.c */
