@@ -309,7 +309,8 @@ static void settle_around(const struct reader *reader, const struct cue *cue, st
 
 /* "was warned | in March": when it was, not what. */
 static int is_circumstance(const struct reader *reader, struct piece right) {
-  static const char *const WORDS[] = {"in", "on", "at", "by", "from", "during", "after", "before", "since", "until", "through", "under", NULL};
+  static const char *const WORDS[] = {"in",     "on",    "at",    "by",      "from",  "during", "after",
+                                      "before", "since", "until", "through", "under", NULL};
   return !count_verbs(reader, right.first, right.last) && (is_one_of(reader, right.first, WORDS) || tag_at(reader, right.first) == TAG_DAY);
 }
 
@@ -647,6 +648,48 @@ static enum frame find_evidence(const struct reader *reader, const struct cue *c
   return ends && count_verbs(reader, sentence_first(reader, cue->head), cue->before) ? FRAME_LEFT : FRAME_NONE;
 }
 
+/* Takes the cue with a content that goes on right after it, as far as the weights say. */
+static void add_following(struct reader *reader, uint32_t index, struct piece left) {
+  const struct cue *cue = &reader->cues.items[index];
+  int around = left.first != left.last;
+  struct reading reading = {.cue = index, .frame = around ? FRAME_AROUND : FRAME_RIGHT, .left = left, .probability = LIKELY};
+  reading.first = around ? left.first : cue->first;
+  reading.score = logf(LIKELY / (1 - LIKELY)) + LEANING;
+  ask_right(reader, index, around);
+  struct pieces right = take_pieces(reader);
+  uint32_t i = 0;
+  while (i < right.count && right.items[i].first != cue->last) i++;
+  uint32_t clause = clause_end(reader, cue->last, sentence_last(reader, cue->head)), end = i < right.count ? right.items[i].last : clause;
+  int subject = around && !count_verbs(reader, sentence_first(reader, cue->head), cue->before); /* A plan they say will fail | was passed */
+  if (subject && clause < end && count_verbs(reader, clause, clause + 2)) end = clause;
+  reading.right = (struct piece){cue->last, end};
+  if (end > cue->last) add_settled(reader, reading);
+}
+
+/* a law | that | critics say | punishes the poor, a plan | they say | will fail: what is said of the words before the subject, or empty. */
+static struct piece inserted_head(const struct reader *reader, const struct cue *cue) {
+  struct piece none = {0, 0};
+  if (cue->kind != CUE_VERB || !(cue->flags & FLAG_CLAUSE) || cue->passive || cue->infinitive || cue->form == FORM_GERUND) return none;
+  if (cue->before == cue->first || cue->before < sentence_first(reader, cue->head) + 2) return none;
+  uint32_t verb = cue->last + (tag_at(reader, cue->last) == TAG_ADVERB);
+  uint8_t before = tag_at(reader, cue->before - 1), head = tag_at(reader, cue->before - 2);
+  if (!is_finite(tag_at(reader, verb)) || tag_at(reader, verb) == TAG_CONTRACTION) return none;
+  if (document_token_is(reader->document, cue->before - 1, "which") ||
+      (before == TAG_THAT && head >= TAG_NAME && head != TAG_CUE && head != TAG_PAST && head != TAG_THIRD))
+    return (struct piece){cue->before - 1, cue->before};
+  uint32_t phrase = phrase_at(reader, cue->before - 1);
+  int reduced = tag_at(reader, cue->before) == TAG_SUBJECT && before >= TAG_PERSON && before <= TAG_WORD && before != TAG_ADJECTIVE &&
+                phrase < reader->phrases.count && reader->phrases.items[phrase].last == cue->before;
+  return reduced ? (struct piece){reader->phrases.items[phrase].first, cue->before} : none;
+}
+
+/* accused | the mayor of lying */
+static int accuses(const struct reader *reader, const struct cue *cue) {
+  return cue->kind == CUE_VERB && has_lemma(cue, "accuse") && !cue->passive && cue->after > cue->last &&
+         document_token_is(reader->document, cue->after, "of") && reader->words.items[cue->after + 1].region == WHOSAID_NONE &&
+         tag_at(reader, cue->after + 1) > TAG_POINT;
+}
+
 /* Turns of phrase that say by themselves how the content lies; 1 when it is one. */
 static int propose_certain(struct reader *reader, uint32_t index) {
   const struct cue *cue = &reader->cues.items[index];
@@ -656,7 +699,20 @@ static int propose_certain(struct reader *reader, uint32_t index) {
   if (evidence != FRAME_NONE) return add_frame(reader, index, evidence, LIKELY), 1;
   if (ends_with_two(reader, cue)) return add_frame(reader, index, FRAME_LEFT, LIKELY), 1;
   if (is_inverted(reader, cue)) return add_frame(reader, index, FRAME_LEFT, 0.9f), 1;
+  struct piece head = inserted_head(reader, cue);
+  if (head.first != head.last) return add_following(reader, index, head), 1;
+  if (accuses(reader, cue)) return add_following(reader, index, (struct piece){0, 0}), 1;
   return 0;
+}
+
+/* Citing “duties at home,” the mayor told the paper that …: what stands in marks before is part of another clause. */
+static int tells_after(const struct reader *reader, const struct cue *cue) {
+  uint32_t first = sentence_first(reader, cue->head), that = cue->after > cue->last ? cue->after : cue->last, close = cue->before - 1;
+  if (cue->kind != CUE_VERB || cue->before < first + 2 || tag_at(reader, that) != TAG_THAT || tag_at(reader, close) != TAG_CLOSE_MARK)
+    return 0;
+  uint32_t region = reader->words.items[close - 1].region;
+  return region != WHOSAID_NONE && reader->regions.items[region].first > first + 1 &&
+         count_verbs(reader, that, sentence_last(reader, cue->head));
 }
 
 /* By the weights of the frames. */
@@ -665,6 +721,7 @@ static void propose_likely(struct reader *reader, uint32_t index) {
   for (int frame = 0; frame < FRAMES; frame++) probability[frame] = reader->decision.options.items[frame].probability;
   const struct cue *cue = &reader->cues.items[index];
   if (tells_before(reader, cue) || follows_quotation(reader, cue)) probability[FRAME_RIGHT] = 0;
+  if (tells_after(reader, cue)) probability[FRAME_LEFT] = probability[FRAME_AROUND] = 0;
   if (introduces(reader, cue) && probability[FRAME_RIGHT] < LIKELY) {
     add_frame(reader, index, FRAME_RIGHT, LIKELY);
     return;
