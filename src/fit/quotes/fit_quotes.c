@@ -1,7 +1,8 @@
 /* fit_quotes.c: articles with marked quotes -> gazetteers/quote-weights.tsv: learns what each feature of a reading is worth.
  *
  * Method: every decision of the reader (quote/decision.h) is a choice between options by the sum of their features' weights; the conditional
- * likelihood of the right options is maximized by OWL-QN (liblbfgs) with an L1 penalty, which leaves most weights at zero, and a small L2 one. */
+ * likelihood of the right options is maximized by OWL-QN (liblbfgs) with an L1 penalty, which leaves most weights at zero, and a small L2 one.
+ * Each of several rounds hides another share of the features (Wager and others 2013, dropout as regularization); the weights are their mean. */
 #include <getopt.h>
 #include <lbfgs.h>
 #include <math.h>
@@ -42,7 +43,8 @@ struct fit {
   VECTOR(struct choice) options;
   VECTOR(struct lesson) lessons;
   double l1, l2;
-  int iterations, threads;
+  int iterations, threads, rounds, round;
+  double hidden; /* which share of the features each round does not see */
   uint32_t cutoff, skip, part, articles;
   const lbfgsfloatval_t *weights;
   /* the article under way */
@@ -368,6 +370,14 @@ struct share {
   uint32_t room;
 };
 
+/* Whether this round sees a feature at this place; the others make up for those it does not see. */
+static int is_seen(const struct fit *fit, uint32_t place) {
+  if (fit->slots.items[place] == WHOSAID_NONE) return 0;
+  uint64_t hash = ((uint64_t)place + 1) * 0x9E3779B97F4A7C15u + (uint64_t)fit->round * 0xD1B54A32D192ED03u;
+  hash = (hash ^ hash >> 31) * 0xBF58476D1CE4E5B9u;
+  return (double)(hash >> 40) >= fit->hidden * (double)(1 << 24);
+}
+
 static double score_lesson(struct share *share, const struct lesson *lesson, uint32_t group_count) {
   const struct fit *fit = share->fit;
   double *groups = share->scores, *options = share->scores + group_count, highest = -1e300, sum = 0;
@@ -375,8 +385,8 @@ static double score_lesson(struct share *share, const struct lesson *lesson, uin
     const struct range *range = &fit->groups.items[lesson->first_group + g];
     groups[g] = 0;
     for (uint32_t k = 0; k < range->count; k++) {
-      uint32_t id = fit->slots.items[range->first + k];
-      if (id != WHOSAID_NONE) groups[g] += share->weights[id];
+      uint32_t place = range->first + k;
+      if (is_seen(fit, place)) groups[g] += share->weights[fit->slots.items[place]];
     }
   }
   for (uint32_t i = 0; i < lesson->option_count; i++) {
@@ -406,8 +416,8 @@ static void add_gradient(struct share *share, const struct lesson *lesson, uint3
   for (uint32_t g = 0; g < group_count; g++) {
     const struct range *range = &fit->groups.items[lesson->first_group + g];
     for (uint32_t k = 0; k < range->count; k++) {
-      uint32_t id = fit->slots.items[range->first + k];
-      if (id != WHOSAID_NONE) share->gradient[id] += groups[g];
+      uint32_t place = range->first + k;
+      if (is_seen(fit, place)) share->gradient[fit->slots.items[place]] += groups[g];
     }
   }
 }
@@ -504,7 +514,7 @@ static int write_weights(const struct fit *fit, const lbfgsfloatval_t *weights, 
   uint32_t count = 0;
   for (uint64_t i = 0; i <= fit->mask; i++) {
     const struct named *feature = &fit->features[i];
-    if (feature->key && feature->id && fabs(weights[feature->id - 1]) >= 0.015) used[count++] = feature;
+    if (feature->key && feature->id && fabs(weights[feature->id - 1]) >= 0.03) used[count++] = feature;
   }
   qsort(used, count, sizeof *used, compare_names); /* NOLINT(bugprone-sizeof-expression): pointers */
   fputs(
@@ -515,6 +525,22 @@ static int write_weights(const struct fit *fit, const lbfgsfloatval_t *weights, 
   fprintf(stderr, "%s: %u weights\n", path, count);
   free(used);
   return fclose(file) ? perror(path), 1 : 0;
+}
+
+/* Fits once, with other features hidden each round, and adds the round's share to the mean. A weight counts for less where all are seen. */
+static void add_round(struct fit *fit, lbfgsfloatval_t *mean) {
+  lbfgsfloatval_t *weights = must(lbfgs_malloc((int)fit->weight_count)), loss;
+  memset(weights, 0, fit->weight_count * sizeof *weights);
+  lbfgs_parameter_t parameter;
+  lbfgs_parameter_init(&parameter);
+  parameter.orthantwise_c = fit->l1;
+  parameter.linesearch = LBFGS_LINESEARCH_BACKTRACKING;
+  parameter.max_iterations = fit->iterations;
+  parameter.epsilon = 1e-3;
+  int result = lbfgs((int)fit->weight_count, weights, &loss, evaluate, show_progress, fit, &parameter);
+  if (result < 0 && result != LBFGSERR_MAXIMUMITERATION) fprintf(stderr, "whosaid-fit-quotes: the optimizer stopped early (%d)\n", result);
+  for (uint32_t i = 0; i < fit->weight_count; i++) mean[i] += (1 - fit->hidden) * weights[i] / fit->rounds;
+  lbfgs_free(weights);
 }
 
 static int run(struct fit *fit, const char *path) {
@@ -528,16 +554,10 @@ static int run(struct fit *fit, const char *path) {
     shares[t].first = (uint32_t)((uint64_t)fit->lessons.count * (uint64_t)t / (uint64_t)fit->threads);
     shares[t].last = (uint32_t)((uint64_t)fit->lessons.count * (uint64_t)(t + 1) / (uint64_t)fit->threads);
   }
-  lbfgsfloatval_t *weights = must(lbfgs_malloc((int)fit->weight_count)), loss;
+  lbfgsfloatval_t *weights = must(lbfgs_malloc((int)fit->weight_count));
   memset(weights, 0, fit->weight_count * sizeof *weights);
-  lbfgs_parameter_t parameter;
-  lbfgs_parameter_init(&parameter);
-  parameter.orthantwise_c = fit->l1;
-  parameter.linesearch = LBFGS_LINESEARCH_BACKTRACKING;
-  parameter.max_iterations = fit->iterations;
-  parameter.epsilon = 1e-3;
-  int result = lbfgs((int)fit->weight_count, weights, &loss, evaluate, show_progress, fit, &parameter);
-  if (result < 0 && result != LBFGSERR_MAXIMUMITERATION) fprintf(stderr, "whosaid-fit-quotes: the optimizer stopped early (%d)\n", result);
+  for (fit->round = 0; fit->round < fit->rounds; fit->round++) add_round(fit, weights);
+  fit->hidden = 0;
   count_right(fit, weights);
   int status = write_weights(fit, weights, path);
   lbfgs_free(weights);
@@ -545,16 +565,24 @@ static int run(struct fit *fit, const char *path) {
 }
 
 static const char USAGE[] =
-    "usage: whosaid-fit-quotes [--data DIR] [--l1 0.5] [--l2 3.0] [--iterations 120] [--threads 2] [--cutoff 3] [--skip N --part K] -o "
+    "usage: whosaid-fit-quotes [--data DIR] [--l1 0.1] [--l2 0.7] [--iterations 120] [--rounds 4] [--hidden 0.3] [--threads 2] [--cutoff "
+    "3] [--skip N --part K] -o "
     "WEIGHTS FILE.jsonl\n"
     "Learns the weights of quotes from annotated articles; --skip N --part K leaves every Nth article, from the Kth on, out.\n";
 
 int main(int argc, char **argv) {
-  static const struct option OPTIONS[] = {
-      {"data", required_argument, NULL, 'd'},       {"l1", required_argument, NULL, '1'},      {"l2", required_argument, NULL, '2'},
-      {"iterations", required_argument, NULL, 'i'}, {"threads", required_argument, NULL, 't'}, {"cutoff", required_argument, NULL, 'c'},
-      {"skip", required_argument, NULL, 's'},       {"part", required_argument, NULL, 'p'},    {NULL, 0, NULL, 0}};
-  static struct fit fit = {.l1 = 0.5, .l2 = 3.0, .iterations = 120, .threads = 2, .cutoff = 3};
+  static const struct option OPTIONS[] = {{"rounds", required_argument, NULL, 'r'},
+                                          {"hidden", required_argument, NULL, 'h'},
+                                          {"data", required_argument, NULL, 'd'},
+                                          {"l1", required_argument, NULL, '1'},
+                                          {"l2", required_argument, NULL, '2'},
+                                          {"iterations", required_argument, NULL, 'i'},
+                                          {"threads", required_argument, NULL, 't'},
+                                          {"cutoff", required_argument, NULL, 'c'},
+                                          {"skip", required_argument, NULL, 's'},
+                                          {"part", required_argument, NULL, 'p'},
+                                          {NULL, 0, NULL, 0}};
+  static struct fit fit = {.l1 = 0.1, .l2 = 0.7, .iterations = 120, .rounds = 4, .hidden = 0.3, .threads = 2, .cutoff = 3};
   const char *data = NULL, *path = NULL;
   for (int option; (option = getopt_long(argc, argv, "o:", OPTIONS, NULL)) != -1;) {
     switch (option) {
@@ -562,6 +590,8 @@ int main(int argc, char **argv) {
       case '1': fit.l1 = atof(optarg); break;
       case '2': fit.l2 = atof(optarg); break;
       case 'i': fit.iterations = atoi(optarg); break;
+      case 'r': fit.rounds = atoi(optarg); break;
+      case 'h': fit.hidden = atof(optarg); break;
       case 't': fit.threads = atoi(optarg); break;
       case 'c': fit.cutoff = (uint32_t)atoi(optarg); break;
       case 's': fit.skip = (uint32_t)atoi(optarg); break;
