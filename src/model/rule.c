@@ -378,10 +378,12 @@ static int is_followed(const struct application *application, enum trigger_then 
   if (next >= application->end) return then == THEN_SMALL;
   const struct token *token = token_of(application, next);
   int is_capital = (token->flags & TOKEN_CAPITAL) != 0;
+  if (then == THEN_CAPITAL_OR_THE) return is_capital || document_token_is(application->document, next, "the");
   if (then == THEN_CAPITAL || then == THEN_SMALL) return is_capital == (then == THEN_CAPITAL);
   if (then == THEN_NUMBER) return (token->flags & TOKEN_NUMBER) != 0;
   char first = application->document->text[token->start];
   if (then == THEN_BRACKET) return first == '(';
+  if (then == THEN_NAME && token->flags & TOKEN_POSSESSIVE) return application->document->text[token->end - 1] == 'S'; /* "PAUL’S" is a word to patterns */
   if (is_capital || token->classes >> ENTRY_NAME_PARTICLE & 1) return 1;
   if (then == THEN_COMMA) return first == ',';
   return !(token->flags & TOKEN_SPACE_BEFORE) && (strchr("-'`", first) || (unsigned char)first >= 0x80);
@@ -414,7 +416,7 @@ static whosaid_status collect_triggered(struct application *application, enum tr
   whosaid_status status = WHOSAID_OK;
   for (uint32_t i = bucket[0]; !status && i < bucket[1]; i++) {
     struct trigger trigger = triggers->items[i];
-    if (trigger.key != key || (application->rules->list.items[trigger.rule].flags & needed) != needed) continue;
+    if (trigger.key != key || (needed && (application->rules->list.items[trigger.rule].flags & needed) != needed)) continue;
     status = collect_trigger(application, trigger, first, last);
   }
   return status;
@@ -473,10 +475,9 @@ static int may_trigger(const struct application *application, const struct token
 
 static whosaid_status collect_token(struct application *application, uint32_t index) {
   const struct token *token = token_of(application, index);
-  const uint32_t *buckets = application->rules->triggers[ON_WORD].buckets, bucket = trigger_bucket(token->lower);
   whosaid_status status = WHOSAID_OK;
   if (may_trigger(application, token, index)) status = collect_entries(application, token);
-  if (!status && buckets[bucket] < buckets[bucket + 1]) status = collect_triggered(application, ON_WORD, token->lower, index, index + 1, 0);
+  if (!status && rules_may_have_word(application->rules, token->lower)) status = collect_triggered(application, ON_WORD, token->lower, index, index + 1, 0);
   return status || !(token->flags & application->flagged) ? status : collect_flagged(application, index, token->flags);
 }
 

@@ -502,9 +502,25 @@ static whosaid_status sort_triggers(struct triggers *triggers, uint32_t bucket_c
   return WHOSAID_OK;
 }
 
+/* What saves looking at a rule where a word stands that does not trigger it. */
+static void note_triggers(struct rules *rules) {
+  for (uint32_t i = 0; i < rules->triggers[ON_WORD].count; i++) {
+    uint32_t key = rules->triggers[ON_WORD].items[i].key;
+    rules->word_bits[key % WORD_BITS / 64] |= (uint64_t)1 << key % 64;
+  }
+  for (int kind = 0; kind < TRIGGER_KINDS; kind++) {
+    for (uint32_t i = 0; i < rules->triggers[kind].count; i++) {
+      struct trigger *trigger = &rules->triggers[kind].items[i];
+      int is_capital = trigger->place == AFTER_TRIGGER && rules->list.items[trigger->rule].flags & RULE_CAPITAL;
+      if (is_capital && trigger->then == THEN_ANY) trigger->then = THEN_CAPITAL_OR_THE;
+    }
+  }
+}
+
 whosaid_status rules_finish(struct rules *rules, whosaid_error *error) {
   whosaid_status status = WHOSAID_OK;
   for (int kind = 0; !status && kind < TRIGGER_KINDS; kind++) status = sort_triggers(&rules->triggers[kind], kind == ON_WORD ? TRIGGER_BUCKETS : ENTRY_TYPES, error);
+  if (!status) note_triggers(rules);
   for (uint32_t i = 0; i < rules->list.count; i++) {
     struct rule *rule = &rules->list.items[i];
     pthread_mutex_init(&rule->making, NULL);

@@ -46,7 +46,8 @@ enum trigger_then {
   THEN_NAME,  /* capitalized, a particle of names, or a hyphen or apostrophe right behind it */
   THEN_COMMA, /* capitalized, a particle of names, or a comma */
   THEN_NUMBER,
-  THEN_BRACKET /* "(" */
+  THEN_BRACKET, /* "(" */
+  THEN_CAPITAL_OR_THE /* the flag `capital` (rules_finish) */
 };
 
 enum readiness { NOT_TRIED, WITH_MACHINE_CODE, INTERPRETED };
@@ -95,16 +96,24 @@ enum { TRIGGER_BUCKETS = 4096 };
 
 static inline uint32_t trigger_bucket(uint32_t key) { return key % TRIGGER_BUCKETS; }
 
+/* Bits of words that trigger rules, by hash: few others share theirs. */
+enum { WORD_BITS = 1 << 14 };
+
 struct rules {
   struct arena arena;
   VECTOR(struct rule) list;
   VECTOR(struct rule_example) examples;
   struct triggers triggers[TRIGGER_KINDS];
+  uint64_t word_bits[WORD_BITS / 64];
   uint32_t entry_types; /* bits of the types that trigger rules */
   uint32_t shipped_types; /* and of those that trigger shipped ones */
   uint32_t most_groups;
   int finished;
 };
+
+static inline int rules_may_have_word(const struct rules *rules, uint32_t key) {
+  return rules->word_bits[key % WORD_BITS / 64] >> key % 64 & 1;
+}
 
 const char *rule_mark_name(enum rule_mark mark);
 
