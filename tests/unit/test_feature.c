@@ -30,23 +30,30 @@ static void compare_spans(const struct weights *weights, const struct feature_si
   }
 }
 
-static void compare_segment(const struct evidence *evidence, const struct weights *weights, uint32_t first, uint32_t last) {
+/* `recall`: for what is weighed; NULL: nothing is remembered. */
+static void compare_segment(struct whosaid_document *document, const struct evidence *evidence, struct recall *recall, uint32_t first, uint32_t last) {
   static struct views named, scored;
   static struct lattice lattice;
+  static struct token_worth tokens[MAX_SEGMENT];
+  static struct span_worth spans[MAX_SEGMENT * MAX_SPAN];
+  const struct weights *weights = document->model->weights;
   uint64_t keys[MAX_FEATURES];
-  views_make(&named, evidence, NULL, first, last);
-  views_make(&scored, evidence, weights, first, last);
   lattice_lay_out(&lattice, evidence, first, last);
+  document->recall = recall;
+  views_make(&scored, evidence, weights, first, last);
+  for (uint32_t i = 0; i < lattice.length; i++) tokens[i] = weigh_token(&scored, first + i);
+  for (uint32_t i = 0; i < lattice.span_count; i++) spans[i] = weigh_span(&scored, first + lattice.spans[i].first, first + lattice.spans[i].last);
+  document->recall = NULL;
+  views_make(&named, evidence, NULL, first, last);
   for (uint32_t i = 0; i < lattice.length; i++) {
     struct feature_sink keyed = {.keys = keys, .room = MAX_FEATURES};
     token_features(&named, first + i, &keyed);
-    compare_tokens(weights, &keyed, weigh_token(&scored, first + i), "token");
+    compare_tokens(weights, &keyed, tokens[i], "token");
   }
   for (uint32_t i = 0; i < lattice.span_count; i++) {
     struct feature_sink keyed = {.keys = keys, .room = MAX_FEATURES};
-    uint32_t from = first + lattice.spans[i].first, to = first + lattice.spans[i].last;
-    span_features(&named, from, to, &keyed);
-    compare_spans(weights, &keyed, weigh_span(&scored, from, to), "span");
+    span_features(&named, first + lattice.spans[i].first, first + lattice.spans[i].last, &keyed);
+    compare_spans(weights, &keyed, spans[i], "span");
   }
 }
 
@@ -62,13 +69,11 @@ Test(feature, ways) {
   struct recall *recall = recall_take(model->recalls);
   cr_assert(recall);
   for (int pass = 0; pass < 3; pass++) { /* nothing is remembered, all is met for the first time, all has been met */
-    document->recall = pass ? recall : NULL;
     for (uint32_t from = 0, first, last; evidence_next_segment(&evidence, from, &first, &last); from = last, segments++) {
-      compare_segment(&evidence, model->weights, first, last);
+      compare_segment(document, &evidence, pass ? recall : NULL, first, last);
     }
   }
   cr_assert(segments > 30);
-  document->recall = NULL;
   recall_leave(model->recalls, recall);
   evidence_free(&evidence);
   whosaid_document_free(document);
