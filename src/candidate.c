@@ -47,28 +47,36 @@ static int insert_candidate(struct whosaid_document *document, struct candidate 
   return 1;
 }
 
-static void close_gaps(struct whosaid_document *document) {
+/* From the first token that has one behind its candidates: what stands between two gaps moves at once. */
+static void close_gaps(struct whosaid_document *document, uint32_t first) {
   struct candidate *items = document->candidates.items;
-  uint32_t place = 0;
-  for (uint32_t i = 0; i < document->tokens.count; i++) {
+  uint32_t from = document->tokens.items[first].first_candidate, end = from, place = from;
+  for (uint32_t i = first; i < document->tokens.count; i++) {
     struct token *token = &document->tokens.items[i];
-    memmove(items + place, items + token->first_candidate, token->candidate_count * sizeof *items);
-    token->first_candidate = place;
-    place += token->candidate_count;
+    if (token->first_candidate != end) {
+      memmove(items + place, items + from, (end - from) * sizeof *items);
+      place += end - from;
+      from = token->first_candidate;
+    }
+    end = token->first_candidate + token->candidate_count;
+    token->first_candidate -= from - place;
   }
-  document->candidates.count = place;
+  memmove(items + place, items + from, (end - from) * sizeof *items);
+  document->candidates.count = place + end - from;
 }
 
 /* Brings the candidates of rules, which stand at the end, to their places among the others. */
 static whosaid_status merge_candidates(struct whosaid_document *document, uint32_t gazetteer_count, whosaid_error *error) {
-  uint32_t count = document->candidates.count - gazetteer_count, inserted = 0;
+  uint32_t count = document->candidates.count - gazetteer_count, gap = document->tokens.count;
   if (!count) return WHOSAID_OK;
   struct candidate *rules = malloc(count * sizeof *rules);
   if (!rules) return error_memory(error);
   memcpy(rules, document->candidates.items + gazetteer_count, count * sizeof *rules);
   make_room(document, rules, count);
-  for (uint32_t i = 0; i < count; i++) inserted += (uint32_t)insert_candidate(document, rules[i]);
-  if (inserted < count) close_gaps(document);
+  for (uint32_t i = 0; i < count; i++) {
+    if (!insert_candidate(document, rules[i]) && rules[i].first < gap) gap = rules[i].first;
+  }
+  if (gap < document->tokens.count) close_gaps(document, gap);
   free(rules);
   return WHOSAID_OK;
 }
