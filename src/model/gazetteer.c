@@ -46,10 +46,10 @@ static uint64_t round_up(uint64_t size) { return (size + 7) & ~(uint64_t)7; }
 /* Where each array starts, and after the last one the size of all. */
 static void place_arrays(const struct gazetteer_head *head, uint64_t offsets[9]) {
   const uint64_t sizes[8] = {
-      (uint64_t)head->slot_count * sizeof(struct slot),   (uint64_t)head->bucket_count * sizeof(uint16_t), (uint64_t)head->name_count * sizeof(struct name),
-      (uint64_t)head->entry_count * sizeof(struct entry), (uint64_t)head->note_count * sizeof(struct note),
-      (uint64_t)head->site_count * sizeof(struct site),   (uint64_t)head->list_count * sizeof(struct list_record),
-      head->strings_length,
+      (uint64_t)head->slot_count * sizeof(struct slot),        (uint64_t)head->bucket_count * sizeof(uint16_t),
+      (uint64_t)head->name_count * sizeof(struct name),        (uint64_t)head->entry_count * sizeof(struct entry),
+      (uint64_t)head->note_count * sizeof(struct note),        (uint64_t)head->site_count * sizeof(struct site),
+      (uint64_t)head->list_count * sizeof(struct list_record), head->strings_length,
   };
   offsets[0] = round_up(sizeof *head);
   for (int i = 0; i < 8; i++) offsets[i + 1] = offsets[i] + round_up(sizes[i]);
@@ -86,7 +86,8 @@ struct image_part gazetteer_part(const struct gazetteer *gazetteer) {
 whosaid_status gazetteer_open(struct image_part part, struct gazetteer **gazetteer, whosaid_error *error) {
   const struct gazetteer_head *head = part.bytes;
   *gazetteer = NULL;
-  if (part.size < sizeof *head || part.size != gazetteer_block_size(head) || !head->slot_count || !head->bucket_count || !head->strings_length) {
+  if (part.size < sizeof *head || part.size != gazetteer_block_size(head) || !head->slot_count || !head->bucket_count ||
+      !head->strings_length) {
     return error_set(error, WHOSAID_BAD_DATA, 0, 0, "its gazetteer has an impossible size");
   }
   struct gazetteer *made = malloc(sizeof *made);
@@ -420,14 +421,18 @@ INLINE void find_ahead(const struct gazetteer *gazetteer, const struct whosaid_d
 
 /* What a word spells alone, from what is known of it. */
 INLINE void propose_known(const struct known_word *known, struct proposal *proposal) {
-  if (proposal->room - proposal->count < MOST_KNOWN_ENTRIES && vector_grow((void **)&proposal->items, &proposal->room, sizeof *proposal->items)) {
+  if (proposal->room - proposal->count < MOST_KNOWN_ENTRIES &&
+      vector_grow((void **)&proposal->items, &proposal->room, sizeof *proposal->items)) {
     proposal->failed = 1;
     return;
   }
   uint32_t first = proposal->first, count = known->entry_count;
   struct candidate *item = proposal->items + proposal->count;
   for (const uint32_t *entry = known->entries, *end = entry + count; entry < end; entry++, item++) {
-    *item = (struct candidate){.first = first, .last = first + 1, .type = (uint8_t)known_entry_type(*entry), .index = known_entry_index(*entry)};
+    *item = (struct candidate){.first = first,
+                               .last = first + 1,
+                               .type = (uint8_t)known_entry_type(*entry),
+                               .index = known_entry_index(*entry)};
   }
   proposal->count += count;
   proposal->classes = known->classes;
@@ -450,8 +455,15 @@ static void know_words(const struct gazetteer *gazetteer, struct whosaid_documen
     if (!form || count > MOST_KNOWN_ENTRIES) continue;
     struct known_word *known = known_places(document->recall, token);
     known[1] = known[0];
-    known[0] = (struct known_word){.hash = token->hash, .lower = token->lower, .form = form, .classes = token->classes, .kinds = kinds,
-                                 .listing = listing, .sense = document->senses[i], .longer = (uint8_t)slot_longer(window->slots[k]), .entry_count = (uint8_t)count};
+    known[0] = (struct known_word){.hash = token->hash,
+                                   .lower = token->lower,
+                                   .form = form,
+                                   .classes = token->classes,
+                                   .kinds = kinds,
+                                   .listing = listing,
+                                   .sense = document->senses[i],
+                                   .longer = (uint8_t)slot_longer(window->slots[k]),
+                                   .entry_count = (uint8_t)count};
     for (uint32_t e = 0; e < count; e++) known[0].entries[e] = known_entry(alone[e].type, alone[e].index);
   }
 }
@@ -489,12 +501,18 @@ INLINE void propose_window(const struct gazetteer *gazetteer, struct whosaid_doc
 
 whosaid_status gazetteer_propose(const struct gazetteer *shared, struct whosaid_document *document, whosaid_error *error) {
   const struct gazetteer_head head = *shared->head; /* copies, which nothing that is written can change */
-  const struct gazetteer own = {.head = &head, .slots = shared->slots, .places = shared->places, .names = shared->names, .entries = shared->entries};
+  const struct gazetteer own = {.head = &head,
+                                .slots = shared->slots,
+                                .places = shared->places,
+                                .names = shared->names,
+                                .entries = shared->entries};
   uint32_t count = document->tokens.count;
   document->kinds = arena_allocate(&document->arena, count * sizeof *document->kinds);
   document->listings = arena_allocate(&document->arena, count * sizeof *document->listings);
   document->senses = arena_allocate(&document->arena, count * sizeof *document->senses);
-  if (!document->kinds || !document->listings || !document->senses || VECTOR_RESERVE(&document->candidates, (size_t)count * CANDIDATES_A_TOKEN + 16)) return error_memory(error);
+  if (!document->kinds || !document->listings || !document->senses ||
+      VECTOR_RESERVE(&document->candidates, (size_t)count * CANDIDATES_A_TOKEN + 16))
+    return error_memory(error);
   struct proposal proposal = {.items = document->candidates.items, .count = document->candidates.count, .room = document->candidates.room};
   for (uint32_t start = 0; start < count && !proposal.failed; start += AHEAD) {
     struct window window;

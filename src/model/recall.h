@@ -18,12 +18,12 @@ enum { KNOWN_WORDS = 8192, MOST_KNOWN_ENTRIES = 8 };
 /* A word of ASCII characters, a number or a mark; in these letters. */
 struct known_word {
   uint32_t hash, lower;
-  uint32_t form;         /* its length, first letter and some flags (form_of); 0: nothing is known here */
-  uint32_t classes;      /* as of a token */
-  uint32_t kinds;        /* enum word_kind */
+  uint32_t form;    /* its length, first letter and some flags (form_of); 0: nothing is known here */
+  uint32_t classes; /* as of a token */
+  uint32_t kinds;   /* enum word_kind */
   struct word_listing listing;
   struct word_sense sense;
-  uint8_t longer;        /* whether longer names start with it, as its slot says (gazetteer_block.h) */
+  uint8_t longer; /* whether longer names start with it, as its slot says (gazetteer_block.h) */
   uint8_t entry_count;
   uint32_t entries[MOST_KNOWN_ENTRIES]; /* that it spells alone: known_entry */
 };
@@ -34,7 +34,7 @@ struct known_value_of_word {
   uint32_t pairs, slots; /* as of a known_value of weights */
   uint8_t wide, narrow;  /* its cluster, if it has one */
   uint8_t has_cluster;
-  uint8_t is_met;        /* 0: nothing is known here */
+  uint8_t is_met; /* 0: nothing is known here */
 };
 
 /* What a plain word's own features are worth, in these letters. */

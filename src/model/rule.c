@@ -383,7 +383,8 @@ static int is_followed(const struct application *application, enum trigger_then 
   if (then == THEN_NUMBER) return (token->flags & TOKEN_NUMBER) != 0;
   char first = application->document->text[token->start];
   if (then == THEN_BRACKET) return first == '(';
-  if (then == THEN_NAME && token->flags & TOKEN_POSSESSIVE) return application->document->text[token->end - 1] == 'S'; /* "PAUL’S" is a word to patterns */
+  if (then == THEN_NAME && token->flags & TOKEN_POSSESSIVE)
+    return application->document->text[token->end - 1] == 'S'; /* "PAUL’S" is a word to patterns */
   if (is_capital || token->classes >> ENTRY_NAME_PARTICLE & 1) return 1;
   if (then == THEN_COMMA) return first == ',';
   return !(token->flags & TOKEN_SPACE_BEFORE) && (strchr("-'`", first) || (unsigned char)first >= 0x80);
@@ -477,7 +478,8 @@ static whosaid_status collect_token(struct application *application, uint32_t in
   const struct token *token = token_of(application, index);
   whosaid_status status = WHOSAID_OK;
   if (may_trigger(application, token, index)) status = collect_entries(application, token);
-  if (!status && rules_may_have_word(application->rules, token->lower)) status = collect_triggered(application, ON_WORD, token->lower, index, index + 1, 0);
+  if (!status && rules_may_have_word(application->rules, token->lower))
+    status = collect_triggered(application, ON_WORD, token->lower, index, index + 1, 0);
   return status || !(token->flags & application->flagged) ? status : collect_flagged(application, index, token->flags);
 }
 

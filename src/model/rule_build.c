@@ -229,8 +229,8 @@ static enum trigger_place read_place(struct slice *rest) {
 
 /* " then capital" and the like may stand behind it. */
 static enum trigger_then read_then(struct slice *rest) {
-  static const char *const ENDS[] = {[THEN_CAPITAL] = " then capital", [THEN_SMALL] = " then small", [THEN_NAME] = " then name", [THEN_COMMA] = " then comma",
-                                     [THEN_NUMBER] = " then number", [THEN_BRACKET] = " then bracket"};
+  static const char *const ENDS[] = {[THEN_CAPITAL] = " then capital", [THEN_SMALL] = " then small",   [THEN_NAME] = " then name",
+                                     [THEN_COMMA] = " then comma",     [THEN_NUMBER] = " then number", [THEN_BRACKET] = " then bracket"};
   for (int then = THEN_CAPITAL; then <= THEN_BRACKET; then++) {
     uint32_t length = (uint32_t)strlen(ENDS[then]);
     if (rest->length <= length || memcmp(rest->bytes + rest->length - length, ENDS[then], length)) continue;
@@ -244,8 +244,11 @@ static whosaid_status read_trigger(struct reading *reading, struct slice rest) {
   struct condition condition = {.place = read_place(&rest), .then = read_then(&rest)};
   struct slice behind = rest, kind = cut_word(&behind), word;
   if (condition.place == AT_PARAGRAPH && !kind.length) return add_trigger(reading, ON_PARAGRAPH, condition, 0);
-  static const char *const KINDS[] =
-      {[ON_NUMBER] = "number", [ON_INITIAL] = "initial", [ON_POSSESSIVE] = "possessive", [ON_CAPITAL] = "capital", [ON_CAPITALS] = "capitals"};
+  static const char *const KINDS[] = {[ON_NUMBER] = "number",
+                                      [ON_INITIAL] = "initial",
+                                      [ON_POSSESSIVE] = "possessive",
+                                      [ON_CAPITAL] = "capital",
+                                      [ON_CAPITALS] = "capitals"};
   for (int i = ON_NUMBER; i <= ON_CAPITALS; i++) {
     if (slice_is(kind, KINDS[i])) return add_trigger(reading, (enum trigger_kind)i, condition, 0);
   }
@@ -519,7 +522,8 @@ static void note_triggers(struct rules *rules) {
 
 whosaid_status rules_finish(struct rules *rules, whosaid_error *error) {
   whosaid_status status = WHOSAID_OK;
-  for (int kind = 0; !status && kind < TRIGGER_KINDS; kind++) status = sort_triggers(&rules->triggers[kind], kind == ON_WORD ? TRIGGER_BUCKETS : ENTRY_TYPES, error);
+  for (int kind = 0; !status && kind < TRIGGER_KINDS; kind++)
+    status = sort_triggers(&rules->triggers[kind], kind == ON_WORD ? TRIGGER_BUCKETS : ENTRY_TYPES, error);
   if (!status) note_triggers(rules);
   for (uint32_t i = 0; i < rules->list.count; i++) {
     struct rule *rule = &rules->list.items[i];

@@ -14,7 +14,17 @@
 enum { MOST_GROUPS = 32 };
 
 /* RULE_SECTION, RULE_QUOTE: it marks sections, quotes. */
-enum rule_flag { RULE_ALWAYS = 1 << 0, RULE_ANY_CASE = 1 << 1, RULE_USER = 1 << 2, RULE_AMBIGUOUS = 1 << 3, RULE_CAPITAL = 1 << 4, RULE_SECTION = 1 << 5, RULE_QUOTE = 1 << 6, RULE_LONG_RUN = 1 << 7, RULE_LED = 1 << 8 };
+enum rule_flag {
+  RULE_ALWAYS = 1 << 0,
+  RULE_ANY_CASE = 1 << 1,
+  RULE_USER = 1 << 2,
+  RULE_AMBIGUOUS = 1 << 3,
+  RULE_CAPITAL = 1 << 4,
+  RULE_SECTION = 1 << 5,
+  RULE_QUOTE = 1 << 6,
+  RULE_LONG_RUN = 1 << 7,
+  RULE_LED = 1 << 8
+};
 
 /* What makes a rule worth trying. */
 enum trigger_kind {
@@ -46,7 +56,7 @@ enum trigger_then {
   THEN_NAME,  /* capitalized, a particle of names, or a hyphen or apostrophe right behind it */
   THEN_COMMA, /* capitalized, a particle of names, or a comma */
   THEN_NUMBER,
-  THEN_BRACKET, /* "(" */
+  THEN_BRACKET,       /* "(" */
   THEN_CAPITAL_OR_THE /* the flag `capital` (rules_finish) */
 };
 
@@ -65,11 +75,11 @@ struct rule {
   uint32_t line;
   uint32_t flags; /* enum rule_flag */
   float score;
-  struct slice pattern;       /* with its definitions filled in */
-  struct slice stored;        /* the same compiled, from an image; no bytes: it was none */
+  struct slice pattern; /* with its definitions filled in */
+  struct slice stored;  /* the same compiled, from an image; no bytes: it was none */
   uint32_t pattern_line;
-  uint32_t groups;            /* at most so many, and the whole match */
-  pcre2_code *code;           /* with the marks, once it is compiled */
+  uint32_t groups;  /* at most so many, and the whole match */
+  pcre2_code *code; /* with the marks, once it is compiled */
   atomic_int compiled;
   atomic_int readiness;       /* enum readiness */
   atomic_int tries;           /* before there was machine code */
@@ -105,7 +115,7 @@ struct rules {
   VECTOR(struct rule_example) examples;
   struct triggers triggers[TRIGGER_KINDS];
   uint64_t word_bits[WORD_BITS / 64];
-  uint32_t entry_types; /* bits of the types that trigger rules */
+  uint32_t entry_types;   /* bits of the types that trigger rules */
   uint32_t shipped_types; /* and of those that trigger shipped ones */
   uint32_t most_groups;
   int finished;

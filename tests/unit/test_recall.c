@@ -36,8 +36,9 @@ Test(recall, knows_a_word_by_more_than_its_hash) {
 
 Test(recall, knows_two_words_at_one_place) {
   static const char TEXT[] = "Bank bank don`t “”";
-  const struct token upper = {.start = 0, .end = 4, .flags = TOKEN_PLAIN, .hash = 7}, lower = {.start = 5, .end = 9, .flags = TOKEN_PLAIN, .hash = 7},
-                     folded = {.start = 10, .end = 15, .hash = 7}, open = {.start = 16, .end = 19}, close = {.start = 19, .end = 22};
+  const struct token upper = {.start = 0, .end = 4, .flags = TOKEN_PLAIN, .hash = 7},
+                     lower = {.start = 5, .end = 9, .flags = TOKEN_PLAIN, .hash = 7}, folded = {.start = 10, .end = 15, .hash = 7},
+                     open = {.start = 16, .end = 19}, close = {.start = 19, .end = 22};
   struct recall *recall = recall_take(NULL);
   cr_assert(recall);
   struct known_word *places = known_places(recall, &upper);

@@ -47,7 +47,7 @@ Test(rule, marks_where_its_trigger_stands) {
       {"at Acme, Inc and Ltd Inc", "[Acme, Inc organization/company][Ltd Inc organization/company]"},
       {"Now comes Ada, 34, and Obi left 34.", "[Ada person/aged]"},
       {"A. Obi left", "[A. Obi person/initial]"},
-      {"President Obi1", ""}, /* half a token is no name */
+      {"President Obi1", ""},                  /* half a token is no name */
       {"Miss Obi wept.", "[Obi person/miss]"}, /* a rule may want ambiguous entries */
       {"FIFA and DoE, not Fifa.", "[FIFA organization/letters][DoE organization/letters]"},
       {"the Gomo Zone (its coast), the Zamo Zone", "[Gomo Zone place/zone]"},
@@ -141,10 +141,14 @@ Test(rule, words_become_a_tree) {
   } rows[] = {
       {"a(?:March|May|June|July)\\b", "a(?:(?=[JM])(?:Ju(?:ly|ne)|Ma(?:rch|y)))\\b"},
       {"(?:Professor|Prof|King|Queen)", "(?:(?=[KPQ])(?:King|Prof(?:essor)?|Queen))"},
-      {"(?:Prof|Professor|King|Queen)", "(?:(?=[KPQ])(?:King|Prof(?:essor)?" "?|Queen))"},
+      {"(?:Prof|Professor|King|Queen)",
+       "(?:(?=[KPQ])(?:King|Prof(?:essor)?"
+       "?|Queen))"},
       {"(?:abc|a|ab|d)", "(?:abc|a|ab|d)"}, /* no tree prefers "abc", then "a", then "ab" */
       {"(?:N\\.Y\\.|N\\.J\\.|Ga|Va)", "(?:(?=[GNV])(?:Ga|N\\.(?:J\\.|Y\\.)|Va))"},
-      {"(?:é|è|éa|b)", "(?:(?=[bèé])(?:b|è|é(?:a)?" "?))"},
+      {"(?:é|è|éa|b)",
+       "(?:(?=[bèé])(?:b|è|é(?:a)?"
+       "?))"},
       {"(?:one|two|three)", "(?:one|two|three)"}, /* too few */
       {"(?:a+|b|c|d)", "(?:a+|b|c|d)"},
       {"(?:a||c|d|e)", "(?:a||c|d|e)"},
