@@ -46,22 +46,52 @@ static whosaid_status take_text(struct whosaid_document *document, const char *t
   return WHOSAID_OK;
 }
 
+static void start(const whosaid_model *model, struct recall *recall, struct request *request) {
+  struct whosaid_document *made = calloc(1, sizeof *made);
+  if (!made || (model && !recall)) {
+    free(made);
+    request->status = error_memory(&request->error);
+    return;
+  }
+  made->model = model;
+  made->options = request->options;
+  made->recall = recall;
+  request->document = made;
+  request->status = take_text(made, request->text, request->length, &request->error);
+}
+
+static void finish(struct request *request) {
+  if (!request->document) return;
+  request->document->options = NULL;
+  request->document->recall = NULL;
+  if (!request->status) return;
+  whosaid_document_free(request->document);
+  request->document = NULL;
+}
+
+static void make_documents(const whosaid_model *model, struct request *requests, size_t count, stage stop) {
+  struct recall *recall = model ? recall_take(model->recalls) : NULL;
+  for (size_t k = 0; k < count; k++) {
+    if (!requests[k].status) start(model, recall, &requests[k]);
+  }
+  for (size_t i = 0; i < sizeof STAGES / sizeof *STAGES && STAGES[i] != stop; i++) {
+    for (size_t k = 0; k < count; k++) {
+      if (!requests[k].status) requests[k].status = STAGES[i](requests[k].document, &requests[k].error);
+    }
+  }
+  for (size_t k = 0; k < count; k++) finish(&requests[k]);
+  if (model) recall_leave(model->recalls, recall);
+}
+
+void documents_make(const whosaid_model *model, struct request *requests, size_t count) { make_documents(model, requests, count, NULL); }
+
 static whosaid_status make_document(const whosaid_model *model, const char *text, size_t length, const whosaid_analysis_options *options,
                                     stage stop, whosaid_document **document, whosaid_error *error) {
-  *document = NULL;
-  struct whosaid_document *made = calloc(1, sizeof *made);
-  if (!made) return error_memory(error);
-  made->model = model;
-  made->options = options;
-  whosaid_status status = take_text(made, text, length, error);
-  if (!status && model && !(made->recall = recall_take(model->recalls))) status = error_memory(error);
-  for (size_t i = 0; !status && i < sizeof STAGES / sizeof *STAGES && STAGES[i] != stop; i++) status = STAGES[i](made, error);
-  if (model) recall_leave(model->recalls, made->recall);
-  made->options = NULL;
-  made->recall = NULL;
-  if (status) whosaid_document_free(made);
-  else *document = made;
-  return status;
+  struct request request = {.text = text, .length = length, .options = options};
+  make_documents(model, &request, 1, stop);
+  if (request.status && error) *error = request.error;
+  *document = request.document;
+  return request.status;
 }
 
 whosaid_status document_make(const whosaid_model *model, const char *text, size_t length, stage stop, whosaid_document **document,

@@ -138,6 +138,19 @@ whosaid_status document_make(const whosaid_model *model, const char *text, size_
                              whosaid_status (*stop)(struct whosaid_document *, whosaid_error *), struct whosaid_document **document,
                              whosaid_error *error);
 
+/* A text to be analysed, and what became of it. */
+struct request {
+  const char *text;
+  size_t length;
+  const whosaid_analysis_options *options; /* may be NULL */
+  whosaid_document *document;              /* the caller's to free; NULL when there is none */
+  whosaid_status status;                   /* why; a request that has failed before is left as it is */
+  whosaid_error error;
+};
+
+/* Analyses several texts, each by itself, but stage by stage: what a stage needs of the model is in the cache for all of them. */
+void documents_make(const whosaid_model *model, struct request *requests, size_t count);
+
 /* Adds a warning; WHOSAID_OK or out of memory. */
 whosaid_status document_warn(struct whosaid_document *document, const char *code, uint32_t start, whosaid_error *error);
 

@@ -6,8 +6,10 @@
 #include "input/input.h"
 #include "output/format.h"
 
-/* Answers every item of the batch with exactly one piece, which may be empty. `input` is the thread's own, to be used again. */
-void answer_batch(const whosaid_model *model, const struct options *options, const struct output *output, struct input *input, struct batch *batch);
+enum { TOGETHER = 32 }; /* documents that are analysed together at most */
+
+/* Answers every item of the batch with exactly one piece, which may be empty. `inputs`: TOGETHER of them, the thread's own, to be used again. */
+void answer_batch(const whosaid_model *model, const struct options *options, const struct output *output, struct input *inputs, struct batch *batch);
 
 /* The id of an item, of which nothing is changed, and with *has_text its text; `copy` is room to work in. The id is empty when it has none. */
 whosaid_status answer_identify(struct input *input, const struct input_options *options, const struct batch *batch, const struct item *item,

@@ -57,14 +57,14 @@ static int read_batch(struct ring *ring, struct files *files, struct batch *batc
 
 static void run_alone(struct ring *ring, struct files *files) {
   struct batch batch = {0};
-  struct input input = {0};
+  struct input inputs[TOGETHER] = {{0}};
   int status;
   while ((status = read_batch(ring, files, &batch)) > 0) {
-    answer_batch(ring->model, ring->options, &ring->sink->output, &input, &batch);
+    answer_batch(ring->model, ring->options, &ring->sink->output, inputs, &batch);
     if (write_batch(ring, &batch)) break;
   }
   if (status < 0) sink_stop(ring->sink, strerror(ENOMEM));
-  input_free(&input);
+  for (int i = 0; i < TOGETHER; i++) input_free(&inputs[i]);
   batch_free(&batch);
 }
 
@@ -88,20 +88,20 @@ static void write_answered(struct ring *ring) {
 
 static void *answer_batches(void *context) {
   struct ring *ring = context;
-  struct input input = {0};
+  struct input inputs[TOGETHER] = {{0}};
   pthread_mutex_lock(&ring->lock);
   for (;;) {
     while (ring->taken == ring->filled && !ring->ended && !ring->stopped) pthread_cond_wait(&ring->changed, &ring->lock);
     if (ring->taken == ring->filled || ring->stopped) break;
     struct slot *slot = &ring->slots[ring->taken++ % ring->count];
     pthread_mutex_unlock(&ring->lock);
-    answer_batch(ring->model, ring->options, &ring->sink->output, &input, &slot->batch);
+    answer_batch(ring->model, ring->options, &ring->sink->output, inputs, &slot->batch);
     pthread_mutex_lock(&ring->lock);
     slot->answered = 1;
     write_answered(ring);
   }
   pthread_mutex_unlock(&ring->lock);
-  input_free(&input);
+  for (int i = 0; i < TOGETHER; i++) input_free(&inputs[i]);
   return NULL;
 }
 
