@@ -770,7 +770,7 @@ static int compare_named(const void *a, const void *b) {
 
 static long rounded(double weight) { return lround(weight * 100); }
 
-enum { LEAST_HUNDREDTHS = 3 }; /* smaller weights are not written */
+enum { LEAST_HUNDREDTHS = 4 }; /* smaller weights are not written */
 
 static void write_weight(FILE *file, uint32_t slot, double weight) {
   long hundredths = rounded(weight);
