@@ -629,15 +629,16 @@ static void add_owned(struct reader *reader, uint32_t index) {
       {.cue = index, .frame = FRAME_RIGHT, .right = {cue->last, end}, .first = cue->before, .last = end, .probability = LIKELY};
   reading.speaker_first = cue->before;
   reading.speaker_last = owner - (owner > cue->before + 1);
-  reading.score = logf(LIKELY / (1 - LIKELY));
+  reading.score = logf(LIKELY / (1 - LIKELY)) + LEANING;
   add_settled(reader, reading);
 }
 
 /* “Nobody,” says a sign at the door, “may enter.” */
 static int follows_quotation(const struct reader *reader, const struct cue *cue) {
-  return cue->kind == CUE_VERB && cue->before == cue->first && cue->after > cue->last && cue->first > 1 &&
-         (cue->form == FORM_PAST || cue->form == FORM_THIRD) && tag_at(reader, cue->first - 1) == TAG_CLOSE_MARK &&
-         tag_at(reader, cue->first - 2) == TAG_COMMA;
+  if (cue->kind != CUE_VERB || cue->before != cue->first || cue->after == cue->last || cue->first < 2) return 0;
+  uint8_t before = tag_at(reader, cue->first - 1), inside = tag_at(reader, cue->first - 2);
+  return (cue->form == FORM_PAST || cue->form == FORM_THIRD) &&
+         ((before == TAG_CLOSE_MARK && inside == TAG_COMMA) || (before == TAG_COMMA && inside == TAG_CLOSE_MARK));
 }
 
 /* "The inquiry found that the doors were locked", "The doors were locked, a leaked memo shows." */
