@@ -916,7 +916,8 @@ static ALWAYS_INLINE void emit_span(const struct views *views, uint32_t first, u
 }
 
 void span_features(const struct views *views, uint32_t first, uint32_t last, struct feature_sink *sink) {
-  emit_span(views, first, last, &(struct receiver){.kept = sink});
+  struct receiver to = {.kept = sink};
+  if (to.kept) emit_span(views, first, last, &to);
 }
 
 struct span_worth weigh_span(const struct views *views, uint32_t first, uint32_t last) {
