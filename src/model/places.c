@@ -71,7 +71,7 @@ int places_make(struct places *places, const uint64_t *keys, uint32_t count) {
   *places = (struct places){.shifts = shifts, .bucket_count = buckets};
   int found = 0, failed = !shifts || !search.order || !search.from || !search.largest;
   if (!failed) sort_keys(&search, count, buckets), sort_buckets(&search, buckets);
-  for (uint64_t room = (uint64_t)count + count / 6 + 1; !failed && !found; room += room / 8 + 1) {
+  for (uint64_t room = (uint64_t)count + count / 16 + 1; !failed && !found; room += room / 64 + 1) {
     search.taken = room < UINT32_MAX ? malloc(room) : NULL;
     places->count = (uint32_t)room;
     if (search.taken) found = find_shifts(&search, places, shifts);
