@@ -51,10 +51,11 @@ static const uint8_t COVER_OF_TYPE[ENTRY_TYPES] = {
 static void cover_tokens(struct evidence *evidence, const struct candidate *candidate, uint32_t index, enum cover_kind kind) {
   uint32_t length = candidate->last - candidate->first;
   for (uint32_t i = candidate->first; i < candidate->last; i++) {
-    struct cover *cover = &evidence->covers[i][kind];
-    uint8_t covered = evidence->tokens[i].covered;
-    if (covered >> kind & 1 && cover->length >= length) continue;
-    evidence->tokens[i].covered = (uint8_t)(covered | 1u << kind);
+    struct token_evidence *token = &evidence->tokens[i];
+    if (!token->covered) token->cover_row = evidence->cover_rows++;
+    struct cover *cover = &evidence->covers[token->cover_row][kind];
+    if (token->covered >> kind & 1 && cover->length >= length) continue;
+    token->covered = (uint8_t)(token->covered | 1u << kind);
     *cover = (struct cover){.candidate = index, .length = (uint16_t)length, .offset = (uint16_t)(i - candidate->first)};
   }
 }

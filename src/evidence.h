@@ -56,6 +56,7 @@ struct token_evidence {
   uint32_t facts;                /* bits of enum word_fact: what this occurrence shows */
   uint32_t word;                 /* index into words, or WHOSAID_NONE for a mark and for a word that can stand in no name */
   uint32_t run_first, run_last;  /* the run of capitals it stands in, tokens; equal when in none */
+  uint32_t cover_row;            /* where it is covered: its row of covers */
   uint8_t covered;               /* bits of enum cover_kind: by what kinds of candidates */
   uint8_t given, surname;        /* level + 1 in these lists, 0 when not in them; these and `common` only where a word can stand in a name */
   uint8_t common;
@@ -78,7 +79,8 @@ struct word_evidence {
 struct evidence {
   const struct whosaid_document *document;
   struct token_evidence *tokens;  /* one a token */
-  struct cover (*covers)[COVER_KINDS]; /* the same; what is not covered is left open */
+  struct cover (*covers)[COVER_KINDS]; /* a row for each token that is covered; what is not is left open */
+  uint32_t cover_rows;
   uint32_t *named;                /* candidates of names that lists or rules hold whole: indices */
   uint32_t named_count;
   uint64_t *opening;              /* a bit for each token with which a name may begin, by itself: parts of names, particles, numbers, what a hyphen follows */
@@ -94,7 +96,13 @@ void evidence_free(struct evidence *evidence);
 
 /* The longest candidate of the kind over the token, NULL when there is none. */
 static inline const struct cover *evidence_cover(const struct evidence *evidence, uint32_t token, uint32_t kind) {
-  return evidence->tokens[token].covered >> kind & 1 ? &evidence->covers[token][kind] : NULL;
+  const struct token_evidence *found = &evidence->tokens[token];
+  return found->covered >> kind & 1 ? &evidence->covers[found->cover_row][kind] : NULL;
+}
+
+/* The same where it is known that there is one. */
+static inline const struct cover *evidence_known_cover(const struct evidence *evidence, uint32_t token, uint32_t kind) {
+  return &evidence->covers[evidence->tokens[token].cover_row][kind];
 }
 
 /* Bits of enum word_fact: what the word shows at other places of the document. */

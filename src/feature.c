@@ -386,7 +386,7 @@ static void view_cuts(const struct evidence *evidence, uint32_t i, struct view *
   view->cut_before = view->cut_after = 0;
   for (uint32_t covered = evidence->tokens[i].covered; covered; covered &= covered - 1) {
     uint32_t kind = (uint32_t)__builtin_ctz(covered);
-    const struct cover *cover = &evidence->covers[i][kind];
+    const struct cover *cover = evidence_known_cover(evidence, i, kind);
     view->cut_before |= (uint32_t)(cover->offset > 0) << kind;
     view->cut_after |= (uint32_t)(cover->offset + 1u < cover->length) << kind;
   }
@@ -565,7 +565,7 @@ static const struct entry *entry_of(const struct evidence *evidence, const struc
 
 /* A listed name or a rule's that covers the token. */
 static ALWAYS_INLINE void emit_cover(const struct evidence *evidence, uint32_t i, uint32_t kind, struct receiver *to) {
-  const struct cover *cover = &evidence->covers[i][kind];
+  const struct cover *cover = evidence_known_cover(evidence, i, kind);
   const struct candidate *candidate = &evidence->document->candidates.items[cover->candidate];
   struct value name = code(kind), position = cover_position(cover);
   if (candidate->source == FROM_RULE) {
@@ -588,7 +588,7 @@ static NOINLINE struct token_worth weigh_cover(const struct views *views, uint32
 static inline void add_cover(const struct views *views, uint32_t i, uint32_t kind, struct receiver *to) {
   const struct evidence *evidence = views->evidence;
   struct recall *recall = evidence->document->recall;
-  const struct cover *cover = &evidence->covers[i][kind];
+  const struct cover *cover = evidence_known_cover(evidence, i, kind);
   const struct candidate *candidate = &evidence->document->candidates.items[cover->candidate];
   uint64_t key = kind << 2 | cover_position(cover).hash, more;
   if (kind <= COVER_ORGANIZATION) key |= (uint64_t)evidence->tokens[i].given << 16 | (uint64_t)evidence->tokens[i].surname << 8;
@@ -623,7 +623,7 @@ static ALWAYS_INLINE void emit_beside(const struct evidence *evidence, uint32_t 
   emit_classes(evidence, i, classes, to);
   for (uint32_t covered = evidence->tokens[i].covered & ((2u << COVER_DEMONYM) - 1); covered; covered &= covered - 1) {
     uint32_t kind = (uint32_t)__builtin_ctz(covered);
-    emit_two(to, covers, code(kind), cover_position(&evidence->covers[i][kind]));
+    emit_two(to, covers, code(kind), cover_position(evidence_known_cover(evidence, i, kind)));
   }
 }
 
