@@ -456,6 +456,11 @@ static inline uint32_t place_of_sum(uint64_t key, uint64_t more, uint32_t places
 
 /* ---- Features of a token ---- */
 
+/* Where the sum is remembered; `room`: where there is no recall. */
+static inline struct known_token_sum *token_sum_place(struct recall *recall, uint64_t key, uint64_t more, struct known_token_sum *room) {
+  return recall ? &recall->token_sums[place_of_sum(key, more, KNOWN_TOKEN_SUMS)] : room;
+}
+
 static ALWAYS_INLINE void emit_shapes(const struct view *here, struct receiver *to) {
   emit_three(to, SHAPES_AROUND, here[-1].short_shape, here->shape, here[1].short_shape);
 }
@@ -469,7 +474,7 @@ static NOINLINE struct token_worth weigh_shapes(const struct views *views, const
 static inline void add_shapes(const struct views *views, const struct view *here, struct receiver *to) {
   struct recall *recall = views->evidence->document->recall;
   uint64_t key = (uint64_t)here[-1].short_shape.hash << 32 | here->shape.hash, more = sum_of(SUM_OF_SHAPES, here[1].short_shape.hash);
-  struct known_token_sum room = {.more = 0}, *known = recall ? &recall->token_sums[place_of_sum(key, more, KNOWN_TOKEN_SUMS)] : &room;
+  struct known_token_sum room = {.more = 0}, *known = token_sum_place(recall, key, more, &room);
   if (known->key != key || known->more != more) *known = (struct known_token_sum){key, more, weigh_shapes(views, here)};
   add_token_worth(to, known->worth);
 }
@@ -597,7 +602,7 @@ static inline void add_cover(const struct views *views, uint32_t i, uint32_t kin
     const struct entry *entry = entry_of(evidence, candidate);
     more = sum_of(SUM_OF_COVER, (uint64_t)entry->kind << 8 | listed_level(entry).hash);
   }
-  struct known_token_sum room = {.more = 0}, *known = recall ? &recall->token_sums[place_of_sum(key, more, KNOWN_TOKEN_SUMS)] : &room;
+  struct known_token_sum room = {.more = 0}, *known = token_sum_place(recall, key, more, &room);
   if (known->key != key || known->more != more) *known = (struct known_token_sum){key, more, weigh_cover(views, i, kind)};
   add_token_worth(to, known->worth);
 }
@@ -722,7 +727,7 @@ static NOINLINE struct token_worth weigh_levels(const struct views *views, const
 static inline void add_levels(const struct views *views, const struct token_evidence *token, struct value start, struct value lower, struct receiver *to) {
   struct recall *recall = views->evidence->document->recall;
   uint64_t key = (uint64_t)token->given << 16 | (uint64_t)token->surname << 8 | token->common, more = sum_of(SUM_OF_LEVELS, start.hash << 1 | lower.hash);
-  struct known_token_sum room = {.more = 0}, *known = recall ? &recall->token_sums[place_of_sum(key, more, KNOWN_TOKEN_SUMS)] : &room;
+  struct known_token_sum room = {.more = 0}, *known = token_sum_place(recall, key, more, &room);
   if (known->key != key || known->more != more) *known = (struct known_token_sum){key, more, weigh_levels(views, token, start, lower)};
   add_token_worth(to, known->worth);
 }

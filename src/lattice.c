@@ -294,9 +294,3 @@ void lattice_judge(struct lattice *lattice) {
     }
   }
 }
-
-float lattice_judge_span(const struct lattice *lattice, uint32_t span, uint32_t label) {
-  uint32_t first = lattice->spans[span].first, last = lattice->spans[span].last, k = span_worth_of(label);
-  double scale = 1 / lattice->sum;
-  return (float)(lattice->entering[first].name.of[k] * lattice->factor[span].of[k] * lattice->backward[last].name.of[k] * scale);
-}

@@ -101,9 +101,6 @@ double lattice_token_probability(const struct lattice *lattice, uint32_t token);
 /* After lattice_sum: all of them as lattice->marginals. */
 void lattice_judge(struct lattice *lattice);
 
-/* After lattice_sum: one of them. */
-float lattice_judge_span(const struct lattice *lattice, uint32_t span, uint32_t label);
-
 /* The span [first, last), or WHOSAID_NONE. */
 uint32_t lattice_find(const struct lattice *lattice, uint32_t first, uint32_t last);
 

@@ -520,7 +520,7 @@ static whosaid_status decide_segment(struct whosaid_document *document, struct d
   for (uint32_t i = 0; i < count; i++) {
     if (choices[i].label == LABEL_OTHER) continue;
     uint32_t span = lattice_find(lattice, choices[i].first, choices[i].last);
-    float likely = changed ? lattice_judge_span(lattice, span, choices[i].label) : lattice->marginals.spans[span].of[span_worth_of(choices[i].label)];
+    float likely = changed ? (float)lattice_span_probability(lattice, span, choices[i].label) : lattice->marginals.spans[span].of[span_worth_of(choices[i].label)];
     double probability = calibrate(decision, (double)likely);
     whosaid_status status = add_name(document, segment->first + choices[i].first, segment->first + choices[i].last,
                                      (enum label)choices[i].label, probability, error);
